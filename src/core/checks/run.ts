@@ -1,0 +1,71 @@
+import type { Symptom } from '../model/finding.ts';
+import type { Gap } from '../model/snapshot.ts';
+import { cut } from '../model/text.ts';
+import { type Kind, kinds, type Objects } from '../objects/kinds.ts';
+import type { Topology } from '../objects/topology.ts';
+import type { Check } from './define.ts';
+
+export interface Checked {
+  /** In the registry's order; the id is stamped here, so that a check cannot mislabel itself. */
+  readonly symptoms: readonly (Symptom & { readonly check: string })[];
+  /** Checks that threw: their silence means nothing. */
+  readonly gaps: readonly Gap[];
+}
+
+/** Runs every check on what it may see. One that throws becomes a gap and stops no other. */
+export function runChecks(
+  checks: readonly Check[],
+  objects: Objects,
+  gaps: readonly Gap[],
+  context: {
+    readonly now: number;
+    readonly topology: Topology;
+    readonly overrides: {
+      readonly [check: string]: { readonly [name: string]: number | undefined } | undefined;
+    };
+  },
+): Checked {
+  const symptoms: (Symptom & { check: string })[] = [];
+  const failed: Gap[] = [];
+  for (const check of checks) {
+    const { id, defaults } = check.meta;
+    const visible = visibleTo(check, objects, gaps);
+    if (visible === undefined) continue;
+    const thresholds = { ...defaults, ...context.overrides[id] } as {
+      readonly [name: string]: number;
+    };
+    try {
+      for (const symptom of check.judge(visible, {
+        now: context.now,
+        topology: context.topology,
+        thresholds,
+      }))
+        symptoms.push({ ...shortened(symptom), check: id });
+    } catch (error) {
+      const detail = `The check ${id} failed and judged nothing: ${error instanceof Error ? error.message : String(error)}`;
+      failed.push({ kind: `check/${id}`, namespace: null, reason: 'check-failed', detail });
+    }
+  }
+  return { symptoms, gaps: failed };
+}
+
+/** Names and messages come from the cluster and may be of any length. */
+function shortened(symptom: Symptom): Symptom {
+  const evidence = symptom.evidence.map((each) => ({ ...each, text: cut(each.text, 300) }));
+  return { ...symptom, message: cut(symptom.message, 300), evidence };
+}
+
+/** What a check may judge: nothing where a kind it needs is a gap, else without the namespaces in which one is. */
+function visibleTo(check: Check, objects: Objects, gaps: readonly Gap[]): Objects | undefined {
+  const needed = gaps.filter((gap) => (check.needs as readonly string[]).includes(gap.kind));
+  if (needed.some((gap) => gap.namespace === null)) return undefined;
+  const hidden = new Set(needed.map((gap) => gap.namespace));
+  if (hidden.size === 0) return objects;
+  const narrowed = check.needs.map((kind): [Kind, readonly unknown[]] => [
+    kind,
+    kinds[kind].namespaced
+      ? objects[kind].filter((each) => !hidden.has(each.metadata?.namespace ?? null))
+      : objects[kind],
+  ]);
+  return { ...objects, ...Object.fromEntries(narrowed) } as Objects;
+}

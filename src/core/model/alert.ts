@@ -1,0 +1,56 @@
+import type { Decision } from './decision.ts';
+import type { Evidence, Impact } from './finding.ts';
+import type { Certainty, Priority, Root } from './incident.ts';
+import type { Gap } from './snapshot.ts';
+import type { IncidentState } from './state.ts';
+
+/** One incident as people are told of it: what is seen now, or what is remembered where it is not seen any more. */
+export interface AlertLine {
+  readonly fingerprint: string;
+  readonly state: IncidentState;
+  readonly root: Root;
+  readonly cause: Certainty;
+  readonly summary: string;
+  /** null: not seen now. */
+  readonly impact: Impact | null;
+  readonly priority: Priority | null;
+  readonly services: readonly string[];
+  readonly maxDowntimeSeconds: number | null;
+  /** RFC 3339. `sinceExact` false: it began at the latest then. */
+  readonly since: string | null;
+  readonly sinceExact: boolean;
+  readonly openedAt: string;
+  readonly resolvedAt: string | null;
+  /** Facts and, where `by` is `claude`, its judgement. */
+  readonly decision: Decision;
+  /** Shell-quoted. */
+  readonly commands: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** `17× CrashLoopBackOff in payments`: findings grouped by reason and namespace, the most frequent first. */
+  readonly symptoms: readonly {
+    readonly reason: string;
+    readonly namespace: string | null;
+    readonly number: number;
+    readonly example: string;
+  }[];
+  /** The life-cycle's reason code in this cycle. */
+  readonly reason: string;
+}
+
+/** One root message, whole: the incidents in headline order, and what belongs beside them. */
+export interface AlertView {
+  readonly cluster: string;
+  /** ms */
+  readonly now: number;
+  readonly runUrl: string | null;
+  /** Only for SEV-1 that is new or worse, from the catalog; null: nobody. */
+  readonly mention: string | null;
+  /** The very first cycle: headed "first look". */
+  readonly firstLook: boolean;
+  readonly lines: readonly AlertLine[];
+  readonly gaps: readonly Gap[];
+  /** Notes of known issues hidden beside it. */
+  readonly hidden: readonly string[];
+  /** The state could not be saved, so this may be told again. */
+  readonly unsaved: boolean;
+}

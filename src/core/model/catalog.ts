@@ -1,0 +1,74 @@
+import type { Priority } from './incident.ts';
+
+/** A finding that matches every given key is taken out before severity is computed. At least one key beside `note`. */
+export interface KnownIssue {
+  readonly note: string;
+  readonly check?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Glob (`*`, `?`), anchored at both ends. */
+  readonly name?: string | undefined;
+  /** RFC 3339; from then on it no longer matches. */
+  readonly until?: string | undefined;
+  /** Known only while the finding is younger than this (a slow start). */
+  readonly forSeconds?: number | undefined;
+}
+
+/** One service of the user's file, durations in seconds. */
+export interface Service {
+  readonly name: string;
+  readonly priority: Priority;
+  /** Empty: any namespace. */
+  readonly namespaces: readonly string[];
+  /** Labels that the workload or pod must carry, all of them. Empty: any. */
+  readonly selector: { readonly [label: string]: string | undefined };
+  /** null: may be down for ever. */
+  readonly maxDowntimeSeconds: number | null;
+  readonly knownIssues: readonly KnownIssue[];
+}
+
+/** When SEV-3 may be told. */
+export interface BusinessHours {
+  /** `UTC` or an IANA `Area/City`. */
+  readonly zone: string;
+  readonly days: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /** Minutes from local midnight; `end` is exclusive, and at or before `start` it lies on the next day. */
+  readonly times: readonly { readonly start: number; readonly end: number }[];
+  /** Local dates, `YYYY-MM-DD`. */
+  readonly holidays: readonly string[];
+}
+
+/** The user's file, checked and with every default filled in. */
+export interface Catalog {
+  readonly services: readonly Service[];
+  /** For what no service and no `kube-vigil/priority` label or annotation names. */
+  readonly defaultPriority: Priority;
+  /** null: always. */
+  readonly hours: BusinessHours | null;
+  /** A full alert again after this long (3 h). */
+  readonly repeatSeconds: number;
+  /** Written in front of a SEV-1 alert, such as `<!here>` or `<@U0123ABCD>`; null: nobody is mentioned. */
+  readonly mention: string | null;
+  /** Grace times and limits per check, over the check's own defaults: `{"pod-not-ready": {"graceSeconds": 600}}`. */
+  readonly checks: {
+    readonly [check: string]: { readonly [threshold: string]: number | undefined } | undefined;
+  };
+}
+
+/** Seconds a service of each priority may be down where the catalog says nothing: P0 0, P1 5 min, P2 15 min, P3 for ever. */
+export const maxDowntimeByPriority: { readonly [priority in Priority]: number | null } = {
+  P0: 0,
+  P1: 300,
+  P2: 900,
+  P3: null,
+};
+
+/** What holds without a catalog. */
+export const defaultCatalog: Catalog = {
+  services: [],
+  defaultPriority: 'P2',
+  hours: null,
+  repeatSeconds: 3 * 60 * 60,
+  mention: null,
+  checks: {},
+};

@@ -1,0 +1,52 @@
+export const failureCodes = [
+  'USAGE',
+  'CONFIG_INVALID',
+  'KUBE_UNREACHABLE',
+  'KUBE_UNAUTHORIZED',
+  'KUBE_FORBIDDEN',
+  'KUBE_OTHER_CLUSTER',
+  'DUMP_EMPTY',
+  'STATE_UNREACHABLE',
+  'STATE_NEWER',
+  'STATE_CONFLICT',
+  'CLAUDE_UNUSABLE',
+  'SLACK_REJECTED',
+  'GITHUB_REFUSED',
+  'BUG',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+/** The only thing this program throws: what went wrong (`message`: what and where) and how to mend it (`hint`). */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly hint: string;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: { hint?: string; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint ?? '';
+  }
+}
+
+/** Message and hint on one line; for anything else that was thrown, its own message. */
+export function sayFailure(error: unknown): string {
+  if (error instanceof Failure)
+    return error.hint === '' ? error.message : `${error.message}. ${error.hint}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The full stack with causes, each frame on its own line. Not redacted: the caller does that. */
+export function traceOf(error: unknown): string {
+  const parts: string[] = [];
+  for (let at: unknown = error, depth = 0; at !== undefined && at !== null && depth < 8; depth++) {
+    const text = at instanceof Error ? (at.stack ?? `${at.name}: ${at.message}`) : String(at);
+    parts.push(depth === 0 ? text : `caused by ${text}`);
+    at = at instanceof Error ? at.cause : undefined;
+  }
+  return parts.join('\n');
+}

@@ -1,0 +1,69 @@
+import type { ObjectRef } from './snapshot.ts';
+
+/** How much is lost, loudest first. A check gives an impact; only the escalation stage knows severities. */
+export const impacts = ['outage', 'degraded', 'at-risk', 'info'] as const;
+export type Impact = (typeof impacts)[number];
+
+/** What a finding stands on: a field's path and value, an event's reason and message, or a log line. */
+export interface Evidence {
+  readonly source: 'field' | 'event' | 'log';
+  /** `status.containerStatuses[api].state.waiting.reason`; the event's reason; the container's name. */
+  readonly at: string;
+  readonly text: string;
+}
+
+/** A named object (or a key in it) that is referred to and does not exist. */
+export interface MissingRef {
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly key?: string | undefined;
+}
+
+/** Typed facts that grouping, commands and correlation stand on; never parsed back out of a message. */
+export interface Proof {
+  /** `field`: typed fields say it (confidence 95). `message`: a message text had to be read (70). */
+  readonly decidedBy: 'field' | 'message';
+  /** Whether `since` is the object's own transition time, not an upper or lower bound. */
+  readonly sinceExact: boolean;
+  readonly container?: string | undefined;
+  readonly image?: string | undefined;
+  readonly exitCode?: number | undefined;
+  readonly missing?: MissingRef | undefined;
+  /** The node the failing pod is bound to, or that itself fails. */
+  readonly node?: string | undefined;
+  /** `pod-template-hash` or `controller-revision-hash` of the failing pod. */
+  readonly templateHash?: string | undefined;
+  /** The scheduler's clause that decides, as it wrote it. */
+  readonly clause?: string | undefined;
+  /** Claims that the failing pod waits for. */
+  readonly claims?: readonly string[] | undefined;
+  readonly port?: string | undefined;
+  /** Near a limit now: at risk, and soon an outage. */
+  readonly imminent?: boolean | undefined;
+}
+
+/** What a check yields; the runner stamps the check's id, so that a check cannot mislabel itself. */
+export interface Symptom {
+  readonly object: ObjectRef;
+  /** Our sub-cause in CamelCase (`ImageNotFound`), or Kubernetes' own reason where there is no finer one. */
+  readonly reason: string;
+  readonly impact: Impact;
+  /** RFC 3339, from the object itself; null where the object says none. */
+  readonly since: string | null;
+  /** Names the cause and the thing in one sentence, at most 300 characters; Kubernetes' own reason stays in it. */
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  readonly proof: Proof;
+}
+
+/** A symptom with what the runner knows about its object. */
+export interface Finding extends Symptom {
+  readonly check: string;
+  /** The controller at the top of the object's owners (Deployment, not ReplicaSet or Pod); the object itself where it has none. */
+  readonly workload: ObjectRef;
+  /** The catalog's service this belongs to, else the workload's name; null for what serves nobody by itself (a node, a volume). */
+  readonly service: string | null;
+  /** The note of the known issue, silence or maintenance that takes this finding out; null: it counts. */
+  readonly known: string | null;
+}

@@ -1,0 +1,11 @@
+/** Items by key, in order of first sight. (`Map.groupBy` needs Node 21; dist runs on 20.) */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const at = key(item);
+    const group = groups.get(at);
+    if (group === undefined) groups.set(at, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,56 @@
+import type { Impact } from './finding.ts';
+import type { ObjectRef } from './snapshot.ts';
+
+/** proven: a typed field or a reference says it. likely: a message or a neighbour says it. unknown: a legal answer. */
+export type Certainty = 'proven' | 'likely' | 'unknown';
+
+/** Where an incident comes from: an object and the canonical reason (ImagePullBackOff, also while it says ErrImagePull). */
+export interface Root extends ObjectRef {
+  readonly reason: string;
+}
+
+/** Business priority of a service, loudest first. */
+export const priorities = ['P0', 'P1', 'P2', 'P3'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** Findings that share one root cause, as seen in this cycle. Nothing remembered is in it. */
+export interface Incident {
+  /** 16 hex digits from the root (no pod name, time, count or prose): survives pod renames. */
+  readonly fingerprint: string;
+  readonly root: Root;
+  readonly cause: Certainty;
+  /** One sentence, facts only, at most 300 characters. */
+  readonly summary: string;
+  /** Indices into the observation's findings, the leading one first. */
+  readonly findings: readonly number[];
+  /** The worst impact among findings that count (not known); of all of them where every one is known. */
+  readonly impact: Impact;
+  readonly imminent: boolean;
+  readonly priority: Priority;
+  readonly services: readonly string[];
+  /** Seconds the service may be down; null: for ever (P3's default). */
+  readonly maxDowntimeSeconds: number | null;
+  /** Earliest object timestamp of the findings that count, RFC 3339. */
+  readonly since: string | null;
+  readonly sinceExact: boolean;
+  /** Every finding is known, silenced or in maintenance: the note of the first of them; else null. */
+  readonly known: string | null;
+  /** Data layer or ingress of a P0 service (a StatefulSet, a PVC, an ingress controller). */
+  readonly foundation: boolean;
+  /** Shell-quoted commands, the most useful first, at most 5; names come from the snapshot. */
+  readonly commands: readonly string[];
+  /** Changes when what people would say of it changes; holds no pod names, counts, ages or model words. */
+  readonly digest: string;
+}
+
+/** Everything that one look at the cluster says, before memory. */
+export interface Observation {
+  /** RFC 3339: the `now` of every age in it. */
+  readonly takenAt: string;
+  readonly source: 'live' | 'dump';
+  readonly clusterUid: string | null;
+  readonly findings: readonly import('./finding.ts').Finding[];
+  /** In no particular order; `lifecycle` orders them by headline. */
+  readonly incidents: readonly Incident[];
+  readonly gaps: readonly import('./snapshot.ts').Gap[];
+}

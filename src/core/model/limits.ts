@@ -1,0 +1,43 @@
+/** Every time limit of a cycle, in milliseconds: ours, not a library's. One table, passed in. */
+export interface Limits {
+  /** One page of a Kubernetes list, body included. */
+  readonly kubernetesPage: number;
+  /** All reading of the cluster together. */
+  readonly kubernetesAll: number;
+  /** If no list has succeeded by then, k8s-analyzer fails. */
+  readonly kubernetesFirst: number;
+  /** Claude, retries included. */
+  readonly claudeAll: number;
+  readonly slackCall: number;
+  readonly slackAll: number;
+  /** One call to GitHub's API. */
+  readonly githubCall: number;
+  /** All of one use of GitHub: load, save, health issue. */
+  readonly githubAll: number;
+  readonly upload: number;
+  /** The whole cycle, whatever hangs. */
+  readonly cycle: number;
+}
+
+const second = 1000;
+
+/** Source of the numbers: docs/decisions.md, 'Time limits'. */
+export const limits: Limits = {
+  kubernetesPage: 30 * second,
+  kubernetesAll: 90 * second,
+  kubernetesFirst: 30 * second,
+  claudeAll: 60 * second,
+  slackCall: 10 * second,
+  slackAll: 20 * second,
+  githubCall: 15 * second,
+  githubAll: 25 * second,
+  upload: 30 * second,
+  cycle: 300 * second,
+};
+
+/** The table with every limit divided by `scale` (tests: 50). */
+export function scaled(table: Limits, scale: number): Limits {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, value]) => [name, Math.ceil(value / scale)]),
+  ) as unknown as Limits;
+}

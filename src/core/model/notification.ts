@@ -1,0 +1,59 @@
+import type { Severity } from './decision.ts';
+
+/** full: a root message. brief, resolved: replies in its thread. edit: the root message brought up to date (notifies nobody). health: the monitor about itself. */
+export type NotificationKind = 'full' | 'brief' | 'resolved' | 'edit' | 'health' | 'test';
+
+/** A message as Slack takes it (chat.postMessage or chat.update), without channel and thread. Blocks are Block Kit, checked by render's tests. */
+export interface SlackMessage {
+  /** One plain line for lock screens and screen readers, at most 150 UTF-16 units, `&<>` escaped. */
+  readonly text: string;
+  readonly blocks: readonly { readonly [key: string]: unknown }[];
+  readonly attachments?: readonly { readonly [key: string]: unknown }[] | undefined;
+}
+
+/** One message to one channel, decided and always with a reason (alert life-cycle codes such as NEW, WORSE, REPEAT, RESOLVED). */
+export interface Notification {
+  /** `<cycle_id>-<n>`: stable when `decide` runs again on the same state. */
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly reason: string;
+  readonly severity: Severity;
+  readonly channel: string;
+  /** The alert (root message) this is, replies to or edits. */
+  readonly alert: string;
+  readonly fingerprints: readonly string[];
+  readonly message: SlackMessage;
+  /** The cycle that decided it, and that cycle's `now` (RFC 3339). */
+  readonly cycleId: string;
+  readonly decidedAt: string;
+}
+
+/** A notification that Slack has not accepted yet. */
+export interface OutboxEntry extends Notification {
+  /** pending: sent with unknown outcome if its run died. undelivered: Slack did not take it, no run owns it. */
+  readonly status: 'pending' | 'undelivered';
+  /** The run that is sending it, and since when (RFC 3339); null while undelivered. */
+  readonly run: string | null;
+  readonly claimedAt: string | null;
+  /** How often Slack was tried. */
+  readonly attempts: number;
+  /** RFC 3339: not before then (Slack's Retry-After); null: at once. */
+  readonly notBefore: string | null;
+  /** The last refusal in one plain sentence; null before the first. */
+  readonly error: string | null;
+}
+
+/** What became of one notification in this cycle. */
+export interface Receipt {
+  readonly id: string;
+  readonly accepted: boolean;
+  /** Slack's own ids of the message, where it was accepted. */
+  readonly channel: string | null;
+  readonly ts: string | null;
+  /** One sentence that says what to do, redacted; null where accepted. */
+  readonly error: string | null;
+  /** Slack may have taken it although no answer came. */
+  readonly maybeDelivered: boolean;
+  /** Seconds until Slack wants to be asked again. */
+  readonly retryAfterSeconds: number | null;
+}

@@ -1,0 +1,52 @@
+/** One object of the cluster, named. `namespace` is null for what has none (nodes, persistent volumes). */
+export interface ObjectRef {
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+/** Why something was not read. `not-in-dump`: the dump holds no object of this kind. */
+export type GapReason =
+  | 'forbidden'
+  | 'not-found'
+  | 'unavailable'
+  | 'timeout'
+  | 'partial'
+  | 'not-in-dump'
+  | 'check-failed';
+
+/** What could not be read: a whole kind (`namespace` null) or a kind in one namespace. Unknown is neither well nor resolved. */
+export interface Gap {
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly reason: GapReason;
+  /** One plain sentence for people, redacted. */
+  readonly detail: string;
+}
+
+/** A trimmed Kubernetes object: only what its shape (core/objects) keeps, rightly typed, texts redacted. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** What was read of the cluster in one cycle. As a file it is a v1 `List` with the rest beside it. */
+export interface Snapshot {
+  /** RFC 3339: the API server's `Date`; in a dump its newest timestamp, or `--now`. Ages are counted from here. */
+  readonly takenAt: string;
+  readonly source: 'live' | 'dump';
+  /** uid of namespace `kube-system`, which tells clusters apart; null where it was not read. */
+  readonly clusterUid: string | null;
+  readonly items: readonly KubeObject[];
+  readonly gaps: readonly Gap[];
+}
+
+/** `namespace/name`, or the name alone; for sorting, maps and texts. */
+export function nameOf(ref: ObjectRef): string {
+  return ref.namespace === null ? ref.name : `${ref.namespace}/${ref.name}`;
+}
+
+/** `Kind/namespace/name`: one object of one snapshot. */
+export function keyOf(ref: ObjectRef): string {
+  return `${ref.kind}/${nameOf(ref)}`;
+}

@@ -1,0 +1,44 @@
+import { fields, type Kept, list, map } from './shape.ts';
+
+/** What every kind keeps of its metadata. Of the annotations only those that something reads, never `last-applied-configuration`. */
+export const metadata = fields({
+  name: 'text',
+  namespace: 'text',
+  uid: 'text',
+  generation: 'number',
+  creationTimestamp: 'text',
+  deletionTimestamp: 'text',
+  finalizers: list('text'),
+  labels: map('text'),
+  annotations: fields({
+    'kube-vigil/priority': 'text',
+    'kubernetes.io/config.mirror': 'text',
+    'helm.sh/hook': 'text',
+    'argocd.argoproj.io/hook': 'text',
+    'deployment.kubernetes.io/revision': 'text',
+    'meta.helm.sh/release-name': 'text',
+    'argocd.argoproj.io/tracking-id': 'text',
+  }),
+  ownerReferences: list(fields({ kind: 'text', name: 'text', uid: 'text', controller: 'flag' })),
+});
+export type Metadata = Kept<typeof metadata>;
+
+export const condition = fields({
+  type: 'text',
+  status: 'text',
+  reason: 'text',
+  message: 'text',
+  lastTransitionTime: 'text',
+  lastUpdateTime: 'text',
+});
+export type Condition = Kept<typeof condition>;
+
+/** The condition of a type, where the object carries it. */
+export function conditionOf(
+  object: {
+    readonly status?: { readonly conditions?: readonly Condition[] | undefined } | undefined;
+  },
+  type: string,
+): Condition | undefined {
+  return object.status?.conditions?.find((each) => each.type === type);
+}

@@ -1,0 +1,129 @@
+import type { Catalog } from './core/model/catalog.ts';
+import type { Notification, Receipt } from './core/model/notification.ts';
+import type { Answer, Question } from './core/model/question.ts';
+import type { Backup, CycleReport } from './core/model/report.ts';
+import type { Snapshot } from './core/model/snapshot.ts';
+import type { MonitorState } from './core/model/state.ts';
+
+/** Reads the cluster, or a dump of one. */
+export interface Cluster {
+  /** Throws Failure KUBE_UNREACHABLE, KUBE_UNAUTHORIZED, KUBE_FORBIDDEN (neither pods nor workloads) or DUMP_EMPTY; anything less is a gap. */
+  look(): Promise<Snapshot>;
+}
+
+/** Asks Claude. */
+export interface Assessor {
+  readonly model: string;
+  /** The answer, its shape checked. Throws Failure CLAUDE_UNUSABLE (its hint says whether key, billing or model must be mended). */
+  ask(question: Question): Promise<Answer>;
+}
+
+/** Takes notifications to Slack. */
+export interface Messenger {
+  /** Never throws: what went wrong is in the receipt. `root` is the alert's message for a reply or an edit, null for a root message. */
+  deliver(
+    notification: Notification,
+    root: { channel: string; ts: string } | null,
+  ): Promise<Receipt>;
+}
+
+/** Keeps the one issue about the monitor's own health. */
+export interface Tracker {
+  /** Opens, updates or closes; finds it by `known`, else by label and marker. `body` null: health is fine, close it with `closing`. Returns what is open now. Throws Failure GITHUB_REFUSED. */
+  settle(
+    issue: HealthIssue,
+    known: { number: number; url: string } | null,
+  ): Promise<{ number: number; url: string } | null>;
+}
+export interface HealthIssue {
+  readonly cluster: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly closing: string;
+}
+
+/** What a run leaves on disk, and its upload. Overwrites what it wrote before in the same cycle. */
+export interface Archive {
+  /** Writes `logs/cycle_<cycle_id>.json`; returns its path. */
+  report(report: CycleReport): Promise<string>;
+  /** Writes the cycle's backup file; null takes it away. Returns its path, or null. */
+  backup(cycleId: string, backup: Backup | null): Promise<string | null>;
+  /** Keeps the snapshot for the upload. */
+  snapshot(snapshot: Snapshot): Promise<void>;
+  /** Uploads everything written in this cycle; the artifact's URL, null where nothing is uploaded. Throws Failure GITHUB_REFUSED. */
+  upload(cycleId: string): Promise<string | null>;
+  /** Notes how far the cycle came, for the post step: no secret. */
+  journal(entry: JournalEntry): Promise<void>;
+}
+export interface JournalEntry {
+  readonly step: 'started' | 'decided' | 'sent' | 'confirmed' | 'reported' | 'done';
+  readonly cycleId: string;
+  readonly receipts?: readonly Receipt[];
+}
+
+/** The monitor's memory of one cluster. */
+export interface Memory {
+  /** Whether anything can be saved at all (no state file, dry run: false). */
+  readonly keeps: boolean;
+  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it was corrupt and put aside. */
+  load(): Promise<{
+    readonly state: MonitorState;
+    readonly first: boolean;
+    readonly trouble: Error | null;
+    readonly mended: string | null;
+  }>;
+  /** Saves what `step` makes of the newest state; runs `step` again on each conflict. Throws Failure STATE_UNREACHABLE, STATE_NEWER or STATE_CONFLICT; then nothing was saved. */
+  update<T extends { readonly state: MonitorState }>(
+    step: (state: MonitorState, first: boolean) => T,
+  ): Promise<T>;
+}
+
+/** A place for one text with compare-and-swap; `Memory` is made of one (adapters/store). */
+export interface Shelf {
+  /** null: nothing is there (a first run). Throws Failure STATE_UNREACHABLE. */
+  read(): Promise<{ readonly text: string; readonly tag: string } | null>;
+  /** `tag` null: nothing must be there. Throws Failure STATE_UNREACHABLE, also when it cannot know whether it wrote. */
+  write(text: string, tag: string | null, note: string): Promise<'written' | 'conflict'>;
+  /** Puts a corrupt text beside it as `<name>.corrupt-<label>`. */
+  putAside(text: string, label: string): Promise<string>;
+}
+
+export interface Clock {
+  /** Wall clock in ms. */
+  now(): number;
+}
+
+/** Text for people, one line each; the adapter escapes it for the place it goes to. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+  /** A stack, as it is, each frame on its own line. */
+  trace(text: string): void;
+  /** Where the cycle is; a terminal shows the newest on one live line. */
+  progress(message: string): void;
+}
+
+/** Everything a cycle needs of the world. */
+export interface World {
+  readonly cluster: Cluster;
+  readonly assessor: Assessor | null;
+  readonly messenger: Messenger | null;
+  readonly tracker: Tracker | null;
+  readonly archive: Archive;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Everything a cycle needs of the user. */
+export interface CycleSettings {
+  readonly cluster: string;
+  readonly catalog: Catalog;
+  readonly channel: string | null;
+  readonly run: string;
+  readonly runUrl: string | null;
+  /** `--now` in ms; null: the wall clock (and for a dump, the dump's own time). */
+  readonly now: number | null;
+  readonly uploadSnapshot: 'changes' | 'always' | 'never';
+}
