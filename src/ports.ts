@@ -48,8 +48,8 @@ export interface Archive {
   report(report: CycleReport): Promise<string>;
   /** Writes the cycle's backup file; null takes it away. Returns its path, or null. */
   backup(cycleId: string, backup: Backup | null): Promise<string | null>;
-  /** Keeps the snapshot for the upload. */
-  snapshot(snapshot: Snapshot): Promise<void>;
+  /** Keeps the snapshot, as the text of a dump, for the upload; nothing where nothing is uploaded. */
+  snapshot(text: string): Promise<void>;
   /** Uploads everything written in this cycle; the artifact's URL, null where nothing is uploaded. Throws Failure GITHUB_REFUSED. */
   upload(cycleId: string): Promise<string | null>;
   /** Notes how far the cycle came, for the post step: no secret. */
@@ -78,12 +78,17 @@ export interface Memory {
   ): Promise<T>;
 }
 
-/** A place for one text with compare-and-swap; `Memory` is made of one (adapters/store). */
+/** A place for one text with compare-and-swap; `Memory` is made of one (adapters/store). `signal` ends a call early: then it throws STATE_UNREACHABLE. */
 export interface Shelf {
   /** null: nothing is there (a first run). Throws Failure STATE_UNREACHABLE. */
-  read(): Promise<{ readonly text: string; readonly tag: string } | null>;
+  read(signal?: AbortSignal): Promise<{ readonly text: string; readonly tag: string } | null>;
   /** `tag` null: nothing must be there. Throws Failure STATE_UNREACHABLE, also when it cannot know whether it wrote. */
-  write(text: string, tag: string | null, note: string): Promise<'written' | 'conflict'>;
+  write(
+    text: string,
+    tag: string | null,
+    note: string,
+    signal?: AbortSignal,
+  ): Promise<'written' | 'conflict'>;
   /** Puts a corrupt text beside it as `<name>.corrupt-<label>`. */
   putAside(text: string, label: string): Promise<string>;
 }

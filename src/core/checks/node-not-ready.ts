@@ -1,5 +1,8 @@
-import { ageSeconds } from '../model/time.ts';
+import type { Symptom } from '../model/finding.ts';
+import type { Node } from '../objects/cluster-objects.ts';
 import { conditionOf } from '../objects/meta.ts';
+import { isJoining, isLeaving, isVirtual } from '../objects/node-questions.ts';
+import { isOlder } from '../objects/pod-questions.ts';
 import { defineCheck } from './define.ts';
 
 export const nodeNotReady = defineCheck({
@@ -16,54 +19,65 @@ export const nodeNotReady = defineCheck({
       'kubectl describe node {name}',
       'kubectl get pods -A -o wide --field-selector spec.nodeName={name}',
     ],
-    // kubernetes-mixin waits 15 min; the kubelet's own tolerance is 40 s and pods are evicted after 5 min.
-    defaults: { graceSeconds: 300 },
+    defaults: {
+      // kubernetes-mixin waits 15 min; a kubelet is silent for 40 s before anybody says so, and pods are evicted after 5 min.
+      graceSeconds: 300,
+      // Two at once are no reboot.
+      severalSeconds: 120,
+      // A node joins: cloud controller and network plugin come after the kubelet.
+      joiningSeconds: 900,
+    },
     docs: 'https://kubernetes.io/docs/reference/node/node-status/',
   },
   needs: ['Node'],
   helps: [],
   *judge({ Node }, { now, thresholds }) {
-    for (const node of Node) {
-      const name = node.metadata?.name;
-      const ready = conditionOf(node, 'Ready');
-      if (name === undefined || ready === undefined || ready.status === 'True') continue;
-      if (node.metadata?.deletionTimestamp !== undefined || isLeaving(node.spec?.taints ?? []))
-        continue;
-      const since = ready.lastTransitionTime ?? null;
-      if ((ageSeconds(since, now) ?? thresholds.graceSeconds) < thresholds.graceSeconds) continue;
-      const lost = ready.status === 'Unknown';
-      yield {
-        object: { kind: 'Node', namespace: null, name },
-        reason: lost ? 'NodeUnreachable' : 'NodeNotReady',
-        impact: 'outage',
-        since,
-        message: `Node ${name} ${lost ? 'does not report any more' : 'is not ready'} (${ready.reason ?? 'no reason given'})${ready.message === undefined ? '' : `: ${ready.message}`}`,
-        evidence: [
-          {
-            source: 'field',
-            at: 'status.conditions[Ready].status',
-            text: `${ready.status ?? 'absent'} ${ready.reason ?? ''}`.trim(),
-          },
-        ],
-        proof: { decidedBy: 'field', sinceExact: since !== null, node: name },
-      };
+    const down = Node.filter(
+      (node) => isDown(node) && !isLeaving(node) && !isVirtual(node),
+    );
+    const several = down.filter((node) => isOlder(sinceOf(node), thresholds.severalSeconds, now));
+    for (const node of down) {
+      const grace = isJoining(node)
+        ? thresholds.joiningSeconds
+        : several.length > 1
+          ? thresholds.severalSeconds
+          : thresholds.graceSeconds;
+      if (isOlder(sinceOf(node), grace, now)) yield symptomOf(node);
     }
   },
 });
 
-/** Taints of autoscalers and spot markets on a node that is on its way out. */
-const leaving = [
-  'ToBeDeletedByClusterAutoscaler',
-  'DeletionCandidateOfClusterAutoscaler',
-  'karpenter.sh/disrupted',
-  'cloud.google.com/impending-node-termination',
-  'node.kubernetes.io/out-of-service',
-];
+function isDown(node: Node): boolean {
+  const ready = conditionOf(node, 'Ready');
+  return ready !== undefined && ready.status !== 'True';
+}
 
-function isLeaving(taints: readonly { readonly key?: string | undefined }[]): boolean {
-  return taints.some(
-    ({ key }) =>
-      key !== undefined &&
-      (leaving.includes(key) || key.startsWith('aws-node-termination-handler/')),
-  );
+function sinceOf(node: Node): string | null {
+  return conditionOf(node, 'Ready')?.lastTransitionTime ?? node.metadata?.creationTimestamp ?? null;
+}
+
+function symptomOf(node: Node): Symptom {
+  const name = node.metadata?.name ?? '';
+  const { status, reason, message, lastTransitionTime } = conditionOf(node, 'Ready') ?? {};
+  const lost = status === 'Unknown';
+  const state = lost
+    ? 'does not report any more'
+    : isJoining(node)
+      ? 'is not taken in by its cloud or network'
+      : 'is not ready';
+  return {
+    object: { kind: 'Node', namespace: null, name },
+    reason: lost ? 'NodeUnreachable' : isJoining(node) ? 'NodeNotInitialized' : 'NodeNotReady',
+    impact: 'outage',
+    since: sinceOf(node),
+    message: `Node ${name} ${state} (${reason ?? 'no reason given'})${message === undefined ? '' : `: ${message}`}`,
+    evidence: [
+      {
+        source: 'field',
+        at: 'status.conditions[Ready].status',
+        text: `${status ?? 'absent'} ${reason ?? ''}`.trim(),
+      },
+    ],
+    proof: { decidedBy: 'field', sinceExact: lastTransitionTime !== undefined, node: name },
+  };
 }

@@ -15,6 +15,8 @@ export interface AlertLine {
   readonly impact: Impact | null;
   readonly priority: Priority | null;
   readonly services: readonly string[];
+  /** Pods that serve of those that should, over the workloads hit; absent where it has none or is not seen now. */
+  readonly standing?: { readonly desired: number; readonly ready: number } | undefined;
   readonly maxDowntimeSeconds: number | null;
   /** RFC 3339. `sinceExact` false: it began at the latest then. */
   readonly since: string | null;

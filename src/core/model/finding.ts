@@ -66,4 +66,8 @@ export interface Finding extends Symptom {
   readonly service: string | null;
   /** The note of the known issue, silence or maintenance that takes this finding out; null: it counts. */
   readonly known: string | null;
+  /** Priority of the service, or the highest of what the object carries or blocks; absent: the incident's. */
+  readonly priority?: import('./incident.ts').Priority | undefined;
+  /** How many pods the workload wants and how many serve; absent where it has no replicas or was not read. */
+  readonly standing?: { readonly desired: number; readonly ready: number } | undefined;
 }

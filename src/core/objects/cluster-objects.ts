@@ -38,6 +38,13 @@ export const eventShape = fields({
   lastTimestamp: 'text',
   eventTime: 'text',
   series: fields({ count: 'number', lastObservedTime: 'text' }),
-  involvedObject: fields({ kind: 'text', namespace: 'text', name: 'text', uid: 'text' }),
+  involvedObject: fields({
+    kind: 'text',
+    namespace: 'text',
+    name: 'text',
+    uid: 'text',
+    /** `spec.containers{api}`: the container that it is about. */
+    fieldPath: 'text',
+  }),
 });
 export type Event = Kept<typeof eventShape>;

@@ -5,7 +5,6 @@ const terminated = fields({
   reason: 'text',
   message: 'text',
   exitCode: 'number',
-  signal: 'number',
   startedAt: 'text',
   finishedAt: 'text',
 });
@@ -19,7 +18,6 @@ const containerStatus = fields({
   ready: 'flag',
   started: 'flag',
   restartCount: 'number',
-  image: 'text',
   imageID: 'text',
   state,
   lastState: fields({ terminated }),
@@ -27,7 +25,6 @@ const containerStatus = fields({
 const probe = fields({
   initialDelaySeconds: 'number',
   periodSeconds: 'number',
-  timeoutSeconds: 'number',
   failureThreshold: 'number',
 });
 const container = fields({
@@ -35,6 +32,7 @@ const container = fields({
   image: 'text',
   restartPolicy: 'text',
   ports: list(fields({ name: 'text', containerPort: 'number', protocol: 'text' })),
+  resources: fields({ limits: fields({ memory: 'text' }) }),
   startupProbe: probe,
   readinessProbe: probe,
 });
@@ -49,7 +47,7 @@ export const podShape = fields({
     restartPolicy: 'text',
     priority: 'number',
     priorityClassName: 'text',
-    terminationGracePeriodSeconds: 'number',
+    readinessGates: list(fields({ conditionType: 'text' })),
     schedulingGates: list(fields({ name: 'text' })),
     containers: list(container),
     initContainers: list(container),
@@ -57,8 +55,8 @@ export const podShape = fields({
       fields({
         name: 'text',
         persistentVolumeClaim: fields({ claimName: 'text' }),
-        configMap: fields({ name: 'text', optional: 'flag' }),
-        secret: fields({ secretName: 'text', optional: 'flag' }),
+        configMap: fields({ name: 'text' }),
+        secret: fields({ secretName: 'text' }),
       }),
     ),
   }),

@@ -1,0 +1,304 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { parseCatalog } from '../../../src/adapters/config/catalog.ts';
+import { loadCatalogFile } from '../../../src/adapters/config/catalog-file.ts';
+import { catalogJsonSchema } from '../../../src/adapters/config/catalog-schema.ts';
+import { defaultCatalog } from '../../../src/core/model/catalog.ts';
+import { Failure } from '../../../src/core/model/failure.ts';
+
+const where = '.github/kube-vigil.yml';
+const checks = { 'pod-not-ready': ['graceSeconds'], 'oom-killed': [] };
+
+function messageOf(text: string): string {
+  try {
+    parseCatalog(text, where, checks);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'CONFIG_INVALID') return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+test.each(['', '# nothing yet\n', '---\n', '{}', 'services: []'])('%j is all defaults', (text) => {
+  expect(parseCatalog(text, where, checks)).toEqual(defaultCatalog);
+});
+
+test('a whole catalog', () => {
+  const text = `
+services:
+  - name: shop
+    priority: P1
+    namespaces: [shop, shop-eu]
+    selector: {app.kubernetes.io/name: shop}
+    maxDowntime: 10m
+    knownIssues:
+      - {note: slow start, check: pod-not-ready, for: 6m}
+      - {note: OPS-12, reason: CrashLoopBackOff, kind: Pod, name: "job-*", until: 2026-12-01T18:00:00+01:00}
+  - name: search
+defaultPriority: P3
+businessHours:
+  zone: Europe/Berlin
+  days: [mon, fri]
+  times: ["09:00-17:30", 22:00-06:00, "00:00-24:00"]
+  holidays: [2026-12-25]
+repeatInterval: 1d
+mention: <!here>
+checks:
+  pod-not-ready: {graceSeconds: 600}
+`;
+  expect(parseCatalog(text, where, checks)).toEqual({
+    services: [
+      {
+        name: 'shop',
+        priority: 'P1',
+        namespaces: ['shop', 'shop-eu'],
+        selector: { 'app.kubernetes.io/name': 'shop' },
+        maxDowntimeSeconds: 600,
+        knownIssues: [
+          { note: 'slow start', check: 'pod-not-ready', forSeconds: 360 },
+          {
+            note: 'OPS-12',
+            reason: 'CrashLoopBackOff',
+            kind: 'Pod',
+            name: 'job-*',
+            until: '2026-12-01T18:00:00+01:00',
+          },
+        ],
+      },
+      {
+        name: 'search',
+        priority: 'P3',
+        namespaces: [],
+        selector: {},
+        maxDowntimeSeconds: null,
+        knownIssues: [],
+      },
+    ],
+    defaultPriority: 'P3',
+    hours: {
+      zone: 'Europe/Berlin',
+      days: ['mon', 'fri'],
+      times: [
+        { start: 540, end: 1050 },
+        { start: 1320, end: 360 },
+        { start: 0, end: 1440 },
+      ],
+      holidays: ['2026-12-25'],
+    },
+    repeatSeconds: 86_400,
+    mention: '<!here>',
+    checks: { 'pod-not-ready': { graceSeconds: 600 } },
+  });
+});
+
+test.each([
+  ['P0', 0],
+  ['P1', 300],
+  ['P2', 900],
+  ['P3', null],
+])('max downtime of a %s service is %s seconds', (priority, seconds) => {
+  const catalog = parseCatalog(`services: [{name: a, priority: ${priority}}]`, where);
+  expect(catalog.services[0]?.maxDowntimeSeconds).toBe(seconds);
+});
+
+const service = (rest: string) => `services:\n  - name: shop\n    ${rest}\n`;
+const issue = (rest: string) => service(`knownIssues: [{note: x${rest}}]`);
+const hours = (rest: string) => `businessHours: {zone: UTC, days: [mon], ${rest}}`;
+
+/** What is written, and the beginning of the only problem. */
+const wrong: readonly [string, string][] = [
+  [
+    service('priority: P9'),
+    `${where}:3: services[0].priority: expected P0, P1, P2 or P3, got "P9"`,
+  ],
+  [service('priority: 1'), `${where}:3: services[0].priority: expected P0, P1, P2 or P3, got 1`],
+  [
+    service('priority:'),
+    `${where}:3: services[0].priority: expected P0, P1, P2 or P3, got nothing`,
+  ],
+  ['services: [{priority: P1}]', `${where}:1: services[0].name: is missing; expected a name`],
+  ['services: [{name: 42}]', `${where}:1: services[0].name: expected a name as text`],
+  ['services: [{name: ""}]', `${where}:1: services[0].name: expected a name`],
+  ['services: [shop]', `${where}:1: services[0]: expected a service, such as`],
+  ['services: {name: shop}', `${where}:1: services: expected a list of services, such as`],
+  [
+    'services:\n  - name: a\n  - name: a\n',
+    `${where}:3: services[1].name: "a" is already the name`,
+  ],
+  [
+    service('max-downtime: 5m'),
+    `${where}:3: services[0].max-downtime: unknown key; write maxDowntime`,
+  ],
+  [
+    service('known_issues: []'),
+    `${where}:3: services[0].known_issues: unknown key; write knownIssues`,
+  ],
+  [
+    service('owner: me'),
+    `${where}:3: services[0].owner: unknown key; the keys here are name, prio`,
+  ],
+  [service('dependencies: [db]'), `${where}:3: services[0].dependencies: is not supported yet`],
+  [service('maxDowntime: 5 minutes'), `${where}:3: services[0].maxDowntime: expected a duration`],
+  [
+    service('maxDowntime: 300'),
+    `${where}:3: services[0].maxDowntime: expected a duration such as 90s`,
+  ],
+  [service('maxDowntime: -5m'), `${where}:3: services[0].maxDowntime: expected a duration`],
+  [
+    service('selector: {version: 2}'),
+    `${where}:3: services[0].selector.version: expected text (put`,
+  ],
+  [service('selector: app=shop'), `${where}:3: services[0].selector: expected labels`],
+  [
+    service('namespaces: shop'),
+    `${where}:3: services[0].namespaces: expected a list of namespaces`,
+  ],
+  [issue(''), `${where}:3: services[0].knownIssues[0]: expected at least one of check, reason`],
+  [issue(', until: 2026-12-01'), `${where}:3: services[0].knownIssues[0].until: expected a moment`],
+  [issue(', until: 2026-12-01T18:00:00'), `${where}:3: services[0].knownIssues[0].until: expected`],
+  [
+    issue(', until: 2026-02-30T18:00:00Z'),
+    `${where}:3: services[0].knownIssues[0].until: expected`,
+  ],
+  [
+    issue(', for: 0s'),
+    `${where}:3: services[0].knownIssues[0].for: expected a duration of at least`,
+  ],
+  [
+    'services: [{name: a, knownIssues: [{kind: Pod}]}]',
+    `${where}:1: services[0].knownIssues[0].note: is m`,
+  ],
+  ['repeatInterval: 30s', `${where}:1: repeatInterval: expected a duration of at least 60s`],
+  ['mention: "@here"', `${where}:1: mention: expected "<!here>"`],
+  ['mention: "<!channel>"', `${where}:1: mention: expected "<!here>"`],
+  [hours('times: ["9-17"]'), `${where}:1: businessHours.times[0]: expected local times such as`],
+  [hours('times: ["24:00-06:00"]'), `${where}:1: businessHours.times[0]: expected local times`],
+  [hours('times: []'), `${where}:1: businessHours.times: expected at least one range`],
+  [hours('holidays: []'), `${where}:1: businessHours.times: is missing; expected a list such as`],
+  [
+    hours('times: ["09:00-17:00"], holidays: [2026-02-30]'),
+    `${where}:1: businessHours.holidays[0]: expected a date`,
+  ],
+  ['checks: {pod-not-redy: {}}', `${where}:1: checks.pod-not-redy: there is no such check`],
+  [
+    'checks: {pod-not-ready: {grace: 1}}',
+    `${where}:1: checks.pod-not-ready.grace: unknown limit; this check has graceSeconds`,
+  ],
+  [
+    'checks: {oom-killed: {grace: 1}}',
+    `${where}:1: checks.oom-killed.grace: unknown limit; this check has none`,
+  ],
+  [
+    'checks: {pod-not-ready: {graceSeconds: 10m}}',
+    `${where}:1: checks.pod-not-ready.graceSeconds: expected a number`,
+  ],
+  ['- a', `${where}:1: expected a map with keys such as services, got a list`],
+  ['"a\\nb\\u202e": 1', `${where}:1: ["a\\nb\\u{202e}"]: unknown key`],
+  ['__proto__: {services: 1}', `${where}:1: __proto__: unknown key`],
+  ['a: [1, 2\nb: 3', `${where}:2: is not valid YAML`],
+  ['mention: <!here>\nmention: <!here>', `${where}:2: is not valid YAML: Map keys must be unique`],
+  ['mention: !secret x', `${where}:1: is not valid YAML: Unresolved tag`],
+  ['--- {}\n--- {}\n', `${where}:2: holds more than one YAML document`],
+  ['services: *none', `${where}: is not valid YAML: Unresolved alias`],
+  [`services: ${'['.repeat(20_000)}`, `${where}:1: is nested too deeply`],
+  [`# ${'x'.repeat(1_000_001)}`, `${where}: is 1000003 characters long`],
+];
+
+test.each(wrong)('%.60j is refused', (text, beginning) => {
+  const message = messageOf(text).replace(/:\d+: (is not valid YAML: Unresolved alias)/, ': $1');
+  expect(message.slice(0, beginning.length)).toBe(beginning);
+  expect(message).not.toMatch(/[\r\n]|; \.github/);
+});
+
+test.each([
+  'EST',
+  'CET',
+  'PST',
+  '+02:00',
+  'UTC+2',
+  'Mars/Phobos',
+  ' Europe/Berlin',
+  'Etc/GMT+2',
+  '',
+])('zone %j is refused with advice', (zone) => {
+  const text = `businessHours: {zone: "${zone}", days: [mon], times: ["09:00-17:00"]}`;
+  expect(messageOf(text)).toMatch(
+    /businessHours\.zone: expected UTC or an Area\/City .* such as \w+\/\w+/,
+  );
+});
+
+test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata'])(
+  'zone %s is accepted',
+  (zone) => {
+    const text = `businessHours: {zone: ${zone}, days: [mon], times: ["09:00-17:00"]}`;
+    expect(parseCatalog(text, where).hours?.zone).toBe(zone);
+  },
+);
+
+test('every problem at once, in the order of the file, on one line', () => {
+  const message = messageOf('repeatInterval: 3\nservices:\n  - name: a\n    priority: P9\n  - 7\n');
+  expect(message.split('; ').map((part) => /^\S+: \S+:/.exec(part)?.[0])).toEqual([
+    `${where}:1: repeatInterval:`,
+    `${where}:4: services[0].priority:`,
+    `${where}:5: services[1]:`,
+  ]);
+});
+
+test('a hundred problems are counted, not listed', () => {
+  const services = Array.from({ length: 100 }, () => '{priority: P9, name: 1}').join(', ');
+  expect(messageOf(`services: [${services}]`)).toMatch(/; and 180 more$/);
+});
+
+test('an alias bomb is refused', () => {
+  const rows = 'bcdefghij'.split('').map((name, index) => {
+    const before = 'abcdefghi'[index] ?? '';
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`;
+  });
+  expect(messageOf(`a: &a [1]\n${rows.join('\n')}`)).toContain('at most 100 YAML aliases');
+});
+
+test('an anchor that is used twice is fine, a list within itself is not', () => {
+  const text = 'services: [{name: a, namespaces: &n [x]}, {name: b, namespaces: *n}]';
+  expect(parseCatalog(text, where).services[1]?.namespaces).toEqual(['x']);
+  expect(messageOf('services: &a [*a]')).toContain('services[0]: expected a service');
+});
+
+test('whatever is written, it is a catalog or one CONFIG_INVALID on one line', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.string(), (value, text) => {
+      for (const written of [stringify({ services: [value], checks: value }), text]) {
+        const outcome = attempt(written);
+        if (outcome instanceof Failure) expect(outcome.message).not.toMatch(/[\r\n]/);
+        else expect(outcome).toHaveProperty('services');
+      }
+    }),
+  );
+});
+
+function attempt(text: string): unknown {
+  try {
+    return parseCatalog(text, where, checks);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'CONFIG_INVALID') return error;
+    throw error;
+  }
+}
+
+test('a file is read, and one that is not there is named', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'catalog-')), 'vigil.yml');
+  await expect(loadCatalogFile(file)).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: `${file}: the catalog cannot be read (ENOENT); give --catalog a readable YAML file`,
+  });
+  writeFileSync(file, 'defaultPriority: P0');
+  expect(await loadCatalogFile(file)).toEqual({ ...defaultCatalog, defaultPriority: 'P0' });
+});
+
+test('docs/catalog.schema.json is what `node scripts/schemas.ts` writes', () => {
+  const file = new URL('../../../docs/catalog.schema.json', import.meta.url);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(catalogJsonSchema());
+});

@@ -1,0 +1,338 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createEmulator, type Emulator } from 'emulate';
+import { slackMessenger } from '../../../src/adapters/slack/messenger.ts';
+import { limits } from '../../../src/core/model/limits.ts';
+import { type Fault, type FaultyServer, faultyServer } from '../../support/faulty-server.ts';
+import { quickLimits } from '../../support/github-server.ts';
+import { keptLog } from '../../support/log.ts';
+import { notificationOf } from './notifications.ts';
+
+const token = 'xoxb-1-Secret-2';
+const limited = { ...limits, ...quickLimits };
+let slack: Emulator;
+let server: FaultyServer;
+let log = keptLog();
+let channel = '';
+
+beforeAll(async () => {
+  slack = await createEmulator({
+    service: 'slack',
+    port: 0,
+    seed: {
+      tokens: { [token]: { login: 'U000000001' } },
+      slack: { channels: [{ name: 'alerts' }] },
+    },
+  });
+  server = await faultyServer(slack.url);
+});
+beforeEach(async () => {
+  slack.reset();
+  server.clear();
+  log = keptLog();
+  const { channels } = await ask('conversations.list', {});
+  channel = channels.find((found: { name: string }) => found.name === 'alerts').id;
+});
+afterAll(async () => {
+  await server.close();
+  await slack.close();
+});
+
+/** Asks the emulator itself; the parsed answer. */
+async function ask(method: string, parameters: { readonly [name: string]: string }) {
+  const response = await fetch(`${slack.url}/api/${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: new URLSearchParams(parameters),
+  });
+  return response.json();
+}
+
+function messenger(options: { readonly token?: string; readonly apiUrl?: string } = {}) {
+  return slackMessenger({
+    token,
+    apiUrl: `${server.url}/api`,
+    limits: limited,
+    clock: { now: () => Date.now() },
+    log,
+    ...options,
+  });
+}
+
+const full = () => notificationOf('full', { channel });
+
+/** The alert in the channel, as the emulator has it. */
+async function alert() {
+  const receipt = await messenger().deliver(full(), null);
+  return { channel: receipt.channel ?? '', ts: receipt.ts ?? '' };
+}
+
+/** The parameters of the n-th request, from 0; the last for -1. */
+function sent(n = -1): URLSearchParams {
+  return new URLSearchParams(server.seen.at(n)?.body);
+}
+
+test('a full alert: one post, no unfurling, its intent beside it, and its ids come back', async () => {
+  const receipt = await messenger({ token: ` ${token}\n` }).deliver(full(), null);
+  expect(receipt).toEqual({
+    id: '20260101_120000-1',
+    accepted: true,
+    channel,
+    ts: expect.stringMatching(/^\d+\.\d+$/),
+    error: null,
+    maybeDelivered: false,
+    retryAfterSeconds: null,
+  });
+  expect(server.seen.map((seen) => seen.path)).toEqual(['/api/chat.postMessage']);
+  expect(Object.fromEntries(sent())).toMatchObject({
+    channel,
+    text: full().message.text,
+    unfurl_links: 'false',
+    unfurl_media: 'false',
+  });
+  expect(sent().has('thread_ts')).toBe(false);
+  expect(JSON.parse(sent().get('metadata') ?? '')).toEqual({
+    event_type: 'kube_vigil_intent',
+    event_payload: { intent: '20260101_120000-1', cycle: '20260101_120000' },
+  });
+  const { messages } = await ask('conversations.history', { channel });
+  expect(messages).toHaveLength(1);
+});
+
+test.each(['brief', 'resolved'] as const)('%s goes into the thread of its alert', async (kind) => {
+  const root = await alert();
+  const receipt = await messenger().deliver(notificationOf(kind, { channel }), root);
+  expect(receipt).toMatchObject({ accepted: true, channel });
+  expect(sent().get('thread_ts')).toBe(root.ts);
+  const { messages } = await ask('conversations.replies', root);
+  expect(messages).toHaveLength(2);
+  expect(log.lines).toEqual([]);
+});
+
+test('an edit replaces all parts of its alert, with parse none', async () => {
+  const root = await alert();
+  const message = { text: 'RESOLVED api', blocks: [{ type: 'divider' }] };
+  const edit = notificationOf('edit', { channel, message });
+  expect(await messenger().deliver(edit, root)).toMatchObject({ accepted: true, ...root });
+  expect(server.seen.at(-1)?.path).toBe('/api/chat.update');
+  expect(Object.fromEntries(sent())).toMatchObject({
+    parse: 'none',
+    ts: root.ts,
+    attachments: '[]',
+  });
+  const { messages } = await ask('conversations.history', { channel });
+  expect(messages).toMatchObject([{ text: 'RESOLVED api' }]);
+});
+
+test.each(['brief', 'resolved', 'edit'] as const)('%s waits for its alert', async (kind) => {
+  const receipt = await messenger().deliver(notificationOf(kind, { channel }), null);
+  expect(receipt).toMatchObject({ accepted: false, error: 'Its alert is not in Slack yet' });
+  expect(server.seen).toEqual([]);
+});
+
+test.each(['health', 'test'] as const)('%s is a message of its own', async (kind) => {
+  const receipt = await messenger().deliver(notificationOf(kind, { channel }), null);
+  expect(receipt).toMatchObject({ accepted: true, channel });
+});
+
+test.each(['', 'secret', 'xoxb-a\nb', 'xoxb-a b', '"xoxb-a"'])(
+  'the token %j is not sent and not told',
+  async (bad) => {
+    const receipt = await messenger({ token: bad }).deliver(full(), null);
+    expect(receipt).toMatchObject({ accepted: false, maybeDelivered: false });
+    expect(receipt.error).toContain('SLACK_BOT_TOKEN does not look like');
+    expect(server.seen).toEqual([]);
+    if (bad !== '') expect(inspect(receipt)).not.toContain(bad);
+  },
+);
+
+interface Row {
+  readonly fault: Fault;
+  readonly maybe?: boolean;
+  readonly retryAfter?: number;
+  readonly says: string;
+}
+const ok = (error: string) => ({ status: 200, body: { ok: false, error } });
+
+/** What a server may do to a post, and what the receipt says. One request each. */
+const table: { readonly [name: string]: Row } = {
+  '429 that is too long': {
+    fault: { status: 429, headers: { 'retry-after': '7' }, body: {} },
+    retryAfter: 7,
+    says: 'Slack limits',
+  },
+  '429 without a time': { fault: { status: 429, body: {} }, retryAfter: 30, says: 'Slack limits' },
+  '429 with a date': {
+    fault: { status: 429, headers: { 'retry-after': 'Thu, 01 Jan 2026 12:00:00 GMT' }, body: {} },
+    retryAfter: 30,
+    says: 'Slack limits',
+  },
+  'ratelimited with 200': {
+    fault: { ...ok('ratelimited'), headers: { 'retry-after': '9' } },
+    retryAfter: 9,
+    says: 'Slack limits',
+  },
+  '500': { fault: { status: 500, body: 'no' }, maybe: true, says: 'HTTP 500' },
+  '503': { fault: { status: 503, body: {} }, maybe: true, says: 'HTTP 503' },
+  '401': { fault: { status: 401, body: {} }, says: 'does not answer as Slack' },
+  '404': { fault: { status: 404, body: {} }, says: 'does not answer as Slack' },
+  '204': { fault: { status: 204 }, says: 'does not answer as Slack' },
+  '302': {
+    fault: { status: 302, headers: { location: 'https://login.test/' }, body: '' },
+    maybe: true,
+    says: 'gave no answer',
+  },
+  'a page': { fault: { status: 200, body: '<html>' }, says: 'does not answer as Slack' },
+  'an empty body': { fault: { status: 200, body: '' }, says: 'does not answer as Slack' },
+  null: { fault: { status: 200, body: null }, says: 'does not answer as Slack' },
+  'a list': { fault: { status: 200, body: [] }, says: 'does not answer as Slack' },
+  'no ok': { fault: { status: 200, body: { error: 'x' } }, says: 'does not answer as Slack' },
+  'no answer': { fault: { hang: true }, maybe: true, says: 'gave no answer' },
+  'a reset': { fault: { reset: true }, maybe: true, says: 'gave no answer' },
+  'half an answer, then nothing': { fault: { half: 'stall' }, maybe: true, says: '(timeout)' },
+  'half an answer, then a reset': { fault: { half: 'cut' }, maybe: true, says: 'gave no answer' },
+  'a delivered message, its answer lost': {
+    fault: { hang: true, afterForward: true },
+    maybe: true,
+    says: '(timeout)',
+  },
+  invalid_auth: { fault: ok('invalid_auth'), says: 'refused the bot token (invalid_auth)' },
+  fatal_error: { fault: ok('fatal_error'), maybe: true, says: 'Slack has trouble (fatal_error)' },
+};
+
+test.each(Object.entries(table))('a post is answered with %s', async (_name, row) => {
+  server.faults = [{ path: '/api/', ...row.fault }];
+  const receipt = await messenger().deliver(full(), null);
+  expect(receipt).toEqual({
+    id: '20260101_120000-1',
+    accepted: false,
+    channel: null,
+    ts: null,
+    error: expect.stringContaining(row.says),
+    maybeDelivered: row.maybe ?? false,
+    retryAfterSeconds: row.retryAfter ?? null,
+  });
+  expect(server.seen).toHaveLength(1);
+  expect(inspect([receipt, log.lines])).not.toContain('Secret');
+});
+
+test('nobody there is surely not delivered', async () => {
+  const receipt = await messenger({ apiUrl: 'http://127.0.0.1:9/api/' }).deliver(full(), null);
+  expect(receipt).toMatchObject({ accepted: false, maybeDelivered: false });
+  expect(receipt.error).toContain('ECONNREFUSED');
+});
+
+test('Retry-After is honoured once where it ends before the deadline', async () => {
+  const wait = { status: 429, headers: { 'retry-after': '0' }, body: {} };
+  server.faults = [{ ...wait, nth: 1 }];
+  expect(await messenger().deliver(full(), null)).toMatchObject({ accepted: true });
+  expect(server.seen).toHaveLength(2);
+  server.clear();
+  server.faults = [wait];
+  expect(await messenger().deliver(full(), null)).toMatchObject({ accepted: false });
+  expect(server.seen).toHaveLength(2);
+});
+
+test('all sends of a process share one deadline', async () => {
+  server.faults = [{ hang: true }];
+  const one = messenger();
+  const receipts = [];
+  for (let n = 0; n < 5; n++) receipts.push(await one.deliver(full(), null));
+  expect(receipts.map((receipt) => receipt.accepted)).toEqual([false, false, false, false, false]);
+  expect(receipts.map((receipt) => receipt.maybeDelivered)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(receipts.at(-1)?.error).toContain('The time for Slack was used up');
+  expect(server.seen).toHaveLength(3);
+});
+
+test.each([
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'too_many_attachments',
+  'invalid_blocks',
+  'no_text',
+])('%s: sent again once, as plain text', async (code) => {
+  server.faults = [{ ...ok(code), nth: 1 }];
+  expect(await messenger().deliver(full(), null)).toMatchObject({ accepted: true, channel });
+  expect(server.seen).toHaveLength(2);
+  expect(Object.fromEntries(sent())).toMatchObject({
+    text: expect.stringContaining(full().message.text),
+    blocks: '[]',
+    attachments: '[]',
+  });
+  expect(log.lines).toEqual([expect.stringContaining(`(${code}): sent again as plain text`)]);
+  server.clear();
+  server.faults = [ok(code)];
+  expect(await messenger().deliver(full(), null)).toMatchObject({ accepted: false });
+  expect(server.seen).toHaveLength(2);
+});
+
+test('a thread that takes no reply: the reply stands in the channel', async () => {
+  const root = await alert();
+  server.faults = [{ ...ok('thread_not_found'), nth: 1 }];
+  const receipt = await messenger().deliver(notificationOf('resolved', { channel }), root);
+  expect(receipt).toMatchObject({ accepted: true, channel });
+  expect(sent().has('thread_ts')).toBe(false);
+  const { messages } = await ask('conversations.history', { channel });
+  expect(messages).toHaveLength(2);
+});
+
+test('a reply to an alert that a person deleted is accepted where Slack put it', async () => {
+  const root = await alert();
+  const message = { ts: '2.2', text: 'x' };
+  server.faults = [{ status: 200, body: { ok: true, channel, ts: '2.2', message } }];
+  const receipt = await messenger().deliver(notificationOf('brief', { channel }), root);
+  expect(receipt).toMatchObject({ accepted: true, channel, ts: '2.2' });
+  expect(log.lines).toEqual([expect.stringContaining('is gone from Slack')]);
+});
+
+test.each([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'block_mismatch',
+  'streaming_state_conflict',
+])('an edit that can never succeed (%s) is done with', async (code) => {
+  const root = await alert();
+  server.faults = [ok(code)];
+  const receipt = await messenger().deliver(notificationOf('edit', { channel }), root);
+  expect(receipt).toMatchObject({ accepted: true, ...root, error: null });
+  expect(log.lines).toEqual([expect.stringContaining('can no longer be edited')]);
+});
+
+test('an edit that may succeed later stays', async () => {
+  const root = await alert();
+  server.faults = [ok('service_unavailable')];
+  const receipt = await messenger().deliver(notificationOf('edit', { channel }), root);
+  expect(receipt).toMatchObject({ accepted: false });
+});
+
+test('half an emoji in the text does not stop the alert', async () => {
+  const message = { text: 'api is down \ud83d', blocks: [{ type: 'divider', x: 'a \ud83d b' }] };
+  const receipt = await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect(receipt).toMatchObject({ accepted: true });
+  expect(sent().get('text')).toBe('api is down \ufffd');
+});
+
+test("Slack's remarks on a message reach the log, nothing else of the SDK's", async () => {
+  const remarks = { messages: ['[ERROR] must be shorter', '[WARN] odd'], warnings: ['odd'] };
+  server.faults = [
+    { ...ok('is_archived'), body: { ok: false, error: 'is_archived', response_metadata: remarks } },
+  ];
+  await messenger().deliver(full(), null);
+  expect(log.lines).toEqual(['warn Slack: must be shorter']);
+});
+
+test('messages go out one after the other, in order', async () => {
+  server.faults = [{ nth: 1, delayMs: 50 }];
+  const one = messenger();
+  const ids = ['a', 'b', 'c'];
+  await Promise.all(ids.map((id) => one.deliver({ ...full(), id }, null)));
+  const intents = server.seen.map((_seen, n) => sent(n).get('metadata') ?? '{}');
+  expect(intents.map((text) => JSON.parse(text).event_payload.intent)).toEqual(ids);
+});

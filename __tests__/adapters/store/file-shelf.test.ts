@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { fileShelf } from '../../../src/adapters/store/file-shelf.ts';
+import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { keptLog } from '../../support/log.ts';
+import { countOne } from './states.ts';
+
+const folder = () => mkdtemp(join(tmpdir(), 'kube-vigil-shelf-'));
+const file = async () => join(await folder(), 'state.json');
+const memory = (path: string, run = '1.1') =>
+  memoryOn(fileShelf(path), { run, log: keptLog(), backoff: 40 });
+const deadPid = 2 ** 22 + 1;
+
+test('nothing is there, then what was written', async () => {
+  const path = join(await folder(), 'deep', 'er', 'state.json');
+  const shelf = fileShelf(path);
+  expect(await shelf.read()).toBeNull();
+  expect(await shelf.write('one', null, 'note')).toBe('written');
+  expect((await shelf.read())?.text).toBe('one');
+  expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+});
+
+test('a tag that is not the newest is a conflict, and nothing is written', async () => {
+  const shelf = fileShelf(await file());
+  await shelf.write('one', null, 'note');
+  const tag = (await shelf.read())?.tag ?? null;
+  expect(await shelf.write('two', null, 'note')).toBe('conflict');
+  expect(await shelf.write('two', tag, 'note')).toBe('written');
+  expect(await shelf.write('three', tag, 'note')).toBe('conflict');
+  expect((await shelf.read())?.text).toBe('two');
+});
+
+test('twelve updates at once lose nothing', async () => {
+  const path = await file();
+  const runs = Array.from({ length: 12 }, (_, run) => memory(path, `${run}.1`).update(countOne));
+  await Promise.all(runs);
+  expect((await memory(path).load()).state.cycleCount).toBe(12);
+});
+
+test('processes lose nothing to each other', async () => {
+  const path = await file();
+  const from = (name: string) => new URL(`../../../src/adapters/store/${name}`, import.meta.url);
+  const script = `
+    const { fileShelf } = await import('${from('file-shelf.ts')}');
+    const { memoryOn } = await import('${from('memory.ts')}');
+    const log = { warn() {} };
+    for (let n = 0; n < 5; n++)
+      await memoryOn(fileShelf(process.argv[1]), { run: 'p' + process.pid, log, backoff: 40 })
+        .update((state) => ({ state: { ...state, cycleCount: state.cycleCount + 1 } }));`;
+  const args = ['--input-type=module', '--eval', script, path];
+  await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, args)));
+  expect((await memory(path).load()).state.cycleCount).toBe(15);
+});
+
+test.each([
+  ['whose process is gone', { pid: deadPid, host: hostname(), expiresAt: Date.now() + 60_000 }],
+  ['whose time is over', { pid: process.pid, host: hostname(), expiresAt: Date.now() - 1 }],
+  ['of another machine whose time is over', { pid: 1, host: 'other', expiresAt: Date.now() - 1 }],
+])('a lock %s is taken over', async (_name, lock) => {
+  const path = await file();
+  await writeFile(`${path}.lock`, JSON.stringify(lock));
+  expect(await fileShelf(path).write('one', null, 'note')).toBe('written');
+  expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+});
+
+test('a living lock is waited for, then named', async () => {
+  const path = await file();
+  const lock = { pid: process.pid, host: hostname(), expiresAt: Date.now() + 60_000 };
+  await writeFile(`${path}.lock`, JSON.stringify(lock));
+  await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+    message: `The memory is locked by process ${process.pid} on ${hostname()} (${path}.lock)`,
+  });
+}, 15_000);
+
+test('a folder is a clear error', async () => {
+  const path = await folder();
+  const error = { code: 'STATE_UNREACHABLE', hint: 'Name a file, not a folder' };
+  await expect(fileShelf(path).read()).rejects.toMatchObject(error);
+  await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject(error);
+});
+
+test('a path through a file is a clear error', async () => {
+  const path = await file();
+  await writeFile(path, '');
+  const error = { code: 'STATE_UNREACHABLE', hint: expect.stringContaining('not a folder') };
+  await expect(
+    fileShelf(join(path, 'state.json')).write('one', null, 'note'),
+  ).rejects.toMatchObject(error);
+});
+
+test('a link stays a link', async () => {
+  const at = await folder();
+  await mkdir(join(at, 'real'));
+  await writeFile(join(at, 'real', 'state.json'), 'one');
+  await symlink(join(at, 'real', 'state.json'), join(at, 'link.json'));
+  const shelf = fileShelf(join(at, 'link.json'));
+  await shelf.write('two', (await shelf.read())?.tag ?? null, 'note');
+  expect(await readFile(join(at, 'real', 'state.json'), 'utf8')).toBe('two');
+});
+
+test('what is put aside is kept, under another name where that is taken', async () => {
+  const path = await file();
+  const shelf = fileShelf(path);
+  expect(await shelf.putAside('bad', '7')).toBe(`${path}.corrupt-7`);
+  expect(await shelf.putAside('bad', '7')).toBe(`${path}.corrupt-7`);
+  expect(await shelf.putAside('worse', '7')).toBe(`${path}.corrupt-7-2`);
+  expect(await readFile(`${path}.corrupt-7`, 'utf8')).toBe('bad');
+});

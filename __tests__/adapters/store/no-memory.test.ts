@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { sealEnvelope } from '../../../src/adapters/store/envelope.ts';
+import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { noMemory, readOnly } from '../../../src/adapters/store/no-memory.ts';
+import { keptLog } from '../../support/log.ts';
+import { testShelf } from './shelves.ts';
+import { counted, countOne } from './states.ts';
+
+test('without a state file each process begins anew, and its own steps build on each other', async () => {
+  const memory = noMemory();
+  expect(memory.keeps).toBe(false);
+  expect(await memory.load()).toMatchObject({ first: true, trouble: null });
+  expect((await memory.update(countOne)).state.cycleCount).toBe(1);
+  expect((await memory.update(countOne)).state.cycleCount).toBe(2);
+  expect((await noMemory(counted(7)).update(countOne)).state.cycleCount).toBe(8);
+});
+
+test('only the first step of a process is a first run', async () => {
+  const memory = noMemory();
+  const firsts: boolean[] = [];
+  const step = (state: Parameters<typeof countOne>[0], first: boolean) => {
+    firsts.push(first);
+    return countOne(state);
+  };
+  await memory.update(step);
+  await memory.update(step);
+  expect(firsts).toEqual([true, false]);
+});
+
+test.each([
+  ['what was saved', sealEnvelope(counted(4), { run: '1.1', nonce: 'n' }, null), 6],
+  ['a corrupt memory', 'not JSON', 2],
+  ['a newer memory', '{"schema":2}', 2],
+  ['nothing', null, 2],
+])('read-only writes nothing over %s', async (_name, text, count) => {
+  const shelf = testShelf(text);
+  const memory = readOnly(memoryOn(shelf, { run: '1.1', log: keptLog() }));
+  expect(memory.keeps).toBe(false);
+  await memory.load();
+  await memory.update(countOne);
+  expect((await memory.update(countOne)).state.cycleCount).toBe(count);
+  expect(shelf).toMatchObject({ writes: 0, held: text === null ? null : { text } });
+  expect(shelf.aside.size).toBe(0);
+});

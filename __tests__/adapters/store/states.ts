@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { severities } from '../../../src/core/model/decision.ts';
+import type { OutboxEntry } from '../../../src/core/model/notification.ts';
+import {
+  cycleStatuses,
+  freshState,
+  type IncidentRecord,
+  type MonitorState,
+} from '../../../src/core/model/state.ts';
+
+const text = fc.string({ unit: 'binary', maxLength: 20 });
+const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value);
+const severity = fc.constantFrom(...severities);
+const key = fc.stringMatching(/^[0-9a-f]{16}$/);
+
+const incident: fc.Arbitrary<IncidentRecord> = fc.record(
+  {
+    root: fc.record({ kind: text, namespace: orNull(text), name: text, reason: text }),
+    phase: fc.constantFrom('open', 'clearing', 'unknown', 'resolved'),
+    severity,
+    worst: severity,
+    services: fc.array(text, { maxLength: 3 }),
+    summary: text,
+    since: orNull(text),
+    sinceExact: fc.constant(false),
+    openedAt: text,
+    checks: fc.array(text, { maxLength: 2 }),
+    namespaces: fc.array(text, { maxLength: 2 }),
+    lastSeenAt: text,
+    absentReads: fc.nat(),
+    absentSince: text,
+    unknownSince: text,
+    told: fc.record({ alert: key, severity, digest: text, wordAt: text }),
+    known: fc.constant(true),
+    dueAt: text,
+    resolvedAt: text,
+  },
+  {
+    requiredKeys: [
+      'root',
+      'phase',
+      'severity',
+      'services',
+      'summary',
+      'since',
+      'openedAt',
+      'checks',
+    ],
+  },
+);
+
+const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
+  id: text,
+  kind: fc.constantFrom('full', 'brief', 'resolved', 'edit', 'health', 'test'),
+  reason: text,
+  severity,
+  channel: text,
+  alert: key,
+  fingerprints: fc.array(key, { maxLength: 2 }),
+  message: fc.record({
+    text,
+    blocks: fc.array(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), text), { maxLength: 2 }),
+  }),
+  cycleId: text,
+  decidedAt: text,
+  status: fc.constantFrom('pending', 'undelivered'),
+  run: orNull(text),
+  claimedAt: orNull(text),
+  attempts: fc.nat(),
+  notBefore: orNull(text),
+  error: orNull(text),
+});
+
+/** Any state that the program can be in, with hostile texts. */
+export const states: fc.Arbitrary<MonitorState> = fc.record({
+  cycleCount: fc.nat(),
+  failedCycles: fc.nat(),
+  health: fc.constantFrom('healthy', 'degraded'),
+  lastSuccessfulCycle: orNull(text),
+  lastCycleStatus: orNull(fc.constantFrom(...cycleStatuses)),
+  lastCycleId: orNull(text),
+  clusterUid: orNull(text),
+  snapshotAt: orNull(text),
+  lookedAt: orNull(text),
+  incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
+  alerts: fc.dictionary(
+    key,
+    fc.record({
+      channel: text,
+      ts: orNull(text),
+      sentAt: text,
+    }),
+    { maxKeys: 2 },
+  ),
+  outbox: fc.array(outboxEntry, { maxLength: 2 }),
+  healthIssue: orNull(fc.record({ number: fc.nat(), url: text })),
+});
+
+/** The fresh state with this many cycles counted. */
+export function counted(cycleCount: number): MonitorState {
+  return { ...freshState, cycleCount };
+}
+
+/** A step that counts one more cycle. */
+export function countOne(state: MonitorState): { readonly state: MonitorState } {
+  return { state: { ...state, cycleCount: state.cycleCount + 1 } };
+}

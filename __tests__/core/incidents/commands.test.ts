@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { commandsFor, fillIn } from '../../../src/core/incidents/commands.ts';
+import type { Finding } from '../../../src/core/model/finding.ts';
+import { seen } from './scene.ts';
+
+const finding: Finding = {
+  ...seen('crash-loop', 'Pod/api-1', {
+    proof: { container: 'app', node: 'n1', image: 'registry.example/api:1.2@sha256:ab' },
+  }),
+  workload: { kind: 'Deployment', namespace: 'shop', name: 'api' },
+  service: 'api',
+  known: null,
+};
+
+test('every word is filled in, and a plain value stays unquoted', () => {
+  const template = '{namespace} {name} {kind} {container} {node} {image} {workload}';
+  expect(fillIn(template, finding)).toBe(
+    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api',
+  );
+});
+
+test.each([
+  [
+    'a value that is missing',
+    '{container}',
+    { ...finding, proof: { ...finding.proof, container: undefined } },
+  ],
+  ['a word that nobody knows', '{uid}', finding],
+  [
+    'an object without namespace',
+    '-n {namespace}',
+    { ...finding, object: { ...finding.object, namespace: null } },
+  ],
+  [
+    'a name with a shell in it',
+    '{name}',
+    { ...finding, object: { ...finding.object, name: 'x; rm -rf /' } },
+  ],
+  [
+    'a name that is an option',
+    '{name}',
+    { ...finding, object: { ...finding.object, name: '--all' } },
+  ],
+  [
+    'a name of 10 kB',
+    '{name}',
+    { ...finding, object: { ...finding.object, name: 'a'.repeat(10_000) } },
+  ],
+  [
+    'a kind that is none',
+    '{kind}',
+    { ...finding, object: { ...finding.object, kind: 'Pod$(id)' } },
+  ],
+  [
+    'an image over two lines',
+    '{image}',
+    { ...finding, proof: { ...finding.proof, image: 'a\nb' } },
+  ],
+  [
+    'an image that is an option',
+    '{image}',
+    { ...finding, proof: { ...finding.proof, image: '-rm' } },
+  ],
+])('no command for %s', (_, template, broken) => {
+  expect(fillIn(template, broken)).toBeUndefined();
+});
+
+test('an image reaches the shell as one word, whatever is in it', () => {
+  const image = fc.string({
+    unit: fc.constantFrom(...`ab'"$()\`;&|<>*\\ `),
+    minLength: 1,
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(image, (text) => {
+      const command = fillIn('printf %s {image}', {
+        ...finding,
+        proof: { ...finding.proof, image: text },
+      });
+      if (command === undefined) return;
+      expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout).toBe(text);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the leading check gives all, each further check one; none twice, five in all', () => {
+  const templates = (check: string): readonly string[] =>
+    ['{name} a', '{name} b', '{name} c', '{name} d'].map((each) => `${check} ${each}`);
+  const other = { ...finding, check: 'oom-killed' };
+  const third = { ...finding, check: 'unschedulable' };
+  expect(commandsFor([finding, finding, other, third], templates)).toEqual([
+    'crash-loop api-1 a',
+    'crash-loop api-1 b',
+    'crash-loop api-1 c',
+    'crash-loop api-1 d',
+    'oom-killed api-1 a',
+  ]);
+  expect(commandsFor([finding, other], () => ['same {name}'])).toEqual(['same api-1']);
+});

@@ -1,0 +1,422 @@
+import { expect, test } from '@jest/globals';
+import type { RawObjects } from '../../support/objects.ts';
+import { deployment, groupsOf, podOf, type Seen, sceneOf, seen } from './scene.ts';
+
+const before = '2026-01-01T10:00:00Z';
+const after = '2026-01-01T11:03:00Z';
+const node = seen('node-not-ready', 'Node/n1', { proof: { node: 'n1' } });
+const onNode = { node: 'n1' };
+const service = {
+  metadata: { name: 'api-svc', namespace: 'shop' },
+  spec: { selector: { app: 'api' } },
+};
+const shortApi = seen('deployment-short', 'Deployment/api');
+const missing = { missing: { kind: 'ConfigMap', namespace: 'shop', name: 'cfg' } };
+
+const rows: readonly {
+  readonly name: string;
+  readonly symptoms: readonly Seen[];
+  readonly objects?: RawObjects;
+  readonly groups: { readonly [root: string]: readonly string[] };
+}[] = [
+  {
+    name: "a Deployment's bad image is one incident: its pods, its shortage, its Service",
+    objects: {
+      Pod: [podOf('api', 'a'), podOf('api', 'b')],
+      Deployment: [deployment('api', 2, 0)],
+      Service: [service],
+    },
+    symptoms: [
+      seen('service-no-endpoints', 'Service/api-svc'),
+      shortApi,
+      seen('pod-not-ready', 'Pod/api-r1-a'),
+      seen('image-pull', 'Pod/api-r1-b', { reason: 'ErrImagePull', proof: { container: 'api' } }),
+      seen('image-pull', 'Pod/api-r1-a', { reason: 'ImageNotFound', proof: { container: 'api' } }),
+    ],
+    groups: {
+      'Deployment/api ImagePullBackOff': [
+        'image-pull api-r1-a',
+        'image-pull api-r1-b',
+        'pod-not-ready api-r1-a',
+        'deployment-short api',
+        'service-no-endpoints api-svc',
+      ],
+    },
+  },
+  {
+    name: 'a lost node takes its pods, the DaemonSet, the Deployment and the Service that it explains',
+    objects: {
+      Pod: [podOf('api', 'a', onNode), podOf('api', 'b', { node: 'n2', ready: true })],
+      Deployment: [deployment('api', 2, 1)],
+      Service: [service],
+    },
+    symptoms: [
+      node,
+      seen('pod-not-ready', 'Pod/api-r1-a', { since: after }),
+      seen('stuck-terminating', 'Pod/api-r1-a', { since: after }),
+      shortApi,
+      seen('service-no-endpoints', 'Service/api-svc'),
+    ],
+    groups: {
+      'Node/n1 NodeNotReady': [
+        'node-not-ready n1',
+        'stuck-terminating api-r1-a',
+        'pod-not-ready api-r1-a',
+        'deployment-short api',
+        'service-no-endpoints api-svc',
+      ],
+    },
+  },
+  {
+    name: 'a DaemonSet is short by the pods on the lost node',
+    objects: {
+      Pod: [
+        {
+          metadata: {
+            name: 'agent-1',
+            namespace: 'shop',
+            ownerReferences: [{ kind: 'DaemonSet', name: 'agent', controller: true }],
+          },
+          spec: { nodeName: 'n1' },
+          status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] },
+        },
+      ],
+      DaemonSet: [
+        {
+          metadata: { name: 'agent', namespace: 'shop' },
+          status: { desiredNumberScheduled: 3, numberReady: 2 },
+        },
+      ],
+    },
+    symptoms: [node, seen('replicas-short', 'DaemonSet/agent')],
+    groups: { 'Node/n1 NodeNotReady': ['node-not-ready n1', 'replicas-short agent'] },
+  },
+  {
+    name: 'a shortage that the node explains only in part is its own',
+    objects: {
+      Pod: [podOf('api', 'a', onNode), podOf('api', 'b', { node: 'n2' })],
+      Deployment: [deployment('api', 2, 0)],
+    },
+    symptoms: [node, shortApi],
+    groups: {
+      'Node/n1 NodeNotReady': ['node-not-ready n1'],
+      'Deployment/api NotReady': ['deployment-short api'],
+    },
+  },
+  {
+    name: 'a pod on a well node is its own incident beside a lost node',
+    objects: { Pod: [podOf('api', 'a', { node: 'n2' })] },
+    symptoms: [node, seen('pod-not-ready', 'Pod/api-r1-a', { since: after })],
+    groups: {
+      'Node/n1 NodeNotReady': ['node-not-ready n1'],
+      'Deployment/api NotReady': ['pod-not-ready api-r1-a'],
+    },
+  },
+  {
+    name: 'a crash before the node was lost is evidence of its own, and keeps its shortage',
+    objects: { Pod: [podOf('api', 'a', onNode)], Deployment: [deployment('api', 1, 0)] },
+    symptoms: [
+      node,
+      seen('crash-loop', 'Pod/api-r1-a', { since: before, proof: { container: 'api' } }),
+      shortApi,
+    ],
+    groups: {
+      'Node/n1 NodeNotReady': ['node-not-ready n1'],
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-a', 'deployment-short api'],
+    },
+  },
+  {
+    name: 'a crash that began with the loss of the node belongs to the node',
+    objects: { Pod: [podOf('api', 'a', onNode)] },
+    symptoms: [node, seen('crash-loop', 'Pod/api-r1-a', { since: after })],
+    groups: { 'Node/n1 NodeNotReady': ['node-not-ready n1', 'crash-loop api-r1-a'] },
+  },
+  {
+    name: 'a bad image on a lost node is a bad image',
+    objects: { Pod: [podOf('api', 'a', onNode)] },
+    symptoms: [node, seen('image-pull', 'Pod/api-r1-a', { since: after })],
+    groups: {
+      'Node/n1 NodeNotReady': ['node-not-ready n1'],
+      'Deployment/api ImagePullBackOff': ['image-pull api-r1-a'],
+    },
+  },
+  {
+    name: 'a claim takes the pods that wait for it and their shortage',
+    objects: { Pod: [podOf('db', 'a', { claim: 'data' })], Deployment: [deployment('db', 1, 0)] },
+    symptoms: [
+      seen('pvc-pending', 'PersistentVolumeClaim/data', { reason: 'ProvisioningFailed' }),
+      seen('unschedulable', 'Pod/db-r1-a', { proof: { claims: ['data'] } }),
+      seen('deployment-short', 'Deployment/db'),
+    ],
+    groups: {
+      'PersistentVolumeClaim/data Pending': [
+        'pvc-pending data',
+        'unschedulable db-r1-a',
+        'deployment-short db',
+      ],
+    },
+  },
+  {
+    name: 'a claim of the same name in another namespace explains nothing',
+    objects: { Pod: [podOf('db', 'a')] },
+    symptoms: [
+      seen('pvc-pending', 'PersistentVolumeClaim/data', {
+        object: { kind: 'PersistentVolumeClaim', namespace: 'other', name: 'data' },
+        reason: 'Lost',
+      }),
+      seen('unschedulable', 'Pod/db-r1-a', { proof: { claims: ['data'] } }),
+    ],
+    groups: {
+      'PersistentVolumeClaim/data Lost': ['pvc-pending data'],
+      'Deployment/db Unschedulable': ['unschedulable db-r1-a'],
+    },
+  },
+  {
+    name: 'a StorageClass that is not there is the root over its claims and their pods',
+    objects: { Pod: [podOf('db', 'a')] },
+    symptoms: [
+      seen('pvc-pending', 'PersistentVolumeClaim/data', {
+        proof: { missing: { kind: 'StorageClass', namespace: null, name: 'fast' } },
+      }),
+      seen('unschedulable', 'Pod/db-r1-a', { proof: { claims: ['data'] } }),
+    ],
+    groups: { 'StorageClass/fast NotFound': ['pvc-pending data', 'unschedulable db-r1-a'] },
+  },
+  {
+    name: 'a missing ConfigMap is the root over all workloads that wait for it, and over their symptoms',
+    objects: {
+      Pod: [podOf('api', 'a'), podOf('web', 'a')],
+      Deployment: [deployment('api', 1, 0), deployment('web', 1, 0)],
+    },
+    symptoms: [
+      seen('config-error', 'Pod/api-r1-a', { proof: missing }),
+      seen('volume-mount', 'Pod/web-r1-a', { proof: missing }),
+      shortApi,
+      seen('deployment-short', 'Deployment/web'),
+    ],
+    groups: {
+      'ConfigMap/cfg NotFound': [
+        'config-error api-r1-a',
+        'volume-mount web-r1-a',
+        'deployment-short api',
+        'deployment-short web',
+      ],
+    },
+  },
+  {
+    name: 'a missing key is not a missing object',
+    symptoms: [
+      seen('config-error', 'Pod/a', { proof: missing }),
+      seen('config-error', 'Pod/b', { proof: { missing: { ...missing.missing, key: 'url' } } }),
+    ],
+    groups: {
+      'ConfigMap/cfg KeyNotFound': ['config-error b'],
+      'ConfigMap/cfg NotFound': ['config-error a'],
+    },
+  },
+  {
+    name: 'two causes in two containers are two incidents; the shortage joins the stronger',
+    objects: { Pod: [podOf('api', 'a')], Deployment: [deployment('api', 1, 0)] },
+    symptoms: [
+      seen('crash-loop', 'Pod/api-r1-a', { proof: { container: 'sidecar' } }),
+      seen('image-pull', 'Pod/api-r1-a', { proof: { container: 'api' } }),
+      shortApi,
+    ],
+    groups: {
+      'Deployment/api ImagePullBackOff': ['image-pull api-r1-a', 'deployment-short api'],
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-a'],
+    },
+  },
+  {
+    name: 'out of memory explains the crash loop of the same container, also of its sister pod',
+    objects: { Pod: [podOf('api', 'a'), podOf('api', 'b')] },
+    symptoms: [
+      seen('crash-loop', 'Pod/api-r1-a', { proof: { container: 'api', templateHash: 'r1' } }),
+      seen('oom-killed', 'Pod/api-r1-a', { proof: { container: 'api', templateHash: 'r1' } }),
+      seen('crash-loop', 'Pod/api-r1-b', { proof: { container: 'api', templateHash: 'r1' } }),
+    ],
+    groups: {
+      'Deployment/api OOMKilled': [
+        'oom-killed api-r1-a',
+        'crash-loop api-r1-a',
+        'crash-loop api-r1-b',
+      ],
+    },
+  },
+  {
+    name: 'out of memory in one revision does not explain the crash loop of another',
+    objects: { Pod: [podOf('api', 'a'), podOf('api', 'b')] },
+    symptoms: [
+      seen('crash-loop', 'Pod/api-r1-a', { proof: { container: 'api', templateHash: 'r1' } }),
+      seen('oom-killed', 'Pod/api-r1-b', { proof: { container: 'api', templateHash: 'r2' } }),
+    ],
+    groups: {
+      'Deployment/api OOMKilled': ['oom-killed api-r1-b'],
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-a'],
+    },
+  },
+  {
+    name: 'failed Jobs of a CronJob are one incident, and so are their pods',
+    objects: {
+      Job: ['j1', 'j2'].map((name) => ({
+        metadata: {
+          name,
+          namespace: 'shop',
+          ownerReferences: [{ kind: 'CronJob', name: 'nightly', controller: true }],
+        },
+      })),
+      Pod: [
+        {
+          metadata: {
+            name: 'j1-x',
+            namespace: 'shop',
+            ownerReferences: [{ kind: 'Job', name: 'j1', controller: true }],
+          },
+        },
+      ],
+    },
+    symptoms: [
+      seen('job-failed', 'Job/j1'),
+      seen('job-failed', 'Job/j2'),
+      seen('crash-loop', 'Pod/j1-x', { proof: { container: 'main' } }),
+    ],
+    groups: {
+      'CronJob/nightly CrashLoopBackOff': ['crash-loop j1-x', 'job-failed j1', 'job-failed j2'],
+    },
+  },
+  {
+    name: 'a Service that selects nobody is its own root',
+    objects: { Service: [service], Deployment: [deployment('web', 1, 1)] },
+    symptoms: [seen('service-no-endpoints', 'Service/api-svc')],
+    groups: { 'Service/api-svc NoEndpoints': ['service-no-endpoints api-svc'] },
+  },
+  {
+    name: 'a Service over a Deployment without pods joins its shortage',
+    objects: { Service: [service], Deployment: [deployment('api', 1, 0)] },
+    symptoms: [shortApi, seen('service-no-endpoints', 'Service/api-svc')],
+    groups: { 'Deployment/api NotReady': ['deployment-short api', 'service-no-endpoints api-svc'] },
+  },
+  {
+    name: 'a check that the table does not know stands for itself and takes nothing along',
+    objects: { Deployment: [deployment('api', 1, 0)] },
+    symptoms: [seen('brand-new', 'Deployment/api', { reason: 'Odd' }), shortApi],
+    groups: {
+      'Deployment/api Odd': ['brand-new api'],
+      'Deployment/api NotReady': ['deployment-short api'],
+    },
+  },
+  {
+    name: 'a bare pod is its own root',
+    objects: { Pod: [{ metadata: { name: 'tool', namespace: 'shop' } }] },
+    symptoms: [seen('pod-not-ready', 'Pod/tool')],
+    groups: { 'Pod/tool NotReady': ['pod-not-ready tool'] },
+  },
+];
+
+test.each(rows)('$name', ({ symptoms, objects, groups }) => {
+  expect(groupsOf(symptoms, objects)).toEqual(groups);
+  expect(groupsOf([...symptoms].reverse(), objects)).toEqual(groups);
+});
+
+const fingerprint = (symptoms: readonly Seen[], objects?: RawObjects): string | undefined =>
+  sceneOf(symptoms, objects).incidents[0]?.fingerprint;
+
+test('a fingerprint is 16 hex digits and names no pod but a bare one', () => {
+  const api = (suffix: string) =>
+    fingerprint([seen('crash-loop', `Pod/api-r1-${suffix}`)], { Pod: [podOf('api', suffix)] });
+  expect(api('a')).toMatch(/^[0-9a-f]{16}$/);
+  expect(api('a')).toBe(api('b'));
+  expect(fingerprint([seen('crash-loop', 'Pod/a')])).not.toBe(
+    fingerprint([seen('crash-loop', 'Pod/b')]),
+  );
+});
+
+test.each([
+  ['image-pull', 'ErrImagePull', 'ImagePullBackOff'],
+  ['crash-loop', 'CrashLoopBackOff', 'CrashLoopHidden'],
+  ['unschedulable', 'InsufficientResources', 'UntoleratedTaint'],
+  ['node-not-ready', 'NodeNotReady', 'NodeUnreachable'],
+  ['pvc-pending', 'Pending', 'ProvisioningFailed'],
+  ['deployment-short', 'ProgressDeadlineExceeded', 'ReplicasUnavailable'],
+])('%s: %s and %s are one incident over time', (check, first, second) => {
+  expect(fingerprint([seen(check, 'Pod/x', { reason: first })])).toBe(
+    fingerprint([seen(check, 'Pod/x', { reason: second })]),
+  );
+});
+
+test('a fingerprint never changes: people and states refer to it', () => {
+  expect(fingerprint([seen('node-not-ready', 'Node/n1')])).toBe('f4f06b273126f8c5');
+});
+
+test('an incident says its facts', () => {
+  const { incidents } = sceneOf(
+    [
+      seen('deployment-short', 'Deployment/api', {
+        since: '2026-01-01T10:30:00Z',
+        proof: { sinceExact: false },
+      }),
+      seen('image-pull', 'Pod/api-r1-a', { message: 'Container api cannot pull x:1.' }),
+      seen('image-pull', 'Pod/api-r1-b', { since: '2026-01-01T11:30:00Z' }),
+    ],
+    { Pod: [podOf('api', 'a'), podOf('api', 'b')], Deployment: [deployment('api', 2, 0)] },
+    {},
+    (check) => [`kubectl -n {namespace} describe {kind} {name}`, `${check} {workload}`],
+  );
+  expect(incidents).toEqual([
+    {
+      fingerprint: expect.any(String),
+      root: { kind: 'Deployment', namespace: 'shop', name: 'api', reason: 'ImagePullBackOff' },
+      cause: 'proven',
+      summary: 'Container api cannot pull x:1; 2 pods in all',
+      findings: [1, 2, 0],
+      impact: 'outage',
+      imminent: false,
+      priority: 'P2',
+      services: ['api'],
+      maxDowntimeSeconds: 900,
+      since: '2026-01-01T11:00:00Z',
+      sinceExact: true,
+      known: null,
+      foundation: false,
+      commands: [
+        'kubectl -n shop describe pod api-r1-a',
+        'image-pull deployment/api',
+        'kubectl -n shop describe deployment api',
+      ],
+      digest: 'outage|ImagePullBackOff|deployment-short,image-pull|3+',
+    },
+  ]);
+});
+
+test.each([
+  ['field', 'crash-loop', 'proven'],
+  ['message', 'crash-loop', 'likely'],
+  ['field', 'pod-not-ready', 'unknown'],
+] as const)('decided by %s, %s is %s', (decidedBy, check, cause) => {
+  const { incidents } = sceneOf([seen(check, 'Pod/a', { proof: { decidedBy } })]);
+  expect(incidents[0]?.cause).toBe(cause);
+});
+
+test.each([
+  [1, '1+'],
+  [2, '2+'],
+  [5, '3+'],
+  [10, '6+'],
+  [25, '11+'],
+  [26, '26+'],
+])('the digest of %d affected objects says %s', (number, bucket) => {
+  const names = Array.from({ length: number }, (_, index) => `p${index}`);
+  const { incidents } = sceneOf(
+    names.map((name) => seen('config-error', `Pod/${name}`, { proof: missing })),
+  );
+  expect(incidents[0]?.digest.split('|').at(-1)).toBe(bucket);
+});
+
+test('what waits for a missing object is counted in its summary, and a long message leaves room', () => {
+  const { incidents } = sceneOf([
+    seen('config-error', 'Pod/a', { proof: missing, message: 'x'.repeat(300) }),
+    seen('config-error', 'Pod/b', { proof: missing }),
+  ]);
+  expect(incidents[0]?.summary).toMatch(/^x{100,}…; 2 workloads wait for it$/);
+  expect(incidents[0]?.summary.length).toBeLessThanOrEqual(300);
+});

@@ -1,0 +1,284 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AlertLine, AlertView } from '../../../src/core/model/alert.ts';
+import type { SlackMessage } from '../../../src/core/model/notification.ts';
+import {
+  briefUpdate,
+  editedAlert,
+  fullAlert,
+  healthMessage,
+  plainForm,
+  resolvedReply,
+  testMessage,
+} from '../../../src/core/render/slack.ts';
+import { arrayOf, type Fields, slackProblems } from '../../support/slack-checker.ts';
+import { seen, textsOf } from '../../support/slack-reading.ts';
+import { decisionOf, lineOf, now, searchLine, viewOf } from './samples.ts';
+
+const resolved = lineOf({
+  state: 'resolved',
+  reason: 'RESOLVED',
+  impact: null,
+  standing: undefined,
+  resolvedAt: '2026-11-24T03:34:00Z',
+  evidence: [],
+  symptoms: [],
+});
+
+test('a full alert reads: what, why, how sure, how bad, what to do, what else, what is not known', () => {
+  const message = fullAlert(viewOf());
+  expect(message.text).toBe(
+    'SEV-1 payments-api DOWN 6 min: image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all (prod-eu). 1 more incident. <!here>',
+  );
+  expect(seen(message)).toEqual([
+    '# 🔴 SEV-1 · payments-api is down · prod-eu',
+    '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
+    '*Sure?* proven: typed fields of the cluster say it',
+    '<!here> *Impact* P0 · down since 02:53 UTC (6 min, allowed 0) · 0 of 6 pods ready · `payments-api`',
+    '*Do this*',
+    '    kubectl -n payments rollout undo deployment/payments-api # changes the cluster',
+    '    kubectl -n payments rollout status deployment/payments-api',
+    '    kubectl -n payments describe pod payments-api-7d9f-x2x',
+    "… 1 more command in the run's report",
+    '*2. 🟡 SEV-3 search degraded 22 min*',
+    'container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)',
+    '*Known, not counted* cart starts slowly',
+    '([Run] · looked at 02:59 UTC)',
+    '| *About* Deployment payments/payments-api · ImagePullBackOff',
+    '|     status.containerStatuses[api].state.waiting.reason: ImagePullBackOff',
+    '|     Failed: Failed to pull image: manifest unknown',
+    '|     6× ImageNotFound in payments',
+    '|     Pod payments-api-7d9f-x2x: manifest unknown',
+    "|     … 5 more findings in the run's report",
+    '| *Not known* PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it',
+  ]);
+  expect(slackProblems(message)).toEqual([]);
+});
+
+test('a brief update says first what changed', () => {
+  const line = lineOf({
+    state: 'open',
+    reason: 'BETTER',
+    impact: 'degraded',
+    standing: { desired: 6, ready: 2 },
+    decision: decisionOf('SEV-2'),
+  });
+  const message = briefUpdate(line, viewOf({ lines: [line] }));
+  expect(message.text).toBe(
+    'SEV-2 getting better: payments-api DEGRADED 6 min: image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all (prod-eu)',
+  );
+  expect(seen(message)).toEqual([
+    '*Getting better* `payments-api` degraded · 2 of 6 pods ready · 6 min · SEV-2',
+    '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
+    '([Run] · looked at 02:59 UTC)',
+  ]);
+  expect(slackProblems(message)).toEqual([]);
+});
+
+test('an update on what cannot be seen names the gap', () => {
+  const line = lineOf({ state: 'unknown', reason: 'UNKNOWN', impact: null, standing: undefined });
+  const message = briefUpdate(line, viewOf({ lines: [line] }));
+  expect(message.text).toMatch(/^SEV-1 out of sight: payments-api OUT OF SIGHT 6 min: /);
+  expect(seen(message)).toContain(
+    '*Not known* PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it',
+  );
+});
+
+test('the end says how long it lasted and what of the alert is left', () => {
+  const message = resolvedReply(resolved, viewOf({ lines: [resolved, searchLine] }));
+  expect(message.text).toBe(
+    'RESOLVED payments-api after 41 min: image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all (SEV-1, prod-eu)',
+  );
+  expect(seen(message)).toEqual([
+    '✅ *Resolved* `payments-api` at 03:34 UTC · lasted 41 min · SEV-1',
+    '*It was* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
+    '(1 of 2 in this alert are resolved · [Run] · looked at 02:59 UTC)',
+  ]);
+  expect(slackProblems(message)).toEqual([]);
+});
+
+test('an incident closed because nobody can see it is not called well', () => {
+  const line = { ...resolved, reason: 'EXPIRED_UNKNOWN' };
+  const message = resolvedReply(line, viewOf({ lines: [line] }));
+  expect(seen(message)[0]).toContain('*Closed as unknown*');
+  expect(message.text).toMatch(/^RESOLVED \(closed as unknown\) payments-api/);
+});
+
+describe('an edited alert', () => {
+  const attachmentOf = (view: AlertView) => editedAlert(view).attachments?.[0];
+
+  test('is green only when all of it ended', () => {
+    const view = viewOf({ lines: [resolved] });
+    expect(seen(editedAlert(view)).slice(0, 6)).toEqual([
+      '# ✅ SEV-1 · payments-api resolved after 41 min · prod-eu',
+      '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
+      '*Sure?* proven: typed fields of the cluster say it',
+      '*Impact* P0 · resolved, began 02:53 UTC (41 min) · `payments-api`',
+      'Nothing to do for this one any more.',
+      '*Known, not counted* cart starts slowly',
+    ]);
+    expect(attachmentOf(view)).toMatchObject({ color: '#2eb886' });
+  });
+
+  test('shows the worst that is left, and what ended struck through under its number', () => {
+    const view = viewOf({ lines: [resolved, searchLine] });
+    expect(seen(editedAlert(view))[0]).toBe('# 🟡 SEV-3 · search is degraded · prod-eu');
+    expect(seen(editedAlert(view))).toContain('~1. ✅ SEV-1 payments-api resolved 41 min~');
+    expect(attachmentOf(view)).toMatchObject({ color: '#e3b505' });
+  });
+
+  test('mentions nobody', () => {
+    expect(JSON.stringify(fullAlert(viewOf()))).toContain('<!here>');
+    expect(JSON.stringify(editedAlert(viewOf()))).not.toContain('<!here>');
+  });
+
+  const typesOf = ({ blocks, attachments = [] }: SlackMessage) => {
+    const typeOf = ({ type }: Fields) => type;
+    return [
+      blocks.map(typeOf),
+      attachments.map((each: Fields) => arrayOf(each.blocks).map(typeOf)),
+    ];
+  };
+  const states: readonly Partial<AlertLine>[] = [
+    { state: 'open', evidence: [], symptoms: [] },
+    { state: 'clearing', impact: null },
+    { state: 'unknown', impact: null, commands: [] },
+    { state: 'resolved', impact: null, resolvedAt: '2026-11-24T03:00:00Z', commands: [] },
+  ];
+  test.each(states)('keeps the types of its blocks when it is $state', (changes) => {
+    const edited = editedAlert(viewOf({ lines: [lineOf(changes)], gaps: [], hidden: [] }));
+    expect(typesOf(edited)).toEqual(typesOf(fullAlert(viewOf())));
+    expect(slackProblems(edited)).toEqual([]);
+  });
+});
+
+describe('what only some alerts say', () => {
+  const all = (view: AlertView) => [fullAlert(view).text, ...seen(fullAlert(view))].join('\n');
+  const head = (changes: Partial<AlertLine>) => viewOf({ lines: [lineOf(changes)] });
+
+  test.each([
+    ['the first look', viewOf({ firstLook: true }), '· prod-eu · first look'],
+    [
+      'a state that was not saved',
+      viewOf({ unsaved: true }),
+      '*not saved*: this may be told again',
+    ],
+    ['a repeat', head({ reason: 'REPEAT' }), 'still open, told again'],
+    ['worse', head({ reason: 'WORSE' }), 'worse than last told'],
+    ['several services', head({ services: ['a', 'b', 'c'] }), 'a and 2 more services are down'],
+    ['no service', head({ services: [] }), 'Deployment payments/payments-api is down'],
+    [
+      'a time that is a bound',
+      head({ sinceExact: false }),
+      'down since 02:53 UTC or earlier (6 min',
+    ],
+    ['no time of its own', head({ since: null }), 'down since 02:59 UTC (first seen then) (0 s'],
+    [
+      'another day',
+      head({ since: '2026-11-22T22:10:00Z' }),
+      'down since 22 Nov 22:10 UTC (28 h 49 min',
+    ],
+    ['no cause', head({ cause: 'unknown' }), '*Sure?* the cause is not known'],
+    ['no command', head({ commands: [] }), '*No command is known for this*'],
+    [
+      'not seen now',
+      head({ state: 'clearing', impact: null }),
+      'not seen now, open since 02:53 UTC',
+    ],
+    ['no limit', head({ maxDowntimeSeconds: null }), '(6 min) ·'],
+    ['a limit', head({ maxDowntimeSeconds: 300 }), '(6 min, allowed 5 min) ·'],
+  ])('%s', (_, view, said) => {
+    expect(all(view)).toContain(said);
+    expect(slackProblems(fullAlert(view))).toEqual([]);
+  });
+
+  test('what Claude judged is marked, the facts beside it are not', () => {
+    const decision = decisionOf('SEV-1', {
+      by: 'claude',
+      confidence: 80,
+      rootCause: 'The tag was never pushed.',
+      businessImpact: 'Nobody can pay.',
+      immediateActions: ['Ask who released v2.41.'],
+    });
+    const lines = seen(fullAlert(viewOf({ lines: [lineOf({ decision })] })));
+    expect(lines[1]).toMatch(/^\*Cause\* image/);
+    expect(lines).toContain(
+      "*Claude's judgement (80 %)* _The tag was never pushed. · Nobody can pay._",
+    );
+    expect(lines.slice(lines.indexOf('*Claude suggests*'))[1]).toBe('Ask who released v2.41.');
+  });
+
+  test("the stage's fallback says that nothing was assessed", () => {
+    const decision = decisionOf('SEV-2', {
+      by: 'conservative-default',
+      confidence: 50,
+      rootCause: 'Unable to assess escalation, conservative default',
+      immediateActions: ['Manual review required'],
+      businessImpact: 'Potential incident detected',
+    });
+    const said = all(viewOf({ lines: [lineOf({ decision })] }));
+    expect(said).toContain('*Not assessed* _Unable to assess escalation, conservative default');
+    expect(said).toContain('Manual review required');
+  });
+
+  test.each([
+    ['SEV-2', '<!here>'],
+    ['SEV-1', '<!channel> and <@U0123ABCD>'],
+    ['SEV-1', '@here'],
+    ['SEV-1', null],
+  ] as const)('nobody is mentioned: %s, %s', (severity, mention) => {
+    const view = viewOf({ mention, lines: [lineOf({ decision: decisionOf(severity) })] });
+    expect(textsOf(fullAlert(view)).some(({ text }) => /<[!@](?!date)|@here/.test(text))).toBe(
+      false,
+    );
+  });
+
+  test.each(['<!here>', '<@U0123ABCD>', '<!subteam^S0123ABCD>'])('%s is mentioned', (mention) => {
+    const { text, blocks } = fullAlert(viewOf({ mention }));
+    expect(text.endsWith(mention)).toBe(true);
+    expect(JSON.stringify(blocks)).toContain(`${mention} *Impact*`);
+  });
+});
+
+describe('the monitor about itself', () => {
+  const input = { cluster: 'prod-eu', runUrl: 'https://github.com/acme/ops/actions/runs/123' };
+
+  test('degraded', () => {
+    const message = healthMessage({
+      ...input,
+      health: 'degraded',
+      failedCycles: 3,
+      error: 'connect ECONNREFUSED 10.0.0.1:6443',
+    });
+    expect(message.text).toBe(
+      'DEGRADED Kube Vigil does not see prod-eu, 3 cycles failed in a row: connect ECONNREFUSED 10.0.0.1:6443',
+    );
+    expect(seen(message)).toEqual([
+      '*DEGRADED Kube Vigil does not see prod-eu, 3 cycles failed in a row*',
+      'connect ECONNREFUSED 10.0.0.1:6443',
+      '([Run])',
+    ]);
+    expect(slackProblems(message)).toEqual([]);
+  });
+
+  test('well again, and a test message', () => {
+    const again = healthMessage({ ...input, health: 'healthy', failedCycles: 0, error: null });
+    expect(again.text).toBe('RESOLVED Kube Vigil sees prod-eu again');
+    const trial = testMessage({ cluster: 'prod-eu', runUrl: null });
+    expect(trial.text).toMatch(/^TEST of Kube Vigil on prod-eu: /);
+    expect([...slackProblems(again), ...slackProblems(trial)]).toEqual([]);
+  });
+});
+
+test('the plain form is the text and the link', () => {
+  const plain = plainForm(fullAlert(viewOf()));
+  expect(plain.text).toMatch(
+    /^SEV-1 .*\n<https:\/\/github\.com\/acme\/ops\/actions\/runs\/123\|Run>$/,
+  );
+  expect(plain.blocks).toEqual([]);
+  expect(slackProblems(plain)).toEqual([]);
+  expect(plainForm(fullAlert(viewOf({ runUrl: null }))).text).not.toContain('\n');
+});
+
+test('a view without incidents still gives a message that Slack takes', () => {
+  expect(slackProblems(fullAlert(viewOf({ lines: [], now })))).toEqual([]);
+});

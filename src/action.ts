@@ -1,0 +1,177 @@
+import type { OutputName } from './adapters/config/input-table.ts';
+import { type Inputs, readInputs, secretsOf } from './adapters/config/inputs.ts';
+import { confirm } from './core/decide.ts';
+import { compareSeverity } from './core/model/decision.ts';
+import { sayFailure, traceOf } from './core/model/failure.ts';
+import { limits } from './core/model/limits.ts';
+import { formatTime } from './core/model/time.ts';
+import { redact } from './core/objects/redact.ts';
+import { jobSummary } from './core/render/markdown.ts';
+import { testMessage } from './core/render/slack.ts';
+import { type Outcome, runCycle } from './cycle.ts';
+import { type ActionWorld, actionWorld, openWorkflow, postWorld, refusal } from './wire/action.ts';
+import { prepareProcess, within } from './wire/parts.ts';
+import { secretsIn } from './wire/run.ts';
+
+type Workflow = ReturnType<typeof openWorkflow>;
+
+/** The main step. Whatever happens it ends with its outputs, its summary and one clear word; returns the exit code. */
+export async function runMain(node: NodeJS.Process): Promise<number> {
+  const flow = openWorkflow();
+  const env = { ...node.env };
+  prepareProcess(node.env);
+  try {
+    flow.mask(secretsOf(env));
+    const inputs = readInputs(env);
+    flow.mask(secretsIn(inputs, env));
+    const built = await actionWorld(inputs, env, flow.log);
+    const refused = await refusal(inputs, built.github);
+    if (refused !== null) return failed(flow, refused);
+    if (inputs['test-alert']) return await sendTest(built, flow);
+    flow.saveForPost('cluster', built.settings.cluster);
+    const outcome = await within(
+      limits.cycle,
+      runCycle(built.world, built.settings, built.misconfigured),
+    );
+    return await conclude(outcome, inputs, flow);
+  } catch (error) {
+    flow.log.trace(redact(traceOf(error)));
+    return failed(flow, redact(sayFailure(error)));
+  }
+}
+
+function failed(flow: Workflow, why: string): number {
+  flow.fail(why);
+  return 1;
+}
+
+async function conclude(outcome: Outcome, inputs: Inputs, flow: Workflow): Promise<number> {
+  const { report, view, undelivered, artifactUrl } = outcome;
+  flow.outputs(outputsOf(outcome));
+  await flow
+    .summary(jobSummary({ report, view, undelivered, artifactUrl }))
+    .catch((error: unknown) => flow.log.warn(`The job summary: ${sayFailure(error)}`));
+  if (undelivered > 0)
+    flow.annotate(
+      'error',
+      `${undelivered} notification(s) did not reach Slack: ${report.notification_result?.error ?? 'see the report'}`,
+    );
+  flow.log.info(
+    `Cycle ${report.cycle_number} of ${report.cluster}: ${report.status}, ${report.findings.length} finding(s)`,
+  );
+  const why = inputs['dry-run']
+    ? failureOfDryRun(outcome, inputs)
+    : whyFail(outcome, inputs['fail-on']);
+  return why === null ? 0 : failed(flow, why);
+}
+
+/** A dry run saves nothing by intent. */
+function failureOfDryRun(outcome: Outcome, inputs: Inputs): string | null {
+  return whyFail({ ...outcome, unsaved: false }, inputs['fail-on']);
+}
+
+/** Why the job must be red by `fail-on`; null: green. An unsaved state fails it always, unless `never`. */
+export function whyFail(
+  { report, unsaved, undelivered }: Pick<Outcome, 'report' | 'unsaved' | 'undelivered'>,
+  failOn: Inputs['fail-on'],
+): string | null {
+  if (failOn === 'never') return null;
+  if (unsaved)
+    return `The state was not saved: ${report.warnings.find((each) => each.includes('state')) ?? 'see the log'}`;
+  const severity = report.escalation_decision?.severity;
+  switch (failOn) {
+    case 'failed-cycle':
+      return report.error === null ? null : `${report.phase ?? 'The cycle'}: ${report.error}`;
+    case 'degraded':
+      return report.health === 'degraded'
+        ? `${report.failed_cycles} cycles failed in a row: ${report.error ?? ''}`
+        : null;
+    case 'undelivered':
+      return undelivered === 0 ? null : `${undelivered} notification(s) did not reach Slack`;
+    default:
+      return severity !== undefined && compareSeverity(severity, failOn) <= 0
+        ? `${severity}: ${report.escalation_decision?.root_cause ?? ''}`
+        : null;
+  }
+}
+
+function outputsOf({ report, artifactUrl, reportPath, healthIssueUrl }: Outcome): {
+  readonly [name in OutputName]: string;
+} {
+  return {
+    'cycle-id': report.cycle_id,
+    'cycle-number': String(report.cycle_number),
+    status: report.status,
+    health: report.health,
+    'failed-cycles': String(report.failed_cycles),
+    severity: report.escalation_decision?.severity ?? '',
+    notified: String(report.notifications_sent === 1),
+    findings: String(report.findings.length),
+    incidents: String(report.incidents.length),
+    'state-saved': String(report.state_saved),
+    'report-path': reportPath ?? '',
+    'artifact-url': artifactUrl ?? '',
+    'health-issue-url': healthIssueUrl ?? '',
+  };
+}
+
+/** One message marked as a test; no state is touched. */
+async function sendTest({ world, settings }: ActionWorld, flow: Workflow): Promise<number> {
+  const { messenger } = world;
+  const { channel, cluster, runUrl, run } = settings;
+  if (messenger === null || channel === null)
+    return failed(
+      flow,
+      'test-alert: Slack is not configured; set slack-bot-token and slack-channel (and no dry-run)',
+    );
+  const id = `test-${run}`;
+  const receipt = await messenger.deliver(
+    {
+      id,
+      kind: 'test',
+      reason: 'TEST',
+      severity: 'SEV-4',
+      channel,
+      alert: id,
+      fingerprints: [],
+      message: testMessage({ cluster, runUrl }),
+      cycleId: id,
+      decidedAt: formatTime(world.clock.now()),
+    },
+    null,
+  );
+  if (!receipt.accepted)
+    return failed(flow, `The test alert did not reach ${channel}: ${receipt.error ?? ''}`);
+  flow.log.info(`The test alert is in ${channel}`);
+  return 0;
+}
+
+/** The post step: finishes what a main step that was cut off left open (what Slack took, the upload), and starts nothing new. */
+export async function runPost(node: NodeJS.Process): Promise<number> {
+  const flow = openWorkflow();
+  const env = { ...node.env };
+  prepareProcess(node.env);
+  const cluster = flow.savedByMain('cluster');
+  if (cluster === '') return 0;
+  try {
+    flow.mask(secretsOf(env));
+    const { journal, memory, archive, stamp } = await postWorld(
+      readInputs(env),
+      env,
+      cluster,
+      flow.log,
+    );
+    if (journal === null || journal.step === 'done') return 0;
+    flow.log.warn(`The main step was cut off after "${journal.step}"; finishing what it left`);
+    if (journal.step === 'sent' && memory.keeps)
+      await memory.update((state) => ({
+        state: confirm(state, journal.receipts, { ...stamp, id: journal.cycleId }),
+      }));
+    flow.log.info(
+      `Reports of the cut-off cycle: ${(await archive.upload(journal.cycleId)) ?? 'not uploaded'}`,
+    );
+  } catch (error) {
+    flow.log.warn(redact(sayFailure(error)));
+  }
+  return 0;
+}

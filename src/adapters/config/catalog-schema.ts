@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { priorities } from '../../core/model/incident.ts';
+import { durationPattern, parseDuration } from './duration.ts';
+import { either } from './problems.ts';
+import { isDate, isZone, parseTimes, parseTimestamp, timesPattern, zoneAdvice } from './times.ts';
+
+/** Every message here is what was expected; `catalog.ts` puts file, line and key before it, and what was there after it. */
+const text = (expected: string) => z.string(expected).min(1, expected);
+const list = <T extends z.ZodType>(item: T, expected: string) =>
+  z.array(item, expected).max(1000, 'expected at most 1000 entries');
+const name = text('expected a name as text (put digits and true/false in quotes)').max(253);
+
+const duration = (least: number) =>
+  z
+    .string(expectedDuration(least))
+    .regex(durationPattern, expectedDuration(least))
+    .transform((text) => parseDuration(text) ?? 0)
+    .refine((seconds) => seconds >= least, expectedDuration(least));
+
+function expectedDuration(least: number): string {
+  const bound = least === 0 ? '' : ` of at least ${least}s`;
+  return `expected a duration${bound} such as 90s, 5m, 2h or 1d`;
+}
+
+const expectedUntil =
+  'expected a moment with its offset, such as 2026-12-01T18:00:00+01:00 or 2026-12-01T17:00:00Z';
+
+export const knownIssueSchema = z
+  .strictObject(
+    {
+      note: text('expected a sentence that says why it is known').max(300),
+      check: text('expected the id of a check, such as crash-loop').optional(),
+      reason: text('expected the reason of a finding, such as CrashLoopBackOff').optional(),
+      kind: text('expected a kind, such as Deployment').optional(),
+      name: text('expected a name, with * and ? for any text and any character')
+        .max(253)
+        .describe('Name of the object; * stands for any text, ? for any character.')
+        .optional(),
+      until: z
+        .string(expectedUntil)
+        .refine((text) => parseTimestamp(text) !== null, expectedUntil)
+        .describe('RFC 3339 with an offset; from then on the entry no longer matches.')
+        .optional(),
+      for: duration(1)
+        .describe('Known only while the finding is younger than this: a slow start.')
+        .optional(),
+    },
+    'expected a map with note and at least one more key',
+  )
+  .refine((issue) => Object.keys(issue).some((key) => key !== 'note'), {
+    error: 'expected at least one of check, reason, kind, name, until or for beside note',
+    path: [],
+  })
+  .meta({ minProperties: 2 });
+
+const priority = z.enum(priorities, `expected ${either(priorities)}`);
+
+export const serviceSchema = z.strictObject(
+  {
+    name: name.describe('Name of the service, as alerts show it.'),
+    priority: priority.optional().describe('P0 is the most important. Default: defaultPriority.'),
+    namespaces: list(name, 'expected a list of namespaces, such as [shop]')
+      .optional()
+      .describe('Namespaces it runs in. Default: any.'),
+    selector: z
+      .record(
+        z.string(),
+        z.string('expected text (put numbers and true/false in quotes)'),
+        'expected labels, such as {app: api}',
+      )
+      .optional()
+      .describe('Labels that the workload or pod must carry, all of them.'),
+    maxDowntime: duration(0)
+      .optional()
+      .describe('How long it may be down: 90s, 5m, 2h, 1d. Default: P0 0, P1 5m, P2 15m, P3 ever.'),
+    knownIssues: list(knownIssueSchema, 'expected a list of known issues')
+      .optional()
+      .describe('Findings that match every given key of an entry raise no alert.'),
+  },
+  'expected a service, such as {name: shop, priority: P1}',
+);
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const expectedTimes = 'expected local times such as "09:00-17:30"';
+const expectedDate = 'expected a date such as 2026-12-25';
+
+export const hoursSchema = z.strictObject(
+  {
+    zone: z
+      .string('expected UTC or an Area/City, such as Europe/Berlin')
+      .refine(isZone, { error: (issue) => zoneAdvice(issue.input) }),
+    days: list(z.enum(days, `expected ${either(days)}`), 'expected days, such as [mon, tue]').min(
+      1,
+      'expected at least one day',
+    ),
+    times: list(
+      z.string(expectedTimes).regex(timesPattern, expectedTimes).transform(parseTimes),
+      'expected a list such as ["09:00-17:30"]',
+    ).min(1, 'expected at least one range, such as "09:00-17:30"'),
+    holidays: list(
+      z
+        .string(expectedDate)
+        .regex(/^\d{4}-\d\d-\d\d$/, expectedDate)
+        .refine(isDate, expectedDate),
+      'expected a list of dates, such as [2026-12-25]',
+    ).optional(),
+  },
+  'expected zone, days and times',
+);
+
+const expectedMention = 'expected "<!here>", "<@U0123ABCD>" or "<!subteam^S0123ABCD>"';
+
+/** The user's file as written: the one source of the checks and of docs/catalog.schema.json. */
+export const catalogSchema = z
+  .strictObject(
+    {
+      services: list(
+        serviceSchema,
+        'expected a list of services, such as [{name: shop, priority: P1}]',
+      ).optional(),
+      defaultPriority: priority
+        .optional()
+        .describe('For what no service and no kube-vigil/priority label names. Default: P2.'),
+      businessHours: hoursSchema.optional().describe('When SEV-3 may be told. Default: always.'),
+      repeatInterval: duration(60)
+        .optional()
+        .describe('A full alert again after this long. Default: 3h.'),
+      mention: z
+        .string(expectedMention)
+        .regex(/^<(!here|@[UW][A-Z0-9]{6,}|!subteam\^S[A-Z0-9]{6,})>$/, expectedMention)
+        .optional()
+        .describe('Written in front of a SEV-1 alert. Default: nobody is mentioned.'),
+      checks: z
+        .record(
+          z.string(),
+          z.record(
+            z.string(),
+            z
+              .number('expected a number')
+              .int('expected a whole number')
+              .min(0, 'expected 0 or more'),
+            'expected limits, such as {graceSeconds: 600}',
+          ),
+          'expected checks by id, such as {pod-not-ready: {graceSeconds: 600}}',
+        )
+        .optional()
+        .describe('Grace times and limits per check, over its own (kube-vigil checks lists them).'),
+    },
+    'expected a map with keys such as services',
+  )
+  .describe("Kube Vigil's catalog: what matters, and what is known.");
+
+export type WrittenCatalog = z.output<typeof catalogSchema>;
+
+/** Draft-07, which editors' YAML servers read. */
+export function catalogJsonSchema(): { readonly [key: string]: unknown } {
+  const schema = z.toJSONSchema(catalogSchema, { io: 'input', target: 'draft-7' });
+  return { ...schema, title: 'Kube Vigil catalog' };
+}

@@ -1,0 +1,89 @@
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { failureOf } from './problems.ts';
+
+export type KeyPath = readonly PropertyKey[];
+
+/** A YAML text that remembers where each key stands. */
+export interface CatalogText {
+  readonly data: unknown;
+  /** 1-based line of the key or list entry at `path`; of its nearest ancestor where it is not there. */
+  line(path: KeyPath): number;
+}
+
+/** A megabyte is a hundred times the largest real catalog; aliases may repeat what they name a hundred times in all. */
+const limits = { characters: 1_000_000, aliases: 100 };
+
+/** Reads YAML 1.2. Throws Failure CONFIG_INVALID with the line of each problem; `where` is the file's name for people. */
+export function readCatalogText(text: string, where: string): CatalogText {
+  if (text.length > limits.characters)
+    throw failureOf('CONFIG_INVALID', [
+      `${where}: is ${text.length} characters long; keep it below ${limits.characters}`,
+    ]);
+  const lines = new LineCounter();
+  const document = parse(text, where, lines);
+  const wrong = [...document.errors, ...document.warnings].map(
+    (error) => `${where}:${lines.linePos(error.pos[0]).line}: ${sayYamlError(error)}`,
+  );
+  if (wrong.length > 0) throw failureOf('CONFIG_INVALID', [...new Set(wrong)]);
+  return {
+    data: toData(document, where),
+    line: (path) => lines.linePos(offsetOf(document.contents, path)).line,
+  };
+}
+
+function parse(text: string, where: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: true });
+  } catch (cause) {
+    throw failureOf('CONFIG_INVALID', [
+      `${where}: is not readable YAML (${tooDeep(cause)}); write it flat`,
+    ]);
+  }
+}
+
+function toData(document: ReturnType<typeof parseDocument>, where: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: limits.aliases });
+  } catch (cause) {
+    throw failureOf('CONFIG_INVALID', [
+      `${where}: ${tooDeep(cause)}; use at most ${limits.aliases} YAML aliases, none of them in itself`,
+    ]);
+  }
+}
+
+function sayYamlError({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'holds more than one YAML document; keep one';
+  if (message.includes('call stack')) return 'is nested too deeply; write it flat';
+  return `is not valid YAML: ${message.split(' at line ')[0]}`;
+}
+
+function tooDeep(cause: unknown): string {
+  return cause instanceof RangeError ? 'nested too deeply' : 'too many or unresolved aliases';
+}
+
+/** Character offset of the deepest part of `path` that is there. */
+function offsetOf(contents: unknown, path: KeyPath): number {
+  let at = contents;
+  let offset = startOf(at);
+  for (const step of path) {
+    const next = child(at, step);
+    if (next === undefined) break;
+    offset = startOf(isPair(next) ? next.key : next);
+    at = isPair(next) ? next.value : next;
+  }
+  return offset;
+}
+
+function child(node: unknown, step: PropertyKey): unknown {
+  if (isMap(node))
+    return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === step);
+  return typeof step === 'number' && hasItems(node) ? node.items[step] : undefined;
+}
+
+function hasItems(node: unknown): node is { readonly items: readonly unknown[] } {
+  return typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items);
+}
+
+function startOf(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import {
+  type BusinessHours,
+  type Catalog,
+  defaultCatalog,
+  type KnownIssue,
+  maxDowntimeByPriority,
+  type Service,
+} from '../../core/model/catalog.ts';
+import type { Priority } from '../../core/model/incident.ts';
+import { catalogSchema, type WrittenCatalog } from './catalog-schema.ts';
+import { type CatalogText, type KeyPath, readCatalogText } from './catalog-text.ts';
+import { either, failureOf, oneLine, show } from './problems.ts';
+
+/** Names of the checks and of each one's thresholds, so that a misspelt one is refused. */
+export interface KnownChecks {
+  readonly [check: string]: readonly string[] | undefined;
+}
+
+interface Problem {
+  readonly path: KeyPath;
+  readonly text: string;
+}
+
+type WrittenService = NonNullable<WrittenCatalog['services']>[number];
+type WrittenIssue = NonNullable<WrittenService['knownIssues']>[number];
+
+/** Keys whose names are fixed and whose work is not built: accepting them would promise something. */
+const later = [
+  'dependencies',
+  'channel',
+  'runbook',
+  'repository',
+  'path',
+  'tagPattern',
+  'environment',
+  'workflow',
+  'config',
+];
+
+/**
+ * The user's file, with every default filled in; an empty text is all defaults.
+ * `where` is the file's name for people; without `checks` the ids and thresholds under `checks:` are not looked up.
+ * Throws Failure CONFIG_INVALID that names file, line and key of every problem.
+ */
+export function parseCatalog(text: string, where: string, checks?: KnownChecks): Catalog {
+  const source = readCatalogText(text, where);
+  const data = source.data ?? {};
+  const result = catalogSchema.safeParse(data);
+  const problems = [
+    ...(result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, data)),
+    ...repeatedNames(data),
+    ...(checks === undefined ? [] : unknownChecks(data, checks)),
+  ];
+  if (result.data === undefined || problems.length > 0) throw refusal(problems, source, where);
+  return toCatalog(result.data);
+}
+
+function refusal(problems: readonly Problem[], source: CatalogText, where: string) {
+  const placed = problems.map((problem) => ({ ...problem, line: source.line(problem.path) }));
+  const texts = placed
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, path, text }) => `${where}:${line}: ${sayPath(path)}${text}`);
+  return failureOf('CONFIG_INVALID', texts);
+}
+
+/** `services[0].priority: `; nothing for the whole file. */
+function sayPath(path: KeyPath): string {
+  const said = path.map((step, index) => {
+    if (typeof step === 'number') return `[${step}]`;
+    const key = String(step);
+    if (!/^[\w-]{1,80}$/.test(key)) return `[${oneLine(show(key))}]`;
+    return index === 0 ? key : `.${key}`;
+  });
+  return said.length === 0 ? '' : `${said.join('')}: `;
+}
+
+function problemsOf(issue: z.core.$ZodIssue, data: unknown): Problem[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey(issue.path, key));
+  const value = valueAt(data, issue.path);
+  if (value === undefined) return [{ path: issue.path, text: `is missing; ${issue.message}` }];
+  return [{ path: issue.path, text: `${issue.message}, got ${show(value)}` }];
+}
+
+function unknownKey(path: KeyPath, key: string): Problem {
+  const known = keysAt(path);
+  const meant = known.find((name) => plain(name) === plain(key));
+  const advice = meant === undefined ? `the keys here are ${either(known)}` : `write ${meant}`;
+  const text = later.includes(key)
+    ? 'is not supported yet; remove it for now'
+    : `unknown key; ${advice}`;
+  return { path: [...path, key], text };
+}
+
+function plain(key: string): string {
+  return key.replace(/[-_]/g, '').toLowerCase();
+}
+
+/** The keys that the schema has at `path`. */
+function keysAt(path: KeyPath): string[] {
+  let schema: unknown = catalogSchema;
+  for (const step of path) schema = stepInto(inner(schema), step);
+  const at = inner(schema);
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+function stepInto(schema: unknown, step: PropertyKey): unknown {
+  if (schema instanceof z.ZodArray) return schema.element;
+  return schema instanceof z.ZodObject ? schema.shape[String(step)] : undefined;
+}
+
+function inner(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? inner(schema.unwrap()) : schema;
+}
+
+function valueAt(data: unknown, path: KeyPath): unknown {
+  let at = data;
+  for (const step of path) at = isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  return at;
+}
+
+function isRecord(value: unknown): value is { readonly [key: PropertyKey]: unknown } {
+  return typeof value === 'object' && value !== null;
+}
+
+function repeatedNames(data: unknown): Problem[] {
+  const services = valueAt(data, ['services']);
+  if (!Array.isArray(services)) return [];
+  const names = services.map((service) => valueAt(service, ['name']));
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    if (typeof name !== 'string' || first === index) return [];
+    const text = `${show(name)} is already the name of services[${first}]; give each service its own`;
+    return [{ path: ['services', index, 'name'], text }];
+  });
+}
+
+function unknownChecks(data: unknown, checks: KnownChecks): Problem[] {
+  const given = valueAt(data, ['checks']);
+  if (!isRecord(given)) return [];
+  return Object.keys(given).flatMap((id) => {
+    const path = ['checks', id];
+    const thresholds = Object.hasOwn(checks, id) ? checks[id] : undefined;
+    if (thresholds === undefined)
+      return [{ path, text: 'there is no such check; `kube-vigil checks` lists them' }];
+    const written = given[id];
+    return Object.keys(isRecord(written) ? written : {})
+      .filter((threshold) => !thresholds.includes(threshold))
+      .map((threshold) => ({
+        path: [...path, threshold],
+        text: `unknown limit; this check has ${either(thresholds) || 'none'}`,
+      }));
+  });
+}
+
+function toCatalog(written: WrittenCatalog): Catalog {
+  const defaultPriority = written.defaultPriority ?? defaultCatalog.defaultPriority;
+  return {
+    services: (written.services ?? []).map((service) => toService(service, defaultPriority)),
+    defaultPriority,
+    hours: written.businessHours === undefined ? null : toHours(written.businessHours),
+    repeatSeconds: written.repeatInterval ?? defaultCatalog.repeatSeconds,
+    mention: written.mention ?? defaultCatalog.mention,
+    checks: written.checks ?? defaultCatalog.checks,
+  };
+}
+
+function toService(written: WrittenService, defaultPriority: Priority): Service {
+  const priority = written.priority ?? defaultPriority;
+  return {
+    name: written.name,
+    priority,
+    namespaces: written.namespaces ?? [],
+    selector: written.selector ?? {},
+    maxDowntimeSeconds: written.maxDowntime ?? maxDowntimeByPriority[priority],
+    knownIssues: (written.knownIssues ?? []).map(toKnownIssue),
+  };
+}
+
+function toKnownIssue({ for: forSeconds, ...rest }: WrittenIssue): KnownIssue {
+  return forSeconds === undefined ? rest : { ...rest, forSeconds };
+}
+
+function toHours(written: NonNullable<WrittenCatalog['businessHours']>): BusinessHours {
+  return { ...written, holidays: written.holidays ?? [] };
+}

@@ -1,0 +1,68 @@
+import { Option, type Command as Program } from 'commander';
+import { Failure } from '../../core/model/failure.ts';
+import { defaultModel } from './input-table.ts';
+
+export function addCycle(program: Program): Program {
+  return program
+    .command('cycle')
+    .description('one cycle: look at a cluster or a dump, decide, tell')
+    .addOption(
+      text(
+        '--kubeconfig <file>',
+        'kubeconfig of the cluster (default: $KUBECONFIG, else in-cluster)',
+      ),
+    )
+    .addOption(text('--context <name>', 'context of the kubeconfig (default: its current one)'))
+    .addOption(
+      new Option(
+        '--dump <path...>',
+        'files or folders of what `kubectl get -o json|yaml` printed, in place of a cluster',
+      ).conflicts(['kubeconfig', 'context']),
+    )
+    .addOption(text('--catalog <file>', 'your services and known issues (YAML)'))
+    .addOption(text('--state-file <file>', 'file of the memory (default: nothing is remembered)'))
+    .addOption(outputDir())
+    .addOption(text('--cluster <name>', "the cluster's name in alerts (default: the context)"))
+    .addOption(
+      text('--now <time>', 'the moment to judge at, such as 2026-11-24T10:15:00Z (default: now)'),
+    )
+    .addOption(format())
+    .addOption(
+      text('--model <model>', 'Claude model to ask where ANTHROPIC_API_KEY is set').default(
+        defaultModel,
+      ),
+    )
+    .addHelpText('after', environmentHelp);
+}
+
+const environmentHelp = `
+Environment:
+  SLACK_BOT_TOKEN, SLACK_CHANNEL   where alerts go (SLACK_API_URL: another Slack)
+  ANTHROPIC_API_KEY                lets Claude judge what is new or worse (ANTHROPIC_BASE_URL: a gateway)
+  KUBECONFIG                       kubeconfig where none is given
+
+Exit: 0 the cycle ran, 1 it failed or the memory could not be saved, 2 bad usage or configuration.`;
+
+function text(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(filled(flags.split(' ')[0] ?? flags));
+}
+
+/** Refuses an empty value, which a shell makes of an unset variable. */
+export function filled(flag: string): (value: string) => string {
+  return (value) => {
+    if (value.trim() === '') throw usage(`${flag}: is empty; give it a value or leave it out`);
+    return value;
+  };
+}
+
+export function outputDir(): Option {
+  return text('--output-dir <dir>', 'folder that gets logs/').default('.');
+}
+
+export function format(): Option {
+  return new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
+}
+
+export function usage(message: string): Failure {
+  return new Failure('USAGE', message);
+}

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Limits } from '../../core/model/limits.ts';
+import { cut } from '../../core/model/text.ts';
+
+/** GitHub's answer, whatever its status. */
+export interface Answer {
+  /** HTTP status; 0: no whole answer came, and a write may have landed all the same. */
+  readonly status: number;
+  readonly body: unknown;
+  /** GitHub's own message or what went wrong on the way, one short line; empty where all is well. */
+  readonly message: string;
+}
+
+/** One repository at GitHub's REST API. */
+export interface Github {
+  readonly owner: string;
+  readonly repo: string;
+  /** One request below `/repos/{owner}/{repo}`, such as `GET /issues/{n}`; never throws, whatever the server does. `signal` ends it early. */
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    path: string,
+    parameters?: { readonly [name: string]: unknown },
+    signal?: AbortSignal,
+  ): Promise<Answer>;
+}
+
+const userAgent = 'kube-vigil';
+
+/**
+ * Makes the client, with the first call. Each call ends within `limits.githubCall` ms, body included, and is one
+ * request: a write is never repeated here. Only what GitHub surely did not do, because a rate limit stopped it, goes
+ * again once, where the wait that it asks for is no longer than `limits.githubCall`.
+ */
+export function github(options: {
+  readonly token: string;
+  /** null: `GITHUB_API_URL`, else GitHub's own (the toolkit reads it once at import, too early). */
+  readonly apiUrl: string | null;
+  readonly owner: string;
+  readonly repo: string;
+  readonly limits: Limits;
+}): Github {
+  const { owner, repo, limits } = options;
+  let client: ReturnType<typeof connect> | null = null;
+
+  async function once(route: string, parameters: object, signal?: AbortSignal): Promise<Reply> {
+    try {
+      client ??= connect(options);
+      const { request } = await client;
+      const reply = await request(route, {
+        ...parameters,
+        ...(signal === undefined ? {} : { request: { signal } }),
+      });
+      return { status: reply.status, body: reply.data, message: '', waitSeconds: null };
+    } catch (error) {
+      return readError(error);
+    }
+  }
+
+  return {
+    owner,
+    repo,
+    async call(method, path, parameters = {}, signal) {
+      const route = `${method} ${`/repos/${owner}/${repo}${path}`.replace(/[{}]/g, encodeURIComponent)}`;
+      const reply = await once(route, parameters, signal);
+      const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+      if (wait > limits.githubCall) return reply;
+      await sleep(wait);
+      return once(route, parameters, signal);
+    },
+  };
+}
+
+interface Reply extends Answer {
+  readonly waitSeconds: number | null;
+}
+
+async function connect(options: Parameters<typeof github>[0]) {
+  const { getOctokit } = await import('@actions/github');
+  const { GITHUB_API_URL } = process.env;
+  const silent = (): void => undefined;
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  return getOctokit(options.token, {
+    baseUrl: options.apiUrl ?? GITHUB_API_URL ?? 'https://api.github.com',
+    userAgent,
+    log,
+    // A moved issue or repository must be seen as such, not followed.
+    request: { fetch: boundedFetch(options.limits.githubCall), redirect: 'manual', log },
+  });
+}
+
+/** Octokit takes half a body for an empty one; here it is an error like any other. */
+function boundedFetch(limit: number): typeof fetch {
+  return async (input, init) => {
+    const stop = new AbortController();
+    const early = (): void => stop.abort(new Error('the time for GitHub was used up'));
+    const timer = setTimeout(() => stop.abort(new Error('no whole answer in time')), limit);
+    init?.signal?.addEventListener('abort', early);
+    if (init?.signal?.aborted === true) early();
+    try {
+      const response = await fetch(input, { ...init, signal: stop.signal });
+      const body = await response.arrayBuffer();
+      const empty = [204, 205, 304].includes(response.status);
+      const headers = new Headers(response.headers);
+      headers.delete('content-encoding');
+      headers.delete('content-length');
+      return new Response(empty ? null : body, { status: response.status, headers });
+    } finally {
+      clearTimeout(timer);
+      init?.signal?.removeEventListener('abort', early);
+    }
+  };
+}
+
+interface RequestError {
+  readonly status?: unknown;
+  readonly message?: unknown;
+  readonly response?: {
+    readonly data?: unknown;
+    readonly headers?: { readonly [name: string]: unknown };
+  };
+}
+
+/** Octokit gives status 500 to what never got an answer; that is 0 here. */
+function readError(error: unknown): Reply {
+  const { status, message, response } = error as RequestError;
+  if (response === undefined || typeof status !== 'number')
+    return { status: 0, body: null, message: sayLine(message), waitSeconds: null };
+  return {
+    status,
+    body: response.data,
+    message: sayLine(messageOf(response.data) ?? message),
+    waitSeconds: [403, 429].includes(status) ? waitOf(response.headers?.['retry-after']) : null,
+  };
+}
+
+function messageOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined;
+}
+
+function waitOf(header: unknown): number | null {
+  return typeof header === 'string' && /^\d{1,4}$/.test(header) ? Number(header) : null;
+}
+
+function sayLine(message: unknown): string {
+  const line = typeof message === 'string' ? message.replace(/\s+/g, ' ').trim() : '';
+  return cut(line.startsWith('<') ? 'an HTML page' : line, 200);
+}

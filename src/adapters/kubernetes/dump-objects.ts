@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Failure } from '../../core/model/failure.ts';
+import type { Gap } from '../../core/model/snapshot.ts';
+import { cut } from '../../core/model/text.ts';
+import { type Kind, kindNames } from '../../core/objects/kinds.ts';
+import { kindOfPath, knownKind } from './dump-kinds.ts';
+
+/** A raw object as it stands in the dump. */
+export interface Found {
+  readonly kind: Kind;
+  readonly raw: Raw;
+}
+export interface Raw {
+  readonly [field: string]: unknown;
+}
+
+/** What one document of a dump holds. */
+export interface Content {
+  readonly objects: readonly Found[];
+  /** Kinds that were read, also where there is no object of them. */
+  readonly read: readonly Kind[];
+  /** Objects of kinds that are not looked at. */
+  readonly others: number;
+  /** Our own snapshot's head; null for what kubectl printed. */
+  readonly own: OwnHead | null;
+}
+
+const ownSchema = z.object({
+  takenAt: z.iso.datetime({ offset: true }),
+  clusterUid: z.string().nullable(),
+  gaps: z.array(
+    z.object({
+      kind: z.string(),
+      namespace: z.string().nullable(),
+      reason: z.enum([
+        'forbidden',
+        'not-found',
+        'unavailable',
+        'timeout',
+        'partial',
+        'not-in-dump',
+        'check-failed',
+      ]),
+      detail: z.string(),
+    }),
+  ),
+});
+export interface OwnHead {
+  readonly takenAt: string;
+  readonly clusterUid: string | null;
+  readonly gaps: readonly Gap[];
+}
+
+/** Takes a document apart: a `List`, a typed list whose items lack `kind`, a bare array (the path tells the kind), one object, our own snapshot. Throws Failure CONFIG_INVALID for a broken snapshot of ours. */
+export function contentOf(document: unknown, file: string): Content {
+  const promised = kindOfPath(file);
+  if (Array.isArray(document)) return sortItems(document, null, promised);
+  if (!isRaw(document)) return { objects: [], read: [], others: 0, own: null };
+  const type = typeOf(document);
+  const items = Array.isArray(document['items']) ? document['items'] : null;
+  const isList = type === null ? items !== null : type.kind.endsWith('List');
+  if (!isList) return sortItems([document], null, promised);
+  const content = sortItems(items ?? [], itemTypeOf(type), promised);
+  if (document['kubeVigil'] === undefined) return content;
+  const own = readOwnHead(document['kubeVigil'], file);
+  return { ...content, own, read: readBy(own) };
+}
+
+/** `type`: what a typed list says of its items. `promised`: what the path says of items that name no kind. */
+function sortItems(items: readonly unknown[], type: Type | null, promised: Kind | null): Content {
+  const objects: Found[] = [];
+  let others = 0;
+  for (const raw of items) {
+    if (!isRaw(raw) || !isRaw(raw['metadata'])) continue;
+    const named = typeOf(raw) ?? type;
+    const kind = named === null ? promised : knownKind(named.kind, named.apiVersion);
+    if (kind !== null) objects.push({ kind, raw });
+    else if (named !== null) others++;
+  }
+  const listed = type === null ? null : knownKind(type.kind, type.apiVersion);
+  const empty = items.length === 0 && type === null ? promised : null;
+  const read = new Set([listed, empty, ...objects.map(({ kind }) => kind)]);
+  return { objects, read: [...read].filter((kind) => kind !== null), others, own: null };
+}
+
+interface Type {
+  readonly kind: string;
+  readonly apiVersion: string | null;
+}
+
+/** `DeploymentList` ▶ `Deployment`; a plain `List` says nothing of its items. */
+function itemTypeOf(list: Type | null): Type | null {
+  if (list === null || list.kind === 'List') return null;
+  return { ...list, kind: list.kind.slice(0, -'List'.length) };
+}
+
+function typeOf({ kind, apiVersion }: Raw): Type | null {
+  if (typeof kind !== 'string') return null;
+  return { kind, apiVersion: typeof apiVersion === 'string' ? apiVersion : null };
+}
+
+function readOwnHead(head: unknown, file: string): OwnHead {
+  const parsed = ownSchema.safeParse(head);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Failure(
+    'CONFIG_INVALID',
+    `The snapshot ${cut(file, 200)} is damaged at kubeVigil.${issue?.path.join('.')}: ${issue?.message}`,
+    { hint: 'Take the snapshot from the artifact again, or take kubeVigil out of it' },
+  );
+}
+
+/** Our snapshot read every kind but those that it calls a gap. */
+function readBy(own: OwnHead): readonly Kind[] {
+  const unread = new Set(own.gaps.filter((gap) => gap.namespace === null).map(({ kind }) => kind));
+  return kindNames.filter((kind) => !unread.has(kind));
+}
+
+function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,138 @@
+import { Failure } from '../../core/model/failure.ts';
+import { type Gap, keyOf, type KubeObject, type Snapshot } from '../../core/model/snapshot.ts';
+import { count, cut } from '../../core/model/text.ts';
+import { formatTime } from '../../core/model/time.ts';
+import { selects } from '../../core/objects/field-selector.ts';
+import { type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
+import { trim } from '../../core/objects/trim.ts';
+import type { Cluster, Log } from '../../ports.ts';
+import { parseDocuments } from './dump-documents.ts';
+import { type DumpFile, findFiles, readDumpFile } from './dump-files.ts';
+import { type Content, contentOf, type Found, type OwnHead } from './dump-objects.ts';
+import { newestTime } from './dump-time.ts';
+import { clusterUidIn, isObjectWanted, metadataOf, type NamespaceFilter } from './namespaces.ts';
+
+export interface DumpOptions {
+  /** `--now` in ms; null: the dump's own time. */
+  readonly now: number | null;
+  readonly log: Log;
+  readonly namespaces: NamespaceFilter;
+}
+
+/**
+ * A dump in place of a cluster: files or folders of what `kubectl get … -o json|yaml` printed, support bundles, our own snapshots.
+ * Taken at `now`, else when our snapshot was, else at the newest timestamp in it. A kind that it holds counts as read in all namespaces, every other is a gap `not-in-dump`.
+ */
+export function dumpCluster(paths: readonly string[], options: DumpOptions): Cluster {
+  return { look: () => look(paths, options) };
+}
+
+async function look(paths: readonly string[], options: DumpOptions): Promise<Snapshot> {
+  const files = await findFiles(paths);
+  const pile = makePile();
+  for (const [number, file] of files.entries()) {
+    // Trimmed file by file: a whole dump, raw, may not fit into memory.
+    const text = await readDumpFile(file.path);
+    for (const document of parseDocuments(text, file.path))
+      pile.add(contentOf(document, file.path));
+    options.log.progress(
+      `k8s-analyzer: ${number + 1} of ${count(files.length, 'file')}, ${count(pile.known(), 'object')}`,
+    );
+  }
+  if (pile.isEmpty()) throw empty(paths, files.length);
+  if (pile.known() === 0)
+    options.log.warn('The dump holds objects, but none of the kinds that are looked at');
+  return pile.snapshot(options, () => timeOfFiles(files, options.log));
+}
+
+/** A dump without a single timestamp: when its newest file was written. */
+function timeOfFiles(files: readonly DumpFile[], log: Log): number {
+  log.warn('The dump holds no timestamp: ages are counted to when it was written (see --now)');
+  return Math.max(...files.map(({ writtenAt }) => writtenAt));
+}
+
+function empty(paths: readonly string[], files: number): Failure {
+  const where = cut(paths.join(', '), 300);
+  return new Failure(
+    'DUMP_EMPTY',
+    `The dump ${where} holds no Kubernetes object (${count(files, 'file')} read)`,
+    { hint: 'Fill it with `kubectl get pods,nodes,events,deployments -A -o json > dump.json`' },
+  );
+}
+
+interface Kept {
+  readonly object: KubeObject;
+  readonly newest: number;
+}
+
+/** What has been read so far: each object once, its newest version. */
+function makePile() {
+  const kept = new Map<string, Kept>();
+  const read = new Set<Kind>();
+  const heads: OwnHead[] = [];
+  let known = 0;
+  let others = 0;
+  let newest: number | null = null;
+
+  const keep = (found: Found) => {
+    known++;
+    const at = newestTime(found);
+    if (at !== null && (newest === null || at > newest)) newest = at;
+    const object = isAsked(found) ? trim(found.kind, found.raw) : undefined;
+    if (object === undefined) return;
+    const { name, namespace } = metadataOf(object);
+    const key = keyOf({ kind: found.kind, namespace, name });
+    const before = kept.get(key);
+    if (before === undefined || (at ?? 0) >= before.newest)
+      kept.set(key, { object, newest: at ?? 0 });
+  };
+
+  return {
+    add(content: Content) {
+      for (const found of content.objects) keep(found);
+      for (const kind of content.read) read.add(kind);
+      if (content.own !== null) heads.push(content.own);
+      others += content.others;
+    },
+    /** Objects of the kinds that are looked at, however often they came. */
+    known: () => known,
+    /** Not one object of any kind, and no snapshot of ours, which may say that there is nothing. */
+    isEmpty: () => known + others + heads.length === 0,
+    snapshot({ now, namespaces }: DumpOptions, fallback: () => number): Snapshot {
+      const objects = [...kept.values()].map(({ object }) => object);
+      const own = heads.map(({ takenAt }) => Date.parse(takenAt));
+      const taken = own.length > 0 ? Math.max(...own) : newest;
+      return {
+        takenAt: formatTime(now ?? taken ?? fallback()),
+        source: 'dump',
+        clusterUid: heads.find((head) => head.clusterUid !== null)?.clusterUid ?? clusterUidIn(objects),
+        items: objects.filter((object) => isObjectWanted(object, namespaces)),
+        gaps: gapsOf(read, heads),
+      };
+    },
+  };
+}
+
+/** As a live list is asked for: no Succeeded pods, no Normal events. */
+function isAsked({ kind, raw }: Found): boolean {
+  const row = kinds[kind];
+  return !('fieldSelector' in row) || selects(row.fieldSelector, raw);
+}
+
+function gapsOf(read: ReadonlySet<Kind>, heads: readonly OwnHead[]): readonly Gap[] {
+  const own = heads.flatMap(({ gaps }) => gaps);
+  const known = own.filter(
+    (gap) => gap.namespace !== null || !kindNames.some((kind) => kind === gap.kind && read.has(kind)),
+  );
+  const absent = kindNames
+    .filter((kind) => !read.has(kind) && !known.some((gap) => gap.kind === kind))
+    .map(
+      (kind): Gap => ({
+        kind,
+        namespace: null,
+        reason: 'not-in-dump',
+        detail: `${kinds[kind].plural}: not in the dump`,
+      }),
+    );
+  return [...known, ...absent];
+}

@@ -1,0 +1,41 @@
+import type { KubeObject } from '../../core/model/snapshot.ts';
+import { isKind, kinds } from '../../core/objects/kinds.ts';
+
+/** Which namespaces are looked at. `include` empty: all. What has no namespace (nodes, volumes) is always looked at. */
+export interface NamespaceFilter {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export function isWanted(namespace: string, { include, exclude }: NamespaceFilter): boolean {
+  return (include.length === 0 || include.includes(namespace)) && !exclude.includes(namespace);
+}
+
+/** Whether an object belongs to the namespaces that are looked at; a Namespace belongs to itself. */
+export function isObjectWanted(object: KubeObject, filter: NamespaceFilter): boolean {
+  const { name, namespace } = metadataOf(object);
+  if (object.kind === 'Namespace') return isWanted(name, filter);
+  const namespaced = isKind(object.kind) && kinds[object.kind].namespaced;
+  return !namespaced || isWanted(namespace, filter);
+}
+
+/** The uid of namespace kube-system, which tells clusters apart. */
+export function clusterUidIn(objects: readonly KubeObject[]): string | null {
+  for (const object of objects) {
+    const { name, uid } = metadataOf(object);
+    if (object.kind === 'Namespace' && name === 'kube-system' && uid !== '') return uid;
+  }
+  return null;
+}
+
+/** What trimming lets stand of an object's metadata; empty texts where it says nothing. */
+export function metadataOf(object: KubeObject): { name: string; namespace: string; uid: string } {
+  const { metadata = {} } = object as {
+    readonly metadata?: {
+      readonly name?: string;
+      readonly namespace?: string;
+      readonly uid?: string;
+    };
+  };
+  return { name: metadata.name ?? '', namespace: metadata.namespace ?? '', uid: metadata.uid ?? '' };
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { MonitorState } from '../../core/model/state.ts';
+import { stateSchema } from './state-schema.ts';
+
+/** The version that this program reads and writes. A change that an older program would misread raises it; a new optional field does not. */
+export const schemaVersion = 1;
+
+/** How many writers before the newest are remembered. */
+const writersKept = 12;
+
+const writer = z.looseObject({
+  /** `GITHUB_RUN_ID.GITHUB_RUN_ATTEMPT`, or a random id. */
+  run: z.string(),
+  /** Random, one per write: tells whether a write whose answer was lost has landed. */
+  nonce: z.string(),
+  /** The nonces before it, the newest first: so it can be told also when others wrote on top. */
+  before: z.array(z.string()).optional(),
+});
+const shape = z.looseObject({
+  schema: z.number(),
+  revision: z.number().int().nonnegative(),
+  writer,
+  checksum: z.string(),
+});
+
+/** The stored document around a state. */
+export interface Envelope {
+  readonly revision: number;
+  readonly state: MonitorState;
+  /** Nonces of the newest writers, the newest first. */
+  readonly nonces: readonly string[];
+  /** Fields that a newer program wrote beside ours. */
+  readonly others: { readonly [field: string]: unknown };
+}
+
+export type Opened =
+  | { readonly kind: 'ok'; readonly envelope: Envelope }
+  /** `revision`: where it can still be made out. */
+  | { readonly kind: 'corrupt'; readonly why: string; readonly revision: number | null }
+  | { readonly kind: 'newer'; readonly schema: number };
+
+/** Reads a stored document: what it is, never an exception. */
+export function openEnvelope(text: string): Opened {
+  const document = parse(text);
+  if (document === undefined) return corrupt(text, 'it is not JSON');
+  const newer = z.looseObject({ schema: z.number().gt(schemaVersion) }).safeParse(document);
+  if (newer.success) return { kind: 'newer', schema: newer.data.schema };
+  const found = shape.safeParse(document);
+  if (!found.success) return corrupt(text, sayProblem(found.error));
+  const { schema, revision, writer: by, checksum, state: raw, ...others } = found.data;
+  if (schema !== schemaVersion) return corrupt(text, `schema ${schema} is not known`);
+  if (checksum !== checksumOf(raw)) return corrupt(text, 'its checksum does not match');
+  const state = stateSchema.safeParse(raw);
+  if (!state.success) return corrupt(text, sayProblem(state.error));
+  const nonces = [by.nonce, ...(by.before ?? [])];
+  return { kind: 'ok', envelope: { revision, state: state.data, nonces, others } };
+}
+
+/** The document to store after `previous` (null: the first). */
+export function sealEnvelope(
+  state: MonitorState,
+  by: { readonly run: string; readonly nonce: string },
+  previous: Envelope | { readonly revision: number } | null,
+): string {
+  const old = previous !== null && 'others' in previous ? previous : null;
+  const document = {
+    ...old?.others,
+    schema: schemaVersion,
+    revision: (previous?.revision ?? 0) + 1,
+    writer: { ...by, before: old?.nonces.slice(0, writersKept) ?? [] },
+    checksum: checksumOf(state),
+    state,
+  };
+  return `${JSON.stringify(document)}\n`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function corrupt(text: string, why: string): Opened {
+  const found = /"revision":\s?(\d{1,15})\b/.exec(text)?.[1];
+  return { kind: 'corrupt', why, revision: found === undefined ? null : Number(found) };
+}
+
+function sayProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const at = issue?.path.join('.') ?? '';
+  return `${at === '' ? 'the document' : at}: ${issue?.message ?? 'is not as it should be'}`;
+}
+
+/** sha256 over the canonical JSON: keys sorted, no blanks. */
+function checksumOf(value: unknown): string {
+  return `sha256:${createHash('sha256').update(canonical(value)).digest('hex')}`;
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
+  return `{${fields.join(',')}}`;
+}

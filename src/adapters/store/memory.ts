@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure, sayFailure } from '../../core/model/failure.ts';
+import { freshState, type MonitorState } from '../../core/model/state.ts';
+import type { Log, Memory, Shelf } from '../../ports.ts';
+import { type Envelope, openEnvelope, schemaVersion, sealEnvelope } from './envelope.ts';
+
+/** How often a conflict is met with a new decision. */
+const tries = 6;
+
+/** What the shelf held, the four cases told apart; not reachable is an exception. */
+type Held =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'ok'; readonly tag: string; readonly envelope: Envelope }
+  | {
+      readonly kind: 'corrupt';
+      readonly tag: string;
+      readonly text: string;
+      readonly why: string;
+      readonly revision: number | null;
+    };
+
+/**
+ * The memory on a shelf: one document, saved by read, decide, compare-and-swap.
+ *
+ * Absent is a first run. Corrupt is gone on from empty, and put aside right before it is overwritten. Newer or not
+ * reachable: nothing is written, not by a later `update` of this run either. `deadline`: ms that one `load` or
+ * `update` may take in all. `backoff`: the first wait after a conflict is shorter than this many ms, each further one
+ * up to twice as long as the one before.
+ */
+export function memoryOn(
+  shelf: Shelf,
+  options: {
+    readonly run: string;
+    readonly log: Log;
+    readonly deadline?: number;
+    readonly backoff?: number;
+  },
+): Memory {
+  const { run, log, deadline, backoff = 250 } = options;
+  let trouble: Error | null = null;
+
+  async function load(): ReturnType<Memory['load']> {
+    try {
+      const held = await look(shelf, timeout(deadline));
+      const mended = held.kind === 'corrupt' ? sayMended(held.why) : null;
+      return { state: stateOf(held), first: held.kind === 'absent', trouble: null, mended };
+    } catch (error) {
+      trouble = asFailure(error);
+      return { state: freshState, first: false, trouble, mended: null };
+    }
+  }
+
+  async function update<T extends { readonly state: MonitorState }>(
+    step: (state: MonitorState, first: boolean) => T,
+  ): Promise<T> {
+    if (trouble !== null) throw trouble;
+    const signal = timeout(deadline);
+    const written = new Map<string, T>();
+    for (let attempt = 1; ; attempt++) {
+      const held = await look(shelf, signal);
+      const landed = landedOf(held, written);
+      if (landed !== undefined) return landed;
+      if (attempt > tries) throw outrun();
+      const result = step(stateOf(held), held.kind === 'absent');
+      const nonce = randomBytes(8).toString('hex');
+      written.set(nonce, result);
+      if (await save(held, result.state, nonce, signal)) return result;
+      await sleep(Math.random() * backoff * 2 ** (attempt - 1));
+    }
+  }
+
+  /** False: somebody else wrote first, as far as is known; the next look tells. */
+  async function save(held: Held, state: MonitorState, nonce: string, signal?: AbortSignal) {
+    if (held.kind === 'corrupt') await putAside(held);
+    const previous = previousOf(held);
+    const text = sealEnvelope(state, { run, nonce }, previous);
+    const note = `state: revision ${(previous?.revision ?? 0) + 1} by run ${run}`;
+    const tag = held.kind === 'absent' ? null : held.tag;
+    try {
+      return (await shelf.write(text, tag, note, signal)) === 'written';
+    } catch (error) {
+      // The answer may have been lost, not the write.
+      const now = await look(shelf, signal).catch(() => null);
+      if (now !== null && noncesOf(now).includes(nonce)) return true;
+      throw asFailure(error);
+    }
+  }
+
+  async function putAside(held: Extract<Held, { kind: 'corrupt' }>): Promise<void> {
+    const name = await shelf.putAside(held.text, `${held.revision ?? 'unknown'}`);
+    log.warn(`The memory was corrupt (${held.why}): it is kept as ${name}`);
+  }
+
+  return { keeps: true, load, update };
+}
+
+/** Throws Failure STATE_NEWER, and what the shelf throws. */
+async function look(shelf: Shelf, signal?: AbortSignal): Promise<Held> {
+  const found = await shelf.read(signal);
+  if (found === null) return { kind: 'absent' };
+  const { text, tag } = found;
+  const opened = openEnvelope(text);
+  if (opened.kind === 'ok') return { kind: 'ok', tag, envelope: opened.envelope };
+  if (opened.kind === 'corrupt') return { ...opened, tag, text };
+  throw new Failure(
+    'STATE_NEWER',
+    `The memory was written by a newer version (schema ${opened.schema}, this one knows ${schemaVersion})`,
+    { hint: 'Use that version here too; nothing was overwritten' },
+  );
+}
+
+function stateOf(held: Held): MonitorState {
+  return held.kind === 'ok' ? held.envelope.state : freshState;
+}
+
+/** A corrupt document's revision counts on, so that the next copy put aside gets another name. */
+function previousOf(held: Held): Envelope | { readonly revision: number } | null {
+  if (held.kind === 'ok') return held.envelope;
+  return held.kind === 'corrupt' ? { revision: held.revision ?? 0 } : null;
+}
+
+function noncesOf(held: Held): readonly string[] {
+  return held.kind === 'ok' ? held.envelope.nonces : [];
+}
+
+/** The result of the write of ours that stands there, or that others wrote on top of. */
+function landedOf<T>(held: Held, written: ReadonlyMap<string, T>): T | undefined {
+  const nonce = noncesOf(held).find((known) => written.has(known));
+  return nonce === undefined ? undefined : written.get(nonce);
+}
+
+function outrun(): Failure {
+  return new Failure('STATE_CONFLICT', `Other runs saved first, ${tries} times in a row`, {
+    hint: 'Let one job per cluster run at a time: see `concurrency` in the example workflow',
+  });
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('STATE_UNREACHABLE', `The memory failed: ${sayFailure(error)}`, {
+    cause: error,
+  });
+}
+
+function sayMended(why: string): string {
+  return `The memory was corrupt (${why}): this cycle goes on from an empty one, and keeps the corrupt one beside it`;
+}
+
+function timeout(deadline: number | undefined): AbortSignal | undefined {
+  return deadline === undefined ? undefined : AbortSignal.timeout(deadline);
+}

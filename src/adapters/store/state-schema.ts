@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { severities } from '../../core/model/decision.ts';
+import { cycleStatuses, type MonitorState } from '../../core/model/state.ts';
+
+const severity = z.enum(severities);
+const texts = z.array(z.string());
+const block = z.record(z.string(), z.unknown());
+
+const told = z.looseObject({
+  alert: z.string(),
+  severity,
+  digest: z.string(),
+  wordAt: z.string().optional(),
+});
+
+const incident = z.looseObject({
+  root: z.looseObject({
+    kind: z.string(),
+    namespace: z.string().nullable(),
+    name: z.string(),
+    reason: z.string(),
+  }),
+  phase: z.enum(['open', 'clearing', 'unknown', 'resolved']),
+  severity,
+  worst: severity.optional(),
+  services: texts,
+  summary: z.string(),
+  since: z.string().nullable(),
+  sinceExact: z.literal(false).optional(),
+  openedAt: z.string(),
+  checks: texts,
+  namespaces: texts.optional(),
+  lastSeenAt: z.string().optional(),
+  absentReads: z.number().optional(),
+  absentSince: z.string().optional(),
+  unknownSince: z.string().optional(),
+  told: told.optional(),
+  known: z.literal(true).optional(),
+  dueAt: z.string().optional(),
+  resolvedAt: z.string().optional(),
+});
+
+const alert = z.looseObject({
+  channel: z.string(),
+  ts: z.string().nullable(),
+  sentAt: z.string(),
+});
+
+const outboxEntry = z.looseObject({
+  id: z.string(),
+  kind: z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']),
+  reason: z.string(),
+  severity,
+  channel: z.string(),
+  alert: z.string(),
+  fingerprints: texts,
+  message: z.looseObject({
+    text: z.string(),
+    blocks: z.array(block),
+    attachments: z.array(block).optional(),
+  }),
+  cycleId: z.string(),
+  decidedAt: z.string(),
+  status: z.enum(['pending', 'undelivered']),
+  run: z.string().nullable(),
+  claimedAt: z.string().nullable(),
+  attempts: z.number(),
+  notBefore: z.string().nullable(),
+  error: z.string().nullable(),
+});
+
+/** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */
+export const stateSchema = z.looseObject({
+  cycleCount: z.number(),
+  failedCycles: z.number(),
+  health: z.enum(['healthy', 'degraded']),
+  lastSuccessfulCycle: z.string().nullable(),
+  lastCycleStatus: z.enum(cycleStatuses).nullable(),
+  lastCycleId: z.string().nullable(),
+  clusterUid: z.string().nullable(),
+  snapshotAt: z.string().nullable(),
+  lookedAt: z.string().nullable(),
+  incidents: z.record(z.string(), incident),
+  alerts: z.record(z.string(), alert),
+  outbox: z.array(outboxEntry),
+  healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
+}) satisfies z.ZodType<MonitorState>;

@@ -1,0 +1,115 @@
+import { type CycleCommand, parseCommandLine } from './adapters/config/command-line.ts';
+import { registry } from './core/checks/registry.ts';
+import { Failure, sayFailure } from './core/model/failure.ts';
+import { limits } from './core/model/limits.ts';
+import { statusOf } from './core/model/state.ts';
+import { redact } from './core/objects/redact.ts';
+import { logLine } from './core/render/log.ts';
+import { checksText, reportText, statusText } from './core/render/text.ts';
+import { type Outcome, runCycle } from './cycle.ts';
+import type { Log } from './ports.ts';
+import { commandWorld, memoryOf, openTerminal } from './wire/command.ts';
+import { demoWorld } from './wire/demo.ts';
+import { prepareProcess, within } from './wire/parts.ts';
+
+/** Codes of what the user got wrong, as opposed to what the world did. */
+const usageCodes: readonly string[] = ['USAGE', 'CONFIG_INVALID', 'DUMP_EMPTY'];
+
+/** The program `kube-vigil`: what was asked on stdout, everything else on stderr. Returns the exit code: 0, 1 (failed, or not saved) or 2 (bad usage or configuration). */
+export async function runCommand(argv: readonly string[], node: NodeJS.Process): Promise<number> {
+  const log = openTerminal(node.stderr);
+  const print = (text: string): void => {
+    log.progress('');
+    node.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  };
+  try {
+    const command = parseCommandLine(argv, node.env);
+    switch (command.name) {
+      case 'help':
+        print(command.text);
+        return 0;
+      case 'checks':
+        print(
+          command.format === 'json'
+            ? JSON.stringify({ checks: registry.map(({ meta }) => meta) }, null, 2)
+            : checksText(registry.map(({ meta }) => meta)),
+        );
+        return 0;
+      case 'status':
+        return await showStatus(command.stateFile, command.format, log, print);
+      case 'demo':
+        return await runDemo(command.outputDir, log, print);
+      case 'cycle':
+        return await runOneCycle(command, node, log, print);
+    }
+  } catch (error) {
+    if (!(error instanceof Failure && usageCodes.includes(error.code))) throw error;
+    log.progress('');
+    node.stderr.write(`kube-vigil: ${logLine(redact(sayFailure(error)))}\n`);
+    return 2;
+  }
+}
+
+async function runOneCycle(
+  command: CycleCommand,
+  node: NodeJS.Process,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const { world, settings } = await commandWorld(command, { ...node.env }, log);
+  prepareProcess(node.env);
+  const outcome = await within(limits.cycle, runCycle(world, settings));
+  print(
+    command.format === 'json'
+      ? JSON.stringify(outcome.report, null, 2)
+      : reportText(outcome.report, outcome.view),
+  );
+  return exitCodeOf(outcome);
+}
+
+function exitCodeOf({ report, unsaved }: Outcome): number {
+  return unsaved || report.status === 'failed' || report.status === 'error' ? 1 : 0;
+}
+
+async function showStatus(
+  file: string,
+  format: 'text' | 'json',
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const { state, trouble, mended } = await memoryOf(file, 'status', log).load();
+  const problem = trouble === null ? mended : sayFailure(trouble);
+  if (problem !== null) {
+    log.error(problem);
+    return 1;
+  }
+  const status = statusOf(state);
+  print(format === 'json' ? JSON.stringify(status, null, 2) : statusText(status));
+  return 0;
+}
+
+/** Two cycles of the shop, two hours apart: trouble appears; then one incident goes on, one ends, one is new. */
+async function runDemo(
+  outputDir: string,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const demo = await demoWorld(outputDir, log);
+  try {
+    let code = 0;
+    for (const [index, look] of demo.looks.entries()) {
+      demo.turn(look);
+      const outcome = await runCycle(demo.world, demo.settings);
+      print(
+        `${index === 0 ? 'First cycle' : '\nSecond cycle, two hours later'}\n\n${reportText(outcome.report, outcome.view)}`,
+      );
+      code = Math.max(code, exitCodeOf(outcome));
+    }
+    print(
+      '\nNothing was sent. The reports are in logs/; the same alerts would be in your Slack channel.',
+    );
+    return code;
+  } finally {
+    await demo.close();
+  }
+}

@@ -1,0 +1,82 @@
+import type { MissingRef, Symptom } from '../model/finding.ts';
+import { missingFrom, sayMissing } from '../objects/missing-reference.ts';
+import type { Pod } from '../objects/pod.ts';
+import {
+  bystanders,
+  containersOf,
+  isOlder,
+  judgedPods,
+  notReadySince,
+  type PodContainer,
+  pathOf,
+  proofOf,
+  refOf,
+} from '../objects/pod-questions.ts';
+import type { Topology } from '../objects/topology.ts';
+import { defineCheck } from './define.ts';
+
+export const configError = defineCheck({
+  meta: {
+    id: 'config-error',
+    title: 'Container cannot be configured',
+    why: 'The container waits for what its environment refers to, for as long as that is missing.',
+    likelyCauses: [
+      'a ConfigMap, Secret or key was renamed, deleted or never created here',
+      'an ExternalSecret or SealedSecret is not synced',
+      'the image runs as root and the pod forbids it',
+    ],
+    commands: [
+      'kubectl -n {namespace} describe pod {name}',
+      'kubectl -n {namespace} get configmaps,secrets',
+      'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+    ],
+    // One minute: objects of one `kubectl apply` may come a moment after their pods.
+    defaults: { graceSeconds: 60 },
+    docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
+  },
+  needs: ['Pod'],
+  helps: [...bystanders, 'Deployment', 'StatefulSet', 'DaemonSet'],
+  *judge(objects, { now, thresholds, topology }) {
+    for (const pod of judgedPods(objects, now)) {
+      if (pod.status?.phase === 'Failed') continue;
+      if (!isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
+      for (const container of containersOf(pod))
+        if (container.status.state?.waiting?.reason === 'CreateContainerConfigError')
+          yield errorOf(pod, container, topology);
+    }
+  },
+});
+
+function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom {
+  const text = container.status.state?.waiting?.message ?? '';
+  const missing = missingFrom(text, pod);
+  const { since, exact } = notReadySince(pod);
+  const what = missing === undefined ? text : `${sayMissing(missing)} does not exist`;
+  return {
+    object: refOf(pod),
+    reason: reasonOf(text, missing),
+    impact: topology.impactOf(pod),
+    since,
+    message: `Container ${container.name} cannot be configured (CreateContainerConfigError)${what === '' ? '' : `: ${what}`}`,
+    evidence: [
+      {
+        source: 'field',
+        at: pathOf(container, 'state.waiting'),
+        text: `CreateContainerConfigError ${text}`.trim(),
+      },
+    ],
+    proof: {
+      decidedBy: reasonOf(text, missing) === 'CreateContainerConfigError' ? 'field' : 'message',
+      sinceExact: exact,
+      ...proofOf(pod, container),
+      missing,
+    },
+  };
+}
+
+/** `SecretNotFound`, `ConfigMapKeyNotFound`, `RunAsNonRoot`, else Kubernetes' own word. */
+function reasonOf(text: string, missing: MissingRef | undefined): string {
+  if (missing !== undefined)
+    return `${missing.kind}${missing.key === undefined ? '' : 'Key'}NotFound`;
+  return text.includes('runAsNonRoot') ? 'RunAsNonRoot' : 'CreateContainerConfigError';
+}

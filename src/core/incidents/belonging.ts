@@ -1,0 +1,71 @@
+import type { Catalog, Service } from '../model/catalog.ts';
+import { type Priority, priorities } from '../model/incident.ts';
+import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { carriedBy, highest, leastFor, priorityOf } from './priority.ts';
+import { serviceOf } from './service.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Objects that serve nobody by themselves: their service and priority are those of what they carry or block. */
+const carriers = ['Node', 'PersistentVolume', 'PersistentVolumeClaim'];
+
+/** Whose an object is: the name people know, the catalog's entry behind it, and what it is worth. */
+export interface Belonging {
+  readonly service: string | null;
+  readonly entry: Service | undefined;
+  readonly priority: Priority;
+}
+export type Belongings = (object: ObjectRef) => Belonging;
+
+/** Asked once per workload: a thousand pods of one Deployment are one answer. */
+export function belongings(around: Surroundings, catalog: Catalog): Belongings {
+  const answers = new Map<string, Belonging>();
+  return function belonging(workload) {
+    const key = keyOf(workload);
+    const answer = answers.get(key) ?? find(workload, around, catalog, belonging);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+function find(
+  object: ObjectRef,
+  around: Surroundings,
+  catalog: Catalog,
+  belonging: Belongings,
+): Belonging {
+  const traits = around.traitsOf(object);
+  const entry = object.namespace !== null ? serviceOf(catalog, object, traits) : undefined;
+  const served = entry === undefined ? servedBy(object, around, belonging) : undefined;
+  if (served !== undefined) return served;
+  if (!carriers.includes(object.kind)) {
+    const priority = priorityOf(
+      object,
+      entry,
+      traits,
+      around.namespaceTraits(object.namespace),
+      catalog,
+    );
+    return { service: entry?.name ?? object.name, entry, priority };
+  }
+  const carried = carriedBy(object, around).map((each) => belonging(each).priority);
+  const own = entry === undefined ? [] : [entry.priority];
+  const priority = highest([...own, ...carried], leastFor(object, catalog));
+  return { service: entry?.name ?? null, entry, priority };
+}
+
+/** A Service is what it leads to, a claim whom it blocks: of several the highest in priority. */
+function servedBy(
+  object: ObjectRef,
+  around: Surroundings,
+  belonging: Belongings,
+): Belonging | undefined {
+  const behind =
+    object.kind === 'Service'
+      ? around.selectedBy(object)
+      : object.kind === 'PersistentVolumeClaim'
+        ? around.consumersOf(object)
+        : [];
+  return behind
+    .map(belonging)
+    .sort((a, b) => priorities.indexOf(a.priority) - priorities.indexOf(b.priority))[0];
+}

@@ -1,0 +1,73 @@
+import { isDnsName, isKindName } from '../model/dns-name.ts';
+import type { Finding } from '../model/finding.ts';
+
+/** A check's command templates, by its id. */
+export type Templates = (check: string) => readonly string[];
+
+const most = 5;
+/** What a shell takes as one plain word. */
+const plainWord = /^[\w@%+=:,./-]+$/;
+
+/** The leading finding's commands, then the first of each other check, filled in for one object each; at most five, none twice. */
+export function commandsFor(findings: readonly Finding[], templates: Templates): readonly string[] {
+  const seen = new Set<string>();
+  const wanted = findings.flatMap((finding, place) => {
+    if (seen.has(finding.check)) return [];
+    seen.add(finding.check);
+    const filled = templates(finding.check).flatMap((each) => fillIn(each, finding) ?? []);
+    return place === 0 ? filled : filled.slice(0, 1);
+  });
+  return [...new Set(wanted)].slice(0, most);
+}
+
+/** The command for this finding; undefined where a value is missing or no name that Kubernetes could have accepted. */
+export function fillIn(template: string, finding: Finding): string | undefined {
+  let whole = true;
+  const filled = template.replace(/\{(\w+)\}/g, (_, word: string) => {
+    const value = wordFor(word, finding);
+    if (value === undefined) whole = false;
+    return value ?? '';
+  });
+  return whole ? filled : undefined;
+}
+
+function wordFor(word: string, { object, workload, proof }: Finding): string | undefined {
+  switch (word) {
+    case 'namespace':
+      return named(object.namespace);
+    case 'name':
+      return named(object.name);
+    case 'kind':
+      return kindWord(object.kind);
+    case 'container':
+      return named(proof.container);
+    case 'node':
+      return named(proof.node);
+    case 'image':
+      return quoted(proof.image);
+    case 'workload':
+      return joined(kindWord(workload.kind), named(workload.name));
+    default:
+      return undefined;
+  }
+}
+
+function named(name: string | null | undefined): string | undefined {
+  return name != null && isDnsName(name) ? name : undefined;
+}
+
+function kindWord(kind: string): string | undefined {
+  return isKindName(kind) ? kind.toLowerCase() : undefined;
+}
+
+function joined(kind: string | undefined, name: string | undefined): string | undefined {
+  return kind === undefined || name === undefined ? undefined : `${kind}/${name}`;
+}
+
+/** An image is no DNS name: quoted where a shell would read more than a word, dropped where it holds what no image does. */
+function quoted(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > 300 || !/^[\x21-\x7e]+$/.test(text)) return undefined;
+  // A leading dash would be read as an option, quoted or not.
+  if (text.startsWith('-')) return undefined;
+  return plainWord.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

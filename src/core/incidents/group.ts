@@ -1,0 +1,130 @@
+import { type Catalog, maxDowntimeByPriority } from '../model/catalog.ts';
+import { type Finding, type Impact, impacts } from '../model/finding.ts';
+import { groupBy } from '../model/group.ts';
+import type { Certainty, Incident, Priority, Root } from '../model/incident.ts';
+import { priorities } from '../model/incident.ts';
+import { keyOf } from '../model/snapshot.ts';
+import { parseTime } from '../model/time.ts';
+import type { Belongings } from './belonging.ts';
+import { roleOf } from './causes.ts';
+import { commandsFor, type Templates } from './commands.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { foundationRule } from './foundation.ts';
+import { orderOf } from './order.ts';
+import { higher } from './priority.ts';
+import { rootsOf } from './roots.ts';
+import { summarize } from './summary.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What grouping knows beside the findings. */
+export interface GroupContext {
+  readonly around: Surroundings;
+  readonly belonging: Belongings;
+  readonly catalog: Catalog;
+  readonly templates: Templates;
+}
+
+/** Findings of one root are one incident. A partition: every finding is in exactly one, and the findings' order changes only the indices. */
+export function groupFindings(
+  findings: readonly Finding[],
+  context: GroupContext,
+): readonly Incident[] {
+  const order = orderOf(findings);
+  const roots = rootsOf(findings, context.around, order);
+  const isFoundation = foundationRule(
+    context.around,
+    (workload) => context.belonging(workload).priority === 'P0',
+  );
+  const members = findings.flatMap((finding, index) => {
+    const root = roots[index];
+    return root === undefined ? [] : [{ finding, index, root, fingerprint: fingerprintOf(root) }];
+  });
+  return [...groupBy(members, ({ fingerprint }) => fingerprint).values()].flatMap((group) => {
+    const sorted = group.sort((a, b) => order(a.finding, b.finding));
+    return sorted[0] === undefined
+      ? []
+      : [incidentOf(sorted[0].root, sorted, { ...context, isFoundation })];
+  });
+}
+
+function incidentOf(
+  root: Root,
+  members: readonly { readonly finding: Finding; readonly index: number }[],
+  context: GroupContext & { readonly isFoundation: (finding: Finding) => boolean },
+): Incident {
+  const all = members.map(({ finding }) => finding);
+  const unknown = all.filter(({ known }) => known === null);
+  const counted = unknown.length > 0 ? unknown : all;
+  return {
+    fingerprint: fingerprintOf(root),
+    root,
+    cause: certaintyOf(counted),
+    summary: summarize(root, counted),
+    findings: members.map(({ index }) => index),
+    impact: worst(counted),
+    imminent: counted.some(({ impact, proof }) => impact === 'at-risk' && proof.imminent === true),
+    ...stakesOf(counted, context.catalog),
+    ...beginningOf(counted),
+    known: unknown.length > 0 ? null : (all[0]?.known ?? null),
+    foundation: counted.some(context.isFoundation),
+    commands: commandsFor(counted, context.templates),
+    digest: digestOf(root, counted),
+  };
+}
+
+function worst(findings: readonly Finding[]): Impact {
+  return impacts.find((each) => findings.some(({ impact }) => impact === each)) ?? 'info';
+}
+
+/** Only symptoms: nobody knows why. Else as good as what the leading finding stands on. */
+function certaintyOf([lead]: readonly Finding[]): Certainty {
+  if (lead === undefined || roleOf(lead.check) === 'symptom') return 'unknown';
+  return lead.proof.decidedBy === 'field' ? 'proven' : 'likely';
+}
+
+/** Whom it hits, the most important first; the highest priority and the shortest allowed downtime among them. */
+function stakesOf(
+  findings: readonly Finding[],
+  catalog: Catalog,
+): Pick<Incident, 'priority' | 'services' | 'maxDowntimeSeconds'> {
+  const priorityOf = (finding: Finding): Priority => finding.priority ?? catalog.defaultPriority;
+  const ranked = findings
+    .map((finding) => ({ name: finding.service, rank: priorities.indexOf(priorityOf(finding)) }))
+    .sort((a, b) => a.rank - b.rank || ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
+  const allowed = findings.map((each) => downtimeOf(each, priorityOf(each), catalog));
+  return {
+    priority: findings.map(priorityOf).reduce(higher, 'P3'),
+    services: [...new Set(ranked.flatMap(({ name }) => name ?? []))],
+    maxDowntimeSeconds: allowed.reduce<number | null>(shorter, null),
+  };
+}
+
+function downtimeOf(finding: Finding, priority: Priority, catalog: Catalog): number | null {
+  const entry = catalog.services.find(({ name }) => name === finding.service);
+  return entry === undefined ? maxDowntimeByPriority[priority] : entry.maxDowntimeSeconds;
+}
+
+function shorter(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+/** The earliest exact time; where none is exact the earliest bound. */
+function beginningOf(findings: readonly Finding[]): Pick<Incident, 'since' | 'sinceExact'> {
+  const timed = findings.flatMap(({ since, proof }) => {
+    const at = parseTime(since);
+    return since === null || at === null ? [] : [{ since, at, exact: proof.sinceExact }];
+  });
+  const [first] = timed.sort((a, b) => Number(b.exact) - Number(a.exact) || a.at - b.at);
+  return { since: first?.since ?? null, sinceExact: first?.exact ?? false };
+}
+
+/** Lower bounds of the buckets that people would tell apart: 1, 2, 3-5, 6-10, 11-25, 26+. */
+const buckets = [26, 11, 6, 3, 2, 1];
+
+function digestOf(root: Root, findings: readonly Finding[]): string {
+  const affected = new Set(findings.map(({ object }) => keyOf(object))).size;
+  const bucket = buckets.find((least) => affected >= least) ?? 0;
+  const checks = [...new Set(findings.map(({ check }) => check))].sort();
+  return [worst(findings), root.reason, checks.join(','), `${bucket}+`].join('|');
+}

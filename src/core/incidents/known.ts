@@ -1,0 +1,45 @@
+import type { KnownIssue } from '../model/catalog.ts';
+import type { Symptom } from '../model/finding.ts';
+import type { ObjectRef } from '../model/snapshot.ts';
+import { ageSeconds, parseTime } from '../model/time.ts';
+import { canonicalReason } from './causes.ts';
+import { matchesGlob } from './glob.ts';
+
+/** A symptom as known issues see it. */
+export interface Knowable extends Symptom {
+  readonly check: string;
+  readonly workload: ObjectRef;
+}
+
+/** The note of the first known issue that matches; null: the finding counts. */
+export function knownNote(
+  issues: readonly KnownIssue[],
+  finding: Knowable,
+  now: number,
+): string | null {
+  return issues.find((issue) => isKnown(issue, finding, now))?.note ?? null;
+}
+
+function isKnown(issue: KnownIssue, finding: Knowable, now: number): boolean {
+  const until = parseTime(issue.until);
+  if (issue.until !== undefined && (until === null || now >= until)) return false;
+  if (issue.forSeconds !== undefined && !isYounger(finding, issue.forSeconds, now)) return false;
+  if (issue.check !== undefined && issue.check !== finding.check) return false;
+  if (issue.reason !== undefined && !hasReason(finding, issue.reason)) return false;
+  return [finding.object, finding.workload].some((ref) => names(issue, ref));
+}
+
+/** What does not say since when it lasts is not young. */
+function isYounger(finding: Knowable, seconds: number, now: number): boolean {
+  return (ageSeconds(finding.since, now) ?? Number.POSITIVE_INFINITY) < seconds;
+}
+
+function hasReason({ check, reason }: Knowable, wanted: string): boolean {
+  return wanted === reason || wanted === canonicalReason(check, reason);
+}
+
+/** People write the Deployment's name or the pod's with a star: kind and name must both fit one of the two objects. */
+function names(issue: KnownIssue, ref: ObjectRef): boolean {
+  if (issue.kind !== undefined && issue.kind !== ref.kind) return false;
+  return issue.name === undefined || matchesGlob(issue.name, ref.name);
+}

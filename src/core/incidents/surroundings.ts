@@ -1,0 +1,194 @@
+import { groupBy } from '../model/group.ts';
+import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import type { Objects } from '../objects/kinds.ts';
+import type { Metadata } from '../objects/meta.ts';
+import type { Service } from '../objects/network-and-storage.ts';
+import type { Pod } from '../objects/pod.ts';
+import type { Topology } from '../objects/topology.ts';
+
+type Pairs = { readonly [name: string]: string | undefined };
+
+/** What an object says of itself, the nearest first: the workload's own metadata, its pod template, its pods. */
+export interface Traits {
+  readonly labels: readonly Pairs[];
+  readonly annotations: readonly Pairs[];
+  readonly priorityClasses: readonly string[];
+}
+
+/** Who stands around an object: labels, consumers, passengers. Built once per look. */
+export interface Surroundings {
+  readonly topology: Topology;
+  traitsOf(workload: ObjectRef): Traits;
+  namespaceTraits(name: string | null): Traits;
+  /** The workload that an object belongs to: a Pod's top controller, a Job's CronJob, else the object itself. */
+  workloadOf(object: ObjectRef): ObjectRef;
+  /** Workloads whose pods or pod template the Service's selector matches; none for a Service without selector. */
+  selectedBy(service: ObjectRef): readonly ObjectRef[];
+  podsOn(node: string): readonly Pod[];
+  /** The node that a Pod is bound to. */
+  nodeOf(pod: ObjectRef): string | undefined;
+  /** Workloads whose pods mount the claim. */
+  consumersOf(claim: ObjectRef): readonly ObjectRef[];
+  /** Workloads that some Ingress leads to. */
+  exposed(): readonly ObjectRef[];
+}
+
+interface Carrier {
+  readonly metadata?: Metadata | undefined;
+  readonly spec?:
+    | {
+        readonly template?:
+          | { readonly metadata?: { readonly labels?: Pairs | undefined } | undefined }
+          | undefined;
+      }
+    | undefined;
+}
+
+const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
+
+export function surround(objects: Objects, topology: Topology): Surroundings {
+  const carriers = indexCarriers(objects);
+  const pods = new Map(objects.Pod.map((pod) => [keyOf(refOf('Pod', pod)), pod]));
+  const jobOwners = indexJobOwners(objects);
+  const onNode = groupBy(objects.Pod, (pod) => pod.spec?.nodeName ?? '');
+  const onClaim = indexClaims(objects.Pod);
+  const services = new Map(objects.Service.map((each) => [keyOf(refOf('Service', each)), each]));
+  const labelled = groupBy(labelledWorkloads(objects, topology), ({ ref }) => ref.namespace ?? '');
+
+  const selectedBy = (service: ObjectRef): readonly ObjectRef[] => {
+    const selector = selectorOf(services.get(keyOf(service)));
+    if (selector === undefined) return [];
+    const near = labelled.get(service.namespace ?? '') ?? [];
+    return unique(near.filter(({ labels }) => carries(labels, selector)).map(({ ref }) => ref));
+  };
+
+  return {
+    topology,
+    selectedBy,
+    traitsOf: (workload) => {
+      const carrier = carriers.get(keyOf(workload));
+      return traits(carrier, topology.podsOf(workload));
+    },
+    namespaceTraits: (name) => traits(carriers.get(`Namespace/${name ?? ''}`), []),
+    workloadOf: (object) => {
+      const pod = object.kind === 'Pod' ? pods.get(keyOf(object)) : undefined;
+      if (pod !== undefined) return topology.workloadOf(pod);
+      return jobOwners.get(keyOf(object)) ?? object;
+    },
+    podsOn: (node) => (node === '' ? [] : (onNode.get(node) ?? [])),
+    nodeOf: (pod) => (pod.kind === 'Pod' ? pods.get(keyOf(pod))?.spec?.nodeName : undefined),
+    consumersOf: (claim) =>
+      unique((onClaim.get(keyOf(claim)) ?? []).map((pod) => topology.workloadOf(pod))),
+    exposed: () => unique(unique(backendsOf(objects)).flatMap(selectedBy)),
+  };
+}
+
+/** Whether labels hold every pair of a selector. */
+export function carries(labels: Pairs, selector: Pairs): boolean {
+  return Object.entries(selector).every(([name, value]) => labels[name] === value);
+}
+
+function refOf(kind: string, object: { readonly metadata?: Metadata | undefined }): ObjectRef {
+  const { namespace = null, name = '' } = object.metadata ?? {};
+  return { kind, namespace, name };
+}
+
+function indexCarriers(objects: Objects): ReadonlyMap<string, Carrier> {
+  const kinds = [
+    ...workloadKinds,
+    'Namespace',
+    'Service',
+    'PersistentVolumeClaim',
+    'PersistentVolume',
+    'Node',
+  ] as const;
+  const index = new Map<string, Carrier>();
+  for (const kind of kinds)
+    for (const each of objects[kind] as readonly Carrier[])
+      index.set(keyOf(refOf(kind, each)), each);
+  return index;
+}
+
+function traits(carrier: Carrier | undefined, pods: readonly Pod[]): Traits {
+  const labels = [
+    carrier?.metadata?.labels,
+    carrier?.spec?.template?.metadata?.labels,
+    ...pods.map((pod) => pod.metadata?.labels),
+  ];
+  const annotations = [
+    carrier?.metadata?.annotations,
+    ...pods.map((pod) => pod.metadata?.annotations),
+  ];
+  return {
+    labels: labels.filter((each) => each !== undefined),
+    annotations: annotations.filter((each) => each !== undefined) as readonly Pairs[],
+    priorityClasses: pods.flatMap((pod) => pod.spec?.priorityClassName ?? []),
+  };
+}
+
+function indexJobOwners(objects: Objects): ReadonlyMap<string, ObjectRef> {
+  return new Map(
+    objects.Job.flatMap((job): [string, ObjectRef][] => {
+      const owner = job.metadata?.ownerReferences?.find((each) => each.controller === true);
+      if (owner?.kind !== 'CronJob' || owner.name === undefined) return [];
+      const self = refOf('Job', job);
+      return [[keyOf(self), { kind: 'CronJob', namespace: self.namespace, name: owner.name }]];
+    }),
+  );
+}
+
+function indexClaims(pods: readonly Pod[]): ReadonlyMap<string, Pod[]> {
+  const mounts = pods.flatMap((pod) =>
+    (pod.spec?.volumes ?? []).flatMap((volume) => {
+      const name = volume.persistentVolumeClaim?.claimName;
+      if (name === undefined) return [];
+      const namespace = pod.metadata?.namespace ?? null;
+      return [{ key: keyOf({ kind: 'PersistentVolumeClaim', namespace, name }), pod }];
+    }),
+  );
+  const grouped = groupBy(mounts, ({ key }) => key);
+  return new Map([...grouped].map(([key, each]) => [key, each.map(({ pod }) => pod)]));
+}
+
+interface Labelled {
+  readonly ref: ObjectRef;
+  readonly labels: Pairs;
+}
+
+/** Each workload once per template and once per pod: a Service may select what has no pod yet. */
+function labelledWorkloads(objects: Objects, topology: Topology): readonly Labelled[] {
+  const templates = workloadKinds.flatMap((kind) =>
+    (objects[kind] as readonly Carrier[]).flatMap((each): Labelled[] => {
+      const labels = each.spec?.template?.metadata?.labels;
+      return labels === undefined ? [] : [{ ref: refOf(kind, each), labels }];
+    }),
+  );
+  const pods = objects.Pod.map(
+    (pod): Labelled => ({ ref: topology.workloadOf(pod), labels: pod.metadata?.labels ?? {} }),
+  );
+  return [...templates, ...pods];
+}
+
+function selectorOf(service: Service | undefined): Pairs | undefined {
+  const selector = service?.spec?.selector;
+  return selector === undefined || Object.keys(selector).length === 0 ? undefined : selector;
+}
+
+function backendsOf(objects: Objects): readonly ObjectRef[] {
+  return objects.Ingress.flatMap((ingress) => {
+    const paths = (ingress.spec?.rules ?? []).flatMap((rule) => rule.http?.paths ?? []);
+    const names = [
+      ingress.spec?.defaultBackend?.service?.name,
+      ...paths.map((path) => path.backend?.service?.name),
+    ];
+    const namespace = ingress.metadata?.namespace ?? null;
+    return names.flatMap((name) =>
+      name === undefined ? [] : { kind: 'Service', namespace, name },
+    );
+  });
+}
+
+function unique(refs: readonly ObjectRef[]): readonly ObjectRef[] {
+  const first = new Map(refs.map((ref) => [keyOf(ref), ref]));
+  return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref);
+}

@@ -1,0 +1,195 @@
+import type { AlertLine, AlertView } from '../model/alert.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Finding } from '../model/finding.ts';
+import { groupBy } from '../model/group.ts';
+import type { Incident, Observation } from '../model/incident.ts';
+import { type Gap, keyOf } from '../model/snapshot.ts';
+import type { IncidentRecord } from '../model/state.ts';
+import { cut } from '../model/text.ts';
+import { compareHeadlines, compareText, type Headline } from './order.ts';
+import type { Planned } from './plan.ts';
+import { worstOf } from './record.ts';
+
+/** As much as any message has room for. */
+const most = { evidence: 10, symptoms: 20, hidden: 10 };
+
+/** Reasons for which somebody may be called: what goes on as it was calls nobody. */
+const calling: ReadonlySet<string> = new Set([
+  ...['BASELINE', 'NEW', 'RAISED', 'DEFERRED_DUE'],
+  ...['WORSE', 'SILENCE_ENDED'],
+]);
+
+/** What all messages of a cycle say beside their lines. */
+export interface Setting {
+  readonly cluster: string;
+  readonly now: number;
+  readonly runUrl: string | null;
+  readonly mention: string | null;
+  readonly firstLook: boolean;
+  readonly unsaved: boolean;
+}
+
+/** One message's incidents in headline order, with what belongs beside them. */
+export function viewOf(
+  lines: readonly AlertLine[],
+  observation: Observation,
+  setting: Setting,
+): AlertView {
+  const calls = lines.some(
+    ({ decision, reason }) => decision.severity === 'SEV-1' && calling.has(reason),
+  );
+  const notes = new Set(observation.findings.flatMap(({ known }) => known ?? []));
+  return {
+    ...setting,
+    mention: calls ? setting.mention : null,
+    lines,
+    gaps: countingGaps(observation),
+    hidden: [...notes]
+      .sort(compareText)
+      .slice(0, most.hidden)
+      .map((note) => cut(note, 200)),
+  };
+}
+
+/** What could not be read, in a fixed order. That a dump lacks a kind is no news. */
+export function countingGaps({ gaps, source }: Observation): readonly Gap[] {
+  return gaps
+    .filter(({ reason }) => source === 'live' || reason !== 'not-in-dump')
+    .sort((a, b) => compareText(JSON.stringify([a.kind, a.namespace, a.reason]), JSON.stringify([b.kind, b.namespace, b.reason])));
+}
+
+/** The incident as people are told of it now. */
+export function lineOf({ sighting, record, verdict }: Planned, observation: Observation): AlertLine {
+  const { fingerprint, seen } = sighting;
+  if (seen === null) return { ...rememberedLine(fingerprint, record), ...verdictOf(verdict) };
+  return { ...seenLine(seen.incident, seen.decision, record, observation), ...verdictOf(verdict) };
+}
+
+/** An incident that ended before this cycle. */
+export function pastLine(fingerprint: string, record: IncidentRecord): AlertLine {
+  return { ...rememberedLine(fingerprint, record), state: 'resolved', reason: 'RESOLVED' };
+}
+
+/** What is seen before what is not, each in headline order. */
+export function comparePlanned(a: Planned, b: Planned): number {
+  const unseen = Number(a.sighting.seen === null) - Number(b.sighting.seen === null);
+  return unseen || compareHeadlines(headlineOf(a), headlineOf(b));
+}
+
+function headlineOf({ sighting: { fingerprint, seen }, record }: Planned): Headline {
+  return {
+    fingerprint,
+    severity: record.severity,
+    priority: seen?.incident.priority ?? null,
+    impact: seen?.incident.impact ?? null,
+    since: record.since ?? record.openedAt,
+  };
+}
+
+function verdictOf({ state, reason }: Planned['verdict']): Pick<AlertLine, 'state' | 'reason'> {
+  return { state, reason };
+}
+
+type Line = Omit<AlertLine, 'state' | 'reason'>;
+
+function seenLine(
+  incident: Incident,
+  decision: Decision,
+  record: IncidentRecord,
+  observation: Observation,
+): Line {
+  const findings = countingFindings(incident, observation);
+  return {
+    fingerprint: incident.fingerprint,
+    root: incident.root,
+    cause: incident.cause,
+    summary: incident.summary,
+    impact: incident.impact,
+    priority: incident.priority,
+    services: incident.services,
+    standing: standingOf(findings),
+    maxDowntimeSeconds: incident.maxDowntimeSeconds,
+    since: incident.since,
+    sinceExact: incident.sinceExact,
+    openedAt: record.openedAt,
+    resolvedAt: null,
+    decision,
+    commands: incident.commands,
+    evidence: findings.flatMap(({ evidence }) => evidence).slice(0, most.evidence),
+    symptoms: symptomsOf(findings),
+  };
+}
+
+/** The findings that count, the leading one first; all of them where every one is known. */
+function countingFindings(incident: Incident, { findings }: Observation): readonly Finding[] {
+  const all = incident.findings.flatMap((index) => findings[index] ?? []);
+  const counting = all.filter(({ known }) => known === null);
+  return counting.length > 0 ? counting : all;
+}
+
+/** Over the workloads hit, each counted once. */
+function standingOf(findings: readonly Finding[]): AlertLine['standing'] {
+  const each = new Map(
+    findings.flatMap(({ workload, standing }) =>
+      standing === undefined ? [] : [[keyOf(workload), standing]],
+    ),
+  );
+  if (each.size === 0) return undefined;
+  const total = { desired: 0, ready: 0 };
+  for (const { desired, ready } of each.values()) {
+    total.desired += desired;
+    total.ready += ready;
+  }
+  return total;
+}
+
+function symptomsOf(findings: readonly Finding[]): AlertLine['symptoms'] {
+  const groups = groupBy(findings, ({ reason, object }) => JSON.stringify([reason, object.namespace]));
+  return [...groups]
+    .sort(([a, many], [b, more]) => more.length - many.length || compareText(a, b))
+    .slice(0, most.symptoms)
+    .flatMap(([, [first, ...rest]]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              reason: first.reason,
+              namespace: first.object.namespace,
+              number: rest.length + 1,
+              example: cut(first.message, 160),
+            },
+          ],
+    );
+}
+
+/** What a record says of an incident that is not seen now: nothing about how it stands. */
+function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
+  const severity = (record.phase === 'resolved' ? worstOf(record) : null) ?? record.severity;
+  return {
+    fingerprint,
+    root: record.root,
+    cause: 'unknown',
+    summary: record.summary,
+    impact: null,
+    priority: null,
+    services: record.services,
+    maxDowntimeSeconds: null,
+    since: record.since,
+    sinceExact: record.sinceExact !== false,
+    openedAt: record.openedAt,
+    resolvedAt: record.resolvedAt ?? null,
+    decision: {
+      severity,
+      confidence: 95,
+      shouldNotify: true,
+      affectedServices: record.services,
+      rootCause: record.summary,
+      immediateActions: [],
+      businessImpact: '',
+      by: 'policy',
+    },
+    commands: [],
+    evidence: [],
+    symptoms: [],
+  };
+}

@@ -1,0 +1,124 @@
+import type { CycleStamp } from '../model/cycle.ts';
+import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
+import type { AlertRecord, MonitorState } from '../model/state.ts';
+import { formatTime, parseTime } from '../model/time.ts';
+
+/** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
+const claimHolds = 15 * 60 * 1000;
+
+/** Whose cycle it is, and when (ms). */
+type Claimant = Pick<CycleStamp, 'now' | 'run'>;
+
+/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it. */
+export function enqueue(
+  outbox: readonly OutboxEntry[],
+  fresh: readonly Notification[],
+  claimant: Claimant,
+): readonly OutboxEntry[] {
+  const merged = new Set(
+    outbox
+      .filter((older) => older.kind === 'full' && isFree(older, claimant))
+      .filter((older) => fresh.some((newer) => newer.kind === 'full' && covers(newer, older)))
+      .map(({ alert }) => alert),
+  );
+  const kept = outbox.filter(
+    (older) =>
+      !isFree(older, claimant) ||
+      (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
+  );
+  return [...kept, ...fresh.map(unclaimed)];
+}
+
+/**
+ * Takes for this run what is free: undelivered and not to wait, or left pending by a run that died. What replies to or
+ * edits an alert waits for the alert. `due`: what this run sends now, in order.
+ */
+export function claim(
+  outbox: readonly OutboxEntry[],
+  alerts: { readonly [id: string]: AlertRecord },
+  claimant: Claimant,
+  may: (entry: OutboxEntry) => boolean = () => true,
+): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
+  const waiting = new Set<string>();
+  const claimedAt = formatTime(claimant.now);
+  const entries = outbox.map((entry): OutboxEntry => {
+    const blocked = needsRoot(entry) && waiting.has(entry.alert);
+    if (!blocked && isFree(entry, claimant) && may(entry))
+      return { ...entry, status: 'pending', run: claimant.run, claimedAt };
+    if (entry.kind === 'full' && (alerts[entry.alert]?.ts ?? null) === null)
+      waiting.add(entry.alert);
+    return entry;
+  });
+  return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
+}
+
+/** What Slack said of each message. Run again on a state that has it already, it changes nothing. */
+export function confirmOutbox(
+  state: MonitorState,
+  receipts: readonly Receipt[],
+  claimant: Claimant,
+): Pick<MonitorState, 'outbox' | 'alerts'> {
+  const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const alerts = { ...state.alerts };
+  const outbox = state.outbox.flatMap((entry): OutboxEntry[] => {
+    const receipt = said.get(entry.id);
+    if (receipt === undefined) return [entry];
+    if (!receipt.accepted) return [refused(entry, receipt, claimant)];
+    const alert = alerts[entry.alert];
+    if (entry.kind === 'full' && alert !== undefined)
+      alerts[entry.alert] = { ...alert, channel: receipt.channel ?? alert.channel, ts: receipt.ts };
+    return [];
+  });
+  return { outbox, alerts };
+}
+
+/** Not taken: it belongs to no run until the next cycle. Another run may have claimed it in between; then it is that run's. */
+function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): OutboxEntry {
+  if (entry.run !== run) return entry;
+  const { retryAfterSeconds: wait, error } = receipt;
+  return {
+    ...entry,
+    status: 'undelivered',
+    run: null,
+    claimedAt: null,
+    attempts: entry.attempts + 1,
+    notBefore: wait === null ? null : formatTime(now + wait * 1000),
+    error,
+  };
+}
+
+function isFree(entry: OutboxEntry, { run, now }: Claimant): boolean {
+  if (entry.status === 'undelivered') return (parseTime(entry.notBefore) ?? 0) <= now;
+  if (entry.run === run) return true;
+  const claimedAt = parseTime(entry.claimedAt);
+  // Far in the future counts as long ago: cycles on dumps have their own clocks.
+  return claimedAt === null || Math.abs(now - claimedAt) >= claimHolds;
+}
+
+function needsRoot({ kind }: Notification): boolean {
+  return kind === 'brief' || kind === 'resolved' || kind === 'edit';
+}
+
+/** A newer reply about the same says more, a newer edit everything. An end is never taken back. */
+function supersedes(newer: Notification, older: Notification): boolean {
+  if (newer.alert !== older.alert) return false;
+  if (older.kind === 'edit') return newer.kind === 'edit';
+  const replies = newer.kind === 'brief' || newer.kind === 'resolved';
+  return older.kind === 'brief' && replies && covers(newer, older);
+}
+
+function covers(newer: Notification, older: Notification): boolean {
+  return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
+}
+
+function unclaimed(notification: Notification): OutboxEntry {
+  return {
+    ...notification,
+    status: 'undelivered',
+    run: null,
+    claimedAt: null,
+    attempts: 0,
+    notBefore: null,
+    error: null,
+  };
+}

@@ -1,0 +1,97 @@
+import { compareSeverity, louder, type Severity } from '../model/decision.ts';
+import type { Incident, Observation } from '../model/incident.ts';
+import type { IncidentRecord } from '../model/state.ts';
+import { cut } from '../model/text.ts';
+
+/** Characters kept of what the cluster wrote: names as long as Kubernetes allows them. */
+const kept = { name: 253, word: 63, summary: 120, services: 5, namespaces: 20, checks: 8 };
+
+/** All incidents share these characters for their summaries (each gets at most 120, at least 24), so that 150 stay below 64 KiB. */
+const summaryBudget = 6000;
+
+/** What is remembered of an incident that is seen now; what people were told is carried on. `together`: how many are open. */
+export function seenRecord(
+  before: IncidentRecord | null,
+  incident: Incident,
+  observation: Observation,
+  severity: Severity,
+  at: string,
+  together: number,
+): IncidentRecord {
+  const { root } = incident;
+  const seenBy = incident.findings.flatMap((index) => observation.findings[index] ?? []);
+  const namespaces = seenBy.flatMap(({ object }) => object.namespace ?? []);
+  const elsewhere = unique(namespaces).filter((namespace) => namespace !== root.namespace);
+  const worst = louder(severity, worstOf(before) ?? severity);
+  return {
+    root: {
+      kind: cut(root.kind, kept.word),
+      namespace: root.namespace === null ? null : cut(root.namespace, kept.word),
+      name: cut(root.name, kept.name),
+      reason: cut(root.reason, kept.word),
+    },
+    phase: 'open',
+    severity,
+    ...(worst === severity ? {} : { worst }),
+    services: incident.services.slice(0, kept.services).map((service) => cut(service, kept.word)),
+    summary: cut(incident.summary, summaryLimit(together)),
+    since: incident.since,
+    ...(incident.sinceExact ? {} : { sinceExact: false as const }),
+    openedAt: before?.openedAt ?? at,
+    checks: unique(seenBy.map(({ check }) => check)).slice(0, kept.checks),
+    ...(elsewhere.length === 0 ? {} : { namespaces: elsewhere.slice(0, kept.namespaces) }),
+    ...carried(before),
+  };
+}
+
+/** Looked for and not seen. `lookedAt`: when the last look was, which saw it if it was open then. */
+export function absentRecord(before: IncidentRecord, at: string, lookedAt: string): IncidentRecord {
+  const { unknownSince: _, ...rest } = before;
+  return {
+    ...rest,
+    phase: 'clearing',
+    lastSeenAt: before.lastSeenAt ?? lookedAt,
+    absentReads: (before.absentReads ?? 0) + 1,
+    absentSince: before.absentSince ?? at,
+  };
+}
+
+/** Could not be looked for. Neither counts as an absent read nor breaks a row of them. */
+export function hiddenRecord(before: IncidentRecord, at: string, lookedAt: string): IncidentRecord {
+  return {
+    ...before,
+    phase: 'unknown',
+    lastSeenAt: before.lastSeenAt ?? lookedAt,
+    unknownSince: before.unknownSince ?? at,
+  };
+}
+
+/** Ended. What was told stays, so that its return within the reopen window is not news. */
+export function resolvedRecord(before: IncidentRecord, at: string): IncidentRecord {
+  const { known: _, dueAt: __, unknownSince: ___, ...rest } = before;
+  return { ...rest, phase: 'resolved', resolvedAt: at };
+}
+
+/** The loudest it ever was. */
+export function worstOf(record: IncidentRecord | null): Severity | null {
+  return record === null ? null : (record.worst ?? record.severity);
+}
+
+export function isWorse(severity: Severity, than: Severity): boolean {
+  return compareSeverity(severity, than) < 0;
+}
+
+function carried(before: IncidentRecord | null): Pick<IncidentRecord, 'told' | 'known'> {
+  return {
+    ...(before?.told === undefined ? {} : { told: before.told }),
+    ...(before?.known === undefined ? {} : { known: before.known }),
+  };
+}
+
+function summaryLimit(together: number): number {
+  return Math.max(24, Math.min(kept.summary, Math.floor(summaryBudget / Math.max(1, together))));
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

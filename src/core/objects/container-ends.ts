@@ -1,0 +1,99 @@
+import type { Impact } from '../model/finding.ts';
+import { count } from '../model/text.ts';
+import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
+import type { ContainerStatus, Pod } from './pod.ts';
+import { eventsOf, notReadySince } from './pod-questions.ts';
+import { eventTime, isReady, type Topology } from './topology.ts';
+
+export type End = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+
+/** From this many restarts on, deaths in a row are a loop and not a mishap (kwatch's first tier, and the third back-off). */
+export const loopRestarts = 3;
+/** The kubelet forgets a container's back-off once it ran this long. */
+const settledSeconds = 600;
+
+/** How the container ended: what it lies in now, else the time before. */
+export function endOf({ state, lastState }: ContainerStatus): End | undefined {
+  return state?.terminated ?? lastState?.terminated;
+}
+
+export function isOutOfMemory(end: End | undefined): boolean {
+  return end?.reason === 'OOMKilled';
+}
+
+/** The command never ran: the runtime says so, or the shell's 126 (not executable), 127 (not found) and the runtime's 128. */
+export function isStartFailure(end: End | undefined): boolean {
+  if (end === undefined || isOutOfMemory(end)) return false;
+  const { reason = '', exitCode = 0 } = end;
+  return (
+    ['StartError', 'ContainerCannotRun'].includes(reason) || [126, 127, 128].includes(exitCode)
+  );
+}
+
+export function isBackingOff({ state }: ContainerStatus): boolean {
+  return state?.waiting?.reason === 'CrashLoopBackOff';
+}
+
+/** A loop seen between two deaths: it runs, for so short a time, after so short a run, that the kubelet still counts. */
+export function isBetweenDeaths(status: ContainerStatus, restarts: number, now: number): boolean {
+  const end = status.lastState?.terminated;
+  const since = status.state?.running?.startedAt;
+  if (end === undefined || since === undefined || (status.restartCount ?? 0) < restarts)
+    return false;
+  return isRecent(since, now) && isRecent(end.finishedAt, now) && runSeconds(end) < settledSeconds;
+}
+
+function isRecent(time: string | undefined, now: number): boolean {
+  return (ageSeconds(time, now) ?? settledSeconds) < settledSeconds;
+}
+
+function runSeconds({ startedAt, finishedAt }: End): number {
+  return ageSeconds(startedAt, parseTime(finishedAt) ?? 0) ?? 0;
+}
+
+/** As `topology.impactOf`, but a looping container that happens to run now serves too little at best. */
+export function impactOfLoop(pod: Pod, topology: Topology): Impact {
+  if (!isReady(pod)) return topology.impactOf(pod);
+  const { desired, ready } = topology.standingOf(topology.workloadOf(pod)) ?? {
+    desired: 1,
+    ready: 1,
+  };
+  return ready - 1 >= desired ? 'at-risk' : 'degraded';
+}
+
+/**
+ * When a loop began at the latest (RFC 3339). The pod's readiness flips with every restart, so also the first of
+ * the kubelet's back-off events, and the back-offs (10 s, doubled up to 5 min) that lie behind the one it is in.
+ */
+export function loopSince(pod: Pod, status: ContainerStatus, topology: Topology): string | null {
+  const times = [
+    isReady(pod) ? null : parseTime(notReadySince(pod).since),
+    ...eventsOf(pod, ['BackOff'], topology)
+      .filter(({ message = '' }) => message.includes('restarting'))
+      .map((event) => parseTime(event.firstTimestamp) ?? eventTime(event)),
+    beforeBackOff(status),
+  ].filter((time) => time !== null);
+  return times.length === 0 ? null : formatTime(Math.min(...times));
+}
+
+/** The waits behind a back-off of n seconds add up to n - 10. */
+function beforeBackOff(status: ContainerStatus): number | null {
+  const died = parseTime(endOf(status)?.finishedAt);
+  const text = /back-off (?:(\d+)m)?(\d+)s/.exec(status.state?.waiting?.message ?? '');
+  if (died === null || text === null) return died;
+  const seconds = Number(text[1] ?? 0) * 60 + Number(text[2]);
+  return died - Math.max(0, seconds - 10) * 1000;
+}
+
+/** `exit 1, Error, 4 restarts`: how it ended, in Kubernetes' words. */
+export function sayEnd(status: ContainerStatus): string {
+  const end = endOf(status);
+  return [
+    end?.exitCode === undefined ? 'exit code unknown' : `exit ${end.exitCode}`,
+    end?.reason,
+    status.state?.waiting?.reason,
+    count(status.restartCount ?? 0, 'restart'),
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}

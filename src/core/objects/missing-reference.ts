@@ -1,0 +1,60 @@
+import type { MissingRef } from '../model/finding.ts';
+import type { Pod } from './pod.ts';
+
+const kindNames: { readonly [word: string]: string } = {
+  secret: 'Secret',
+  configmap: 'ConfigMap',
+};
+
+/** The ConfigMap, Secret or key that a kubelet says is not there; undefined where it says something else. */
+export function missingFrom(text: string, pod: Pod): MissingRef | undefined {
+  return missingKey(text, pod) ?? missingObject(text, pod);
+}
+
+/** `couldn't find key url in Secret shop/db`. */
+function missingKey(text: string, pod: Pod): MissingRef | undefined {
+  const match = /couldn't find key (\S+) in (Secret|ConfigMap) (?:(\S+)\/)?(\S+)/.exec(text);
+  if (match === null) return missingMountedKey(text, pod);
+  const [, key, kind = '', namespace, name = ''] = match;
+  return { kind, namespace: namespace ?? namespaceOf(pod), name, key };
+}
+
+/** `for volume "creds" : references non-existent secret key: url`: only the pod's spec says which Secret. */
+function missingMountedKey(text: string, pod: Pod): MissingRef | undefined {
+  const key = /references non-existent (?:secret|config) key: (\S+)/.exec(text)?.[1];
+  const source = key === undefined ? undefined : sourceOf(text, pod);
+  return source?.name === undefined
+    ? undefined
+    : { kind: source.kind, namespace: namespaceOf(pod), name: source.name, key };
+}
+
+/** `secret "db" not found`. The kind's word may be redacted behind a volume called `db-secret`: then the pod's spec says it. */
+function missingObject(text: string, pod: Pod): MissingRef | undefined {
+  const match = /(\w{0,20})\]? "([^"\s]{1,253})" not found/.exec(text);
+  if (match === null) return undefined;
+  const [, word = '', name = ''] = match;
+  const kind = kindNames[word.toLowerCase()] ?? sourceOf(text, pod)?.kind;
+  return kind === undefined ? undefined : { kind, namespace: namespaceOf(pod), name };
+}
+
+/** What the volume that a text names is filled from. */
+function sourceOf(text: string, pod: Pod): { kind: string; name: string | undefined } | undefined {
+  const volume = pod.spec?.volumes?.find(({ name }) => name === volumeOf(text));
+  if (volume?.secret !== undefined) return { kind: 'Secret', name: volume.secret.secretName };
+  if (volume?.configMap !== undefined) return { kind: 'ConfigMap', name: volume.configMap.name };
+  return undefined;
+}
+
+/** The volume that a mount event is about: the pod's own name for it, or the PersistentVolume's. */
+export function volumeOf(text: string): string | undefined {
+  return /for volume "([^"]+)"/.exec(text)?.[1];
+}
+
+function namespaceOf(pod: Pod): string | null {
+  return pod.metadata?.namespace ?? null;
+}
+
+/** `Secret db`, `key url of Secret db`. */
+export function sayMissing({ kind, name, key }: MissingRef): string {
+  return key === undefined ? `${kind} ${name}` : `key ${key} of ${kind} ${name}`;
+}

@@ -1,0 +1,38 @@
+import { registry } from './checks/registry.ts';
+import { runChecks } from './checks/run.ts';
+import { belongings } from './incidents/belonging.ts';
+import { enlist } from './incidents/enlist.ts';
+import { groupFindings } from './incidents/group.ts';
+import { surround } from './incidents/surroundings.ts';
+import type { Catalog } from './model/catalog.ts';
+import type { Observation } from './model/incident.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import { formatTime } from './model/time.ts';
+import { buildTopology } from './objects/topology.ts';
+import { byKind } from './objects/trim.ts';
+
+/** Everything that one look says, before memory: findings, their causes, gaps. `now` in ms is what every age is counted from. */
+export function observe(snapshot: Snapshot, catalog: Catalog, now: number): Observation {
+  const objects = byKind(snapshot);
+  const topology = buildTopology(objects, snapshot.gaps);
+  const checked = runChecks(registry, objects, snapshot.gaps, {
+    now,
+    topology,
+    overrides: catalog.checks,
+  });
+  const around = surround(objects, topology);
+  const belonging = belongings(around, catalog);
+  const findings = enlist(checked.symptoms, around, belonging, now);
+  return {
+    takenAt: formatTime(now),
+    source: snapshot.source,
+    clusterUid: snapshot.clusterUid,
+    findings,
+    incidents: groupFindings(findings, { around, belonging, catalog, templates: commandTemplates }),
+    gaps: [...snapshot.gaps, ...checked.gaps],
+  };
+}
+
+function commandTemplates(check: string): readonly string[] {
+  return registry.find(({ meta }) => meta.id === check)?.meta.commands ?? [];
+}

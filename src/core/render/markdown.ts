@@ -1,0 +1,135 @@
+import type { AlertView } from '../model/alert.ts';
+import type { CycleReport, EscalationDecision } from '../model/report.ts';
+import { count, cut } from '../model/text.ts';
+import { alertParts } from './markdown-alert.ts';
+import { markdownCode, markdownFence, markdownLink } from './markdown-escapes.ts';
+import { bytesOf, findingsTable, gapsTable } from './markdown-tables.ts';
+import { conditionOf, listed, severityEmoji, subjectOf } from './words.ts';
+
+/** GitHub drops a summary of more than 1 MiB whole; bytes. */
+const summaryLimit = 900_000;
+
+/**
+ * The job's summary: what did not reach Slack, the state, what to do, the findings, what could not be
+ * read. At most 900 KB: findings that do not fit are counted.
+ */
+export function jobSummary(input: {
+  report: CycleReport;
+  view: AlertView | null;
+  /** Notifications that Slack has not accepted. */
+  undelivered: number;
+  artifactUrl: string | null;
+}): string {
+  const { report, view } = input;
+  const before = [
+    ...undeliveredLine(input.undelivered, report),
+    heading(report, view),
+    stateLine(report),
+    ...failure(report),
+    ...(view === null ? quiet(report) : alertParts(view)),
+    ...warnings(report.warnings),
+  ];
+  const link = markdownLink(input.artifactUrl, 'Report, backup and snapshot of this cycle');
+  const after = [...gapsTable(report.gaps), ...(link === '' ? [] : [link])];
+  const room = summaryLimit - bytesOf(before.join('\n\n')) - bytesOf(after.join('\n\n')) - 10;
+  return `${[...before, ...findingsTable(report.findings, room), ...after].join('\n\n')}\n`;
+}
+
+function undeliveredLine(number: number, report: CycleReport): readonly string[] {
+  if (number === 0) return [];
+  const error = report.notification_result?.error ?? null;
+  const why = error === null ? '' : ` ${markdownCode(error, 500)}`;
+  return [
+    `❌ **${count(number, 'notification')} did not reach Slack.**${why} Kept in the backup file and sent by the next cycle.`,
+  ];
+}
+
+function heading(report: CycleReport, view: AlertView | null): string {
+  const head = view?.lines[0];
+  const cluster = markdownCode(report.cluster, 100);
+  if (head !== undefined)
+    return `## ${severityEmoji[head.decision.severity]} ${head.decision.severity} · ${markdownCode(subjectOf(head), 120)} ${conditionOf(head)} · ${cluster}`;
+  if (report.status === 'failed' || report.status === 'error')
+    return `## ❌ ${report.status} · ${cluster} was not judged`;
+  return report.findings.length === 0 && report.gaps.length === 0
+    ? `## ✅ healthy · ${cluster}`
+    : `## ${cluster}: nothing that people must be told now`;
+}
+
+function stateLine(report: CycleReport): string {
+  return listed([
+    `Cycle ${report.cycle_number} (${markdownCode(report.cycle_id, 40)})`,
+    `status **${report.status}**`,
+    `health **${report.health}**`,
+    report.failed_cycles === 0 ? '' : `${count(report.failed_cycles, 'failed cycle')} in a row`,
+    `${report.cycle_duration_seconds.toFixed(1)} s`,
+    report.state_saved ? '' : '**state not saved**: this may be told again',
+  ]);
+}
+
+function failure({ phase, error }: CycleReport): readonly string[] {
+  if (error === null) return [];
+  const where = phase === null ? '' : ` in ${markdownCode(phase, 60)}`;
+  return [`**Failed${where}:** ${markdownCode(error, 1000)}`];
+}
+
+/** No incident to tell of: why, and the decision where there is one. */
+function quiet({ notification_result, escalation_decision }: CycleReport): readonly string[] {
+  const reason = notification_result?.reason ?? null;
+  return [
+    ...(reason === null ? [] : [`**Held back:** ${markdownCode(reason, 500)}`]),
+    ...(escalation_decision === null ? [] : [decided(escalation_decision)]),
+  ];
+}
+
+function decided(decision: EscalationDecision): string {
+  return `**${decision.severity}** ${markdownCode(decision.root_cause, 300)}`;
+}
+
+function warnings(all: readonly string[]): readonly string[] {
+  if (all.length === 0) return [];
+  const shown = all.slice(0, 20).map((warning) => `- ⚠️ ${markdownCode(warning, 500)}`);
+  const rest = all.length - shown.length;
+  return [shown.join('\n'), ...(rest === 0 ? [] : [`… and ${count(rest, 'more warning')}`])];
+}
+
+/**
+ * The one issue about the monitor's own health: its title, its body while health is degraded, and the
+ * comment that it is closed with. The body's first line is the hidden marker that finds it again.
+ */
+export function healthIssue(input: {
+  cluster: string;
+  failedCycles: number;
+  lastError: string | null;
+  /** RFC 3339; null: there was none. */
+  lastSuccessfulCycle: string | null;
+  lastStatus: string | null;
+  runUrl: string | null;
+}): { title: string; body: string; closing: string } {
+  const name = slugOf(input.cluster);
+  const run = markdownLink(input.runUrl, 'The run');
+  const { lastError, lastSuccessfulCycle, lastStatus } = input;
+  const body = [
+    `<!-- kube-vigil:health cluster=${name} -->`,
+    `**Kube Vigil does not see cluster \`${name}\`.** Nothing in it is watched until this is mended.`,
+    [
+      `- failed cycles in a row: ${input.failedCycles}`,
+      `- last status: ${lastStatus === null ? 'none' : markdownCode(lastStatus, 40)}`,
+      `- last successful cycle: ${lastSuccessfulCycle === null ? 'none' : markdownCode(lastSuccessfulCycle, 40)}`,
+    ].join('\n'),
+    ...(lastError === null ? [] : [`What went wrong last:\n\n${markdownFence([lastError], 4000)}`]),
+    ...(run === '' ? [] : [run]),
+    'This text is kept up to date; the issue closes by itself at the next successful cycle.',
+  ];
+  const closing = `Kube Vigil sees cluster \`${name}\` again: the last cycle succeeded.`;
+  return {
+    title: `Kube Vigil does not see cluster ${name}`,
+    body: `${body.join('\n\n')}\n`,
+    closing: run === '' ? closing : `${closing} ${run}`,
+  };
+}
+
+/** Letters, digits, `.`, `_` and `-`: nothing that could end the marker, mention or refer. A cluster's name is such a slug already. */
+function slugOf(cluster: string): string {
+  return cut(cluster, 100).replace(/[^A-Za-z0-9._-]+/g, '-') || 'cluster';
+}

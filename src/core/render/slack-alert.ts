@@ -1,0 +1,151 @@
+import type { AlertLine, AlertView } from '../model/alert.ts';
+import type { SlackMessage } from '../model/notification.ts';
+import { count } from '../model/text.ts';
+import { parseTime } from '../model/time.ts';
+import { attachmentOf } from './slack-attachment.ts';
+import type { Block, Inline } from './slack-blocks.ts';
+import {
+  bold,
+  context,
+  dateOf,
+  header,
+  italic,
+  paragraph,
+  plain,
+  preformatted,
+  richText,
+  section,
+} from './slack-blocks.ts';
+import { slackCode, slackLink, slackLiteral, slackMention, slackPlain } from './slack-escapes.ts';
+import { otherIncidents } from './slack-others.ts';
+import type { Room } from './slack-room.ts';
+import { alertText } from './slack-text.ts';
+import {
+  certaintyWords,
+  conditionOf,
+  conditionSince,
+  judgeOf,
+  listed,
+  occasionOf,
+  otherServices,
+  sayAllowed,
+  sayLength,
+  sayStanding,
+  severityEmoji,
+  subjectOf,
+} from './words.ts';
+
+/** The root message with as much in it as `room` allows; the blocks' types do not depend on the incidents' states, so that Slack takes an edit. */
+export function alertMessage(view: AlertView, head: AlertLine, room: Room): SlackMessage {
+  return {
+    text: alertText(head, view),
+    blocks: [
+      header(headline(head, view)),
+      richText([cause(head)]),
+      section(impact(head, view)),
+      richText([...actions(head, room), ...otherIncidents(view, head, room)]),
+      context(footer(head, view)),
+    ],
+    attachments: [attachmentOf(head, view, room)],
+  };
+}
+
+/** `🔴 SEV-1 · payments-api is down · prod-eu` */
+function headline(head: AlertLine, view: AlertView): string {
+  const cluster = slackPlain(view.cluster, 40) || '?';
+  const tail = `${otherServices(head)} ${standing(head, view)} · ${cluster}${view.firstLook ? ' · first look' : ''}`;
+  const mark =
+    head.state === 'resolved'
+      ? `✅ ${head.decision.severity} · `
+      : `${severityEmoji[head.decision.severity]} ${head.decision.severity} · `;
+  return `${mark}${slackPlain(subjectOf(head), 150 - mark.length - tail.length)}${tail}`;
+}
+
+function standing(head: AlertLine, view: AlertView): string {
+  const verb = head.services.length > 1 ? 'are' : 'is';
+  if (head.state !== 'resolved') return `${verb} ${conditionOf(head)}`;
+  const length = sayLength(head, view.now);
+  return `resolved${length === '' ? '' : ` after ${length}`}`;
+}
+
+function cause(head: AlertLine): Block {
+  return paragraph(
+    bold('Cause '),
+    plain(slackLiteral(head.summary, 300)),
+    bold('\nSure? '),
+    plain(certaintyWords[head.cause]),
+    ...judgement(head),
+  );
+}
+
+/** What was not decided by code, marked as such. */
+function judgement({ decision }: AlertLine): readonly Inline[] {
+  if (decision.by === 'policy') return [];
+  const said = [decision.rootCause, decision.businessImpact].filter((text) => text !== '');
+  return [bold(`\n${judgeOf(decision)} `), italic(slackLiteral(said.join(' · '), 320))];
+}
+
+/** `*Impact* P0 · down since 02:53 (6 min, allowed 0 s) · 0 of 6 pods ready · `payments-api`` */
+function impact(head: AlertLine, view: AlertView): string {
+  const mention = head.decision.severity === 'SEV-1' ? slackMention(view.mention) : '';
+  const facts = listed([head.priority ?? '', since(head, view), sayStanding(head), services(head)]);
+  return `${mention}${mention === '' ? '' : ' '}*Impact* ${facts}`;
+}
+
+/** `down since 02:53 UTC (6 min, allowed 0)` */
+function since(head: AlertLine, view: AlertView): string {
+  const exact = parseTime(head.since);
+  const at = exact ?? parseTime(head.openedAt);
+  if (at === null) return conditionOf(head);
+  const bound = exact === null ? ' (first seen then)' : head.sinceExact ? '' : ' or earlier';
+  const spans = [sayLength(head, view.now), sayAllowed(head)].filter((span) => span !== '');
+  return `${conditionSince(head)} ${dateOf(at, view.now)}${bound} (${spans.join(', ')})`;
+}
+
+/** At most five, as code. */
+function services({ services: names }: AlertLine): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, 5).map((name) => slackCode(name, 60));
+  const rest = names.length - shown.length;
+  return `${shown.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
+}
+
+/** Longer than any command on Kubernetes' own names (253 + 253): a cut command would do something else. */
+const commandLimit = 600;
+
+function actions(head: AlertLine, room: Room): readonly Block[] {
+  if (head.state === 'resolved') return [paragraph(plain('Nothing to do for this one any more.'))];
+  const whole = head.commands.filter(({ length }) => length > 0 && length <= commandLimit);
+  const shown = whole.slice(0, room.commands);
+  const rest = head.commands.length - shown.length;
+  return [
+    paragraph(bold(shown.length === 0 ? 'No command is known for this' : 'Do this')),
+    ...shown.map((command) => preformatted(slackLiteral(command, commandLimit))),
+    ...(rest === 0
+      ? []
+      : [paragraph(plain(`… ${count(rest, 'more command')} in the run's report`))]),
+    ...suggestions(head),
+  ];
+}
+
+/** What a person or Claude should do that is no command: at most three. */
+function suggestions({ decision, commands }: AlertLine): readonly Block[] {
+  if (decision.by === 'policy') return [];
+  const own = decision.immediateActions.filter((action) => !commands.includes(action)).slice(0, 3);
+  if (own.length === 0) return [];
+  const said = own.map((action) => slackLiteral(action, 160)).join('\n');
+  return [
+    paragraph(bold(decision.by === 'claude' ? 'Claude suggests\n' : 'Besides\n'), plain(said)),
+  ];
+}
+
+/** `Run · looked at 02:59 UTC`, and what else is to be known of this message. */
+function footer(head: AlertLine, view: AlertView): string {
+  return listed([
+    slackLink(view.runUrl, 'Run') ?? '',
+    `looked at ${dateOf(view.now, view.now)}`,
+    occasionOf(head),
+    view.firstLook ? '*first look*: everything that is open now' : '',
+    view.unsaved ? '*not saved*: this may be told again' : '',
+  ]);
+}

@@ -1,0 +1,96 @@
+import type { AlertLine, AlertView } from '../model/alert.ts';
+import { nameOf } from '../model/snapshot.ts';
+import { count } from '../model/text.ts';
+import type { Block } from './slack-blocks.ts';
+import { bold, paragraph, plain, preformatted, richText } from './slack-blocks.ts';
+import { slackLiteral } from './slack-escapes.ts';
+import type { Room } from './slack-room.ts';
+import { gapConsequence, sayGap } from './words.ts';
+
+const colours = {
+  'SEV-1': '#c0182b',
+  'SEV-2': '#e8710a',
+  'SEV-3': '#e3b505',
+  'SEV-4': '#8a8f98',
+  unknown: '#6b5ea8',
+  resolved: '#2eb886',
+} as const;
+
+/** The coloured part, which clients may fold: evidence, what the findings are, and what could not be read. */
+export function attachmentOf(head: AlertLine, view: AlertView, room: Room): Block {
+  return {
+    color: colourOf(head),
+    fallback: 'Evidence, and what is not known',
+    blocks: [
+      richText([
+        identity(head),
+        ...evidence(head, room.evidence),
+        ...rows(head, room.rows),
+        ...examples(head, room.examples),
+        ...unknowns(view),
+      ]),
+    ],
+  };
+}
+
+function colourOf({ state, decision }: AlertLine): string {
+  return state === 'resolved' || state === 'unknown' ? colours[state] : colours[decision.severity];
+}
+
+/** `Deployment payments/payments-api · ImageNotFound`: what to look for in the cluster. */
+function identity({ root }: AlertLine): Block {
+  const name = `${root.kind} ${nameOf(root)}`;
+  return paragraph(
+    bold('About '),
+    plain(`${slackLiteral(name, 160)} · ${slackLiteral(root.reason, 80)}`),
+  );
+}
+
+function evidence({ evidence: all }: AlertLine, room: number): readonly Block[] {
+  const shown = all
+    .slice(0, room)
+    .map(({ at, text }) => `${slackLiteral(at, 80)}: ${slackLiteral(text, 200)}`);
+  return listOf(shown, leftOut(all.length - shown.length, 'more fact'));
+}
+
+/** The findings by reason and namespace, where there are several. */
+function rows({ symptoms }: AlertLine, room: number): readonly Block[] {
+  if (totalOf(symptoms) < 2) return [];
+  const shown = symptoms
+    .slice(0, room)
+    .map(
+      ({ reason, namespace, number }) =>
+        `${number}× ${slackLiteral(reason, 60)}${namespace === null ? '' : ` in ${slackLiteral(namespace, 63)}`}`,
+    );
+  return listOf(shown, leftOut(symptoms.length - shown.length, 'more kind'));
+}
+
+/** One finding of each row, and how many findings are not named. */
+function examples({ symptoms }: AlertLine, room: number): readonly Block[] {
+  const total = totalOf(symptoms);
+  if (total < 2) return [];
+  const shown = symptoms.slice(0, room).map(({ example }) => slackLiteral(example, 160));
+  return listOf(shown, leftOut(total - shown.length, 'more finding'));
+}
+
+function unknowns({ gaps }: AlertView): readonly Block[] {
+  if (gaps.length === 0) return [];
+  const shown = gaps
+    .slice(0, 3)
+    .map((gap) => `${slackLiteral(sayGap(gap), 120)}: ${gapConsequence(gap)}`);
+  const rest = leftOut(gaps.length - shown.length, 'more gap');
+  return [paragraph(bold('Not known '), plain([...shown, ...rest].join('\n')))];
+}
+
+function listOf(shown: readonly string[], rest: readonly string[]): readonly Block[] {
+  if (shown.length === 0) return rest.map((line) => paragraph(plain(line)));
+  return [preformatted([...shown, ...rest].join('\n'))];
+}
+
+function leftOut(number: number, noun: string): readonly string[] {
+  return number <= 0 ? [] : [`… ${count(number, noun)} in the run's report`];
+}
+
+function totalOf(symptoms: AlertLine['symptoms']): number {
+  return symptoms.reduce((sum, { number }) => sum + number, 0);
+}

@@ -1,0 +1,79 @@
+import type { AlertLine, AlertView } from '../model/alert.ts';
+import { parseTime } from '../model/time.ts';
+import type { Block } from './slack-blocks.ts';
+import { bold, context, dateOf, paragraph, plain, richText, section } from './slack-blocks.ts';
+import { slackCode, slackLink, slackLiteral } from './slack-escapes.ts';
+import {
+  conditionOf,
+  endOf,
+  gapConsequence,
+  listed,
+  sayGap,
+  sayLength,
+  sayReason,
+  sayStanding,
+  subjectOf,
+} from './words.ts';
+
+/** What changed first, then where it stands, then the cause. */
+export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] {
+  const standing = listed([
+    conditionOf(line),
+    sayStanding(line),
+    sayLength(line, view.now),
+    line.decision.severity,
+  ]);
+  return [
+    section(`*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)} ${standing}`),
+    richText([
+      paragraph(bold('Cause '), plain(slackLiteral(line.summary, 300))),
+      ...unseen(line, view),
+    ]),
+    footer(view, ''),
+  ];
+}
+
+/** `✅ Resolved `payments-api` at 03:34 · lasted 41 min · SEV-1`, or how else it ended. */
+export function resolvedBlocks(line: AlertLine, view: AlertView): readonly Block[] {
+  const at = parseTime(line.resolvedAt);
+  const length = sayLength(line, view.now);
+  const said = listed([
+    `${slackCode(subjectOf(line), 80)}${at === null ? '' : ` at ${dateOf(at, view.now)}`}`,
+    length === '' ? '' : `lasted ${length}`,
+    line.decision.severity,
+  ]);
+  return [
+    section(`${endOf(line) === 'Resolved' ? '✅' : '⚪'} *${endOf(line)}* ${said}`),
+    richText([paragraph(bold('It was '), plain(slackLiteral(line.summary, 300)))]),
+    footer(view, progress(view)),
+  ];
+}
+
+/** Why an incident cannot be seen: the first gaps. */
+function unseen(line: AlertLine, { gaps }: AlertView): readonly Block[] {
+  if (line.state !== 'unknown' || gaps.length === 0) return [];
+  const shown = gaps
+    .slice(0, 2)
+    .map((gap) => `${slackLiteral(sayGap(gap), 120)}: ${gapConsequence(gap)}`);
+  const rest = gaps.length - shown.length;
+  const said = rest === 0 ? shown : [...shown, `… and ${rest} more`];
+  return [paragraph(bold('Not known '), plain(said.join('\n')))];
+}
+
+/** `2 of 3 in this alert are resolved`. */
+function progress({ lines }: AlertView): string {
+  if (lines.length < 2) return '';
+  const ended = lines.filter(({ state }) => state === 'resolved').length;
+  return `${ended} of ${lines.length} in this alert are resolved`;
+}
+
+function footer(view: AlertView, note: string): Block {
+  return context(
+    listed([
+      note,
+      slackLink(view.runUrl, 'Run') ?? '',
+      `looked at ${dateOf(view.now, view.now)}`,
+      view.unsaved ? '*not saved*: this may be told again' : '',
+    ]),
+  );
+}

@@ -1,0 +1,104 @@
+import type { AlertLine, AlertView } from '../model/alert.ts';
+import { nameOf } from '../model/snapshot.ts';
+import { parseTime } from '../model/time.ts';
+import { nameLine } from './plain-text.ts';
+import {
+  certaintyWords,
+  conditionOf,
+  judgeOf,
+  sayAllowed,
+  sayLength,
+  sayStanding,
+  sayTime,
+  severityEmoji,
+  subjectOf,
+} from './words.ts';
+
+/** The alert as Slack shows it: the first incident whole, every other with its cause and its first command. */
+export function alertLines(view: AlertView): readonly string[] {
+  const [head, ...others] = view.lines;
+  if (head === undefined) return [];
+  return [
+    ...whole(head, view),
+    ...others.flatMap((line, index) => ['', ...short(line, index + 2, view.now)]),
+    ...(view.hidden.length === 0 ? [] : ['', `Known, not counted: ${hidden(view.hidden)}`]),
+  ];
+}
+
+function whole(line: AlertLine, view: AlertView): readonly string[] {
+  const judge = judgeOf(line.decision);
+  return [
+    `${titleOf(line)}${view.firstLook ? ' (first look)' : ''}`,
+    ...fact('cause', nameLine(line.summary, 300)),
+    ...fact('sure?', certaintyWords[line.cause]),
+    ...fact('impact', impact(line)),
+    ...fact('since', since(line, view.now)),
+    ...fact('where', nameLine(`${line.root.kind} ${nameOf(line.root)}`, 320)),
+    ...fact('services', line.services.map((name) => nameLine(name, 80)).join(', ')),
+    ...(judge === '' ? [] : fact('judged', `${judge}: ${nameLine(line.decision.rootCause, 320)}`)),
+    ...list('do', actions(line)),
+    ...list(
+      'because',
+      line.evidence.slice(0, 5).map(({ at, text }) => `${at}: ${text}`),
+    ),
+  ];
+}
+
+/** The commands, and what else a person or Claude should do. */
+function actions({ commands, decision }: AlertLine): readonly string[] {
+  if (decision.by === 'policy') return commands.length === 0 ? decision.immediateActions : commands;
+  return [...new Set([...commands, ...decision.immediateActions])];
+}
+
+/** `🔴 SEV-1 payments-api is down` */
+function titleOf(line: AlertLine): string {
+  const { severity } = line.decision;
+  const mark = line.state === 'resolved' ? '✅' : severityEmoji[severity];
+  const more = line.services.length < 2 ? '' : ` (+${line.services.length - 1})`;
+  return `${mark} ${severity} ${nameLine(subjectOf(line), 120)}${more} ${conditionOf(line)}`;
+}
+
+function short(line: AlertLine, number: number, now: number): readonly string[] {
+  const length = sayLength(line, now);
+  const [command] = line.commands;
+  const others = line.services.slice(1).map((name) => nameLine(name, 80));
+  return [
+    `${number}. ${titleOf(line)}${length === '' ? '' : `, ${length}`}`,
+    ...fact('cause', nameLine(line.summary, 300)),
+    ...fact('also', others.join(', ')),
+    ...(command === undefined ? [] : fact('do', nameLine(command, 1000))),
+  ];
+}
+
+function impact(line: AlertLine): string {
+  const priority = line.priority ?? '';
+  return [priority, conditionOf(line), sayStanding(line), sayAllowed(line)]
+    .filter((said) => said !== '')
+    .join(', ');
+}
+
+function since(line: AlertLine, now: number): string {
+  const exact = parseTime(line.since);
+  const at = exact ?? parseTime(line.openedAt);
+  if (at === null) return '';
+  const bound = exact === null ? ', first seen then' : line.sinceExact ? '' : ' or earlier';
+  return `${sayTime(at, now)}${bound} (${sayLength(line, now)})`;
+}
+
+function hidden(notes: readonly string[]): string {
+  const shown = notes.slice(0, 5).map((note) => nameLine(note, 160));
+  const rest = notes.length - shown.length;
+  return `${shown.join('; ')}${rest === 0 ? '' : `; and ${rest} more`}`;
+}
+
+const indent = 12;
+
+/** `  cause     image … does not exist`; nothing where there is nothing to say. */
+function fact(label: string, said: string): readonly string[] {
+  return said === '' ? [] : [`  ${label.padEnd(indent - 3)} ${said}`];
+}
+
+/** The label once, the items below each other. */
+function list(label: string, items: readonly string[]): readonly string[] {
+  return items.flatMap((item, index) => fact(index === 0 ? label : '', nameLine(item, 1000)));
+}

@@ -1,0 +1,153 @@
+import type { AlertView } from '../model/alert.ts';
+import type { CycleReport, ReportedFinding } from '../model/report.ts';
+import type { Gap } from '../model/snapshot.ts';
+import { nameOf } from '../model/snapshot.ts';
+import type { StatusSummary } from '../model/state.ts';
+import { count } from '../model/text.ts';
+import { parseTime } from '../model/time.ts';
+import { nameLine, oneLine } from './plain-text.ts';
+import { alertLines } from './text-alert.ts';
+import { gapConsequence, sayGap, sayTime } from './words.ts';
+
+/** A cycle for a terminal: status, the alert as Slack shows it, the findings, what could not be read. Plain text. */
+export function reportText(report: CycleReport, view: AlertView | null): string {
+  const now = view?.now ?? parseTime(report.started_at) ?? 0;
+  const parts = [
+    statusLines(report),
+    view === null ? quiet(report) : alertLines(view),
+    findingLines(report.findings, now),
+    gapLines(report.gaps),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** `prod: completed, health healthy; cycle 12 in 3.2 s; 14 findings, 3 incidents, 1 gap`, and what went wrong. */
+function statusLines(report: CycleReport): readonly string[] {
+  const { cluster, status, health, cycle_number, cycle_duration_seconds } = report;
+  const failed =
+    report.failed_cycles === 0 ? '' : ` (${count(report.failed_cycles, 'failed cycle')} in a row)`;
+  const counts = [
+    count(report.findings.length, 'finding'),
+    count(report.incidents.length, 'incident'),
+    count(report.gaps.length, 'gap'),
+  ];
+  return [
+    `${nameLine(cluster, 100)}: ${status}, health ${health}${failed}; cycle ${cycle_number} in ${cycle_duration_seconds.toFixed(1)} s; ${counts.join(', ')}`,
+    ...failure(report),
+    ...delivery(report),
+    ...report.warnings.map((warning) => `warning: ${nameLine(warning, 500)}`),
+  ];
+}
+
+function failure({ phase, error }: CycleReport): readonly string[] {
+  if (error === null) return [];
+  return [`failed${phase === null ? '' : ` in ${nameLine(phase, 60)}`}: ${nameLine(error, 1000)}`];
+}
+
+/** What became of the notifications, where any were due. */
+function delivery({ notification_result: result }: CycleReport): readonly string[] {
+  if (result === null) return [];
+  const taken = result.deliveries.filter(({ accepted }) => accepted).length;
+  const sent = `Slack took ${taken} of ${count(result.deliveries.length, 'notification')}`;
+  return [
+    ...(result.deliveries.length === 0 ? [] : [sent]),
+    ...(result.error === null ? [] : [`not told: ${nameLine(result.error, 500)}`]),
+    ...(result.reason === null ? [] : [`held back: ${nameLine(result.reason, 500)}`]),
+  ];
+}
+
+function quiet(report: CycleReport): readonly string[] {
+  if (report.status === 'failed' || report.status === 'error')
+    return ['The cluster was not judged in this cycle.'];
+  return [
+    report.findings.length === 0
+      ? 'Nothing is wrong with what was read.'
+      : 'Nothing that people must be told now.',
+  ];
+}
+
+/** One line each, aligned; known ones last and marked. */
+function findingLines(findings: readonly ReportedFinding[], now: number): readonly string[] {
+  if (findings.length === 0) return [];
+  const rows = findings
+    .toSorted((a, b) => Number(a.known !== null) - Number(b.known !== null))
+    .map((finding) => ({
+      cells: [
+        finding.known === null ? finding.impact : 'known',
+        `${finding.object.kind} ${nameOf(finding.object)}`,
+        nameLine(finding.reason, 60),
+        sinceOf(finding.since, now),
+      ],
+      said: `${nameLine(finding.message, 300)}${finding.known === null ? '' : ` (known: ${nameLine(finding.known, 160)})`}`,
+    }));
+  const widths = widthsOf(rows.map(({ cells }) => cells.map((cell) => nameLine(cell, 320))));
+  return [
+    `Findings (${findings.length})`,
+    ...rows.map(({ cells, said }) => `  ${aligned(cells, widths)}  ${said}`),
+  ];
+}
+
+function sinceOf(since: string | null, now: number): string {
+  const at = parseTime(since);
+  return at === null ? '-' : `since ${sayTime(at, now)}`;
+}
+
+/** Columns wider than this do not push the others aside. */
+const widest = 48;
+
+function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
+  const columns = rows[0] ?? [];
+  return columns.map((_, column) =>
+    Math.max(...rows.map((row) => Math.min(widest, row[column]?.length ?? 0))),
+  );
+}
+
+function aligned(cells: readonly string[], widths: readonly number[]): string {
+  return cells.map((cell, column) => nameLine(cell, 320).padEnd(widths[column] ?? 0)).join('  ');
+}
+
+/** What could not be read and what follows; kinds that a dump does not hold share a line. */
+function gapLines(gaps: readonly Gap[]): readonly string[] {
+  if (gaps.length === 0) return [];
+  const absent = gaps.filter(({ reason }) => reason === 'not-in-dump');
+  const kinds = absent.map(({ kind }) => nameLine(kind, 80)).join(', ');
+  return [
+    `Not read (${gaps.length})`,
+    ...gaps.filter(({ reason }) => reason !== 'not-in-dump').flatMap(gapLine),
+    ...(absent.length === 0 ? [] : [`  not in the dump: ${kinds}; faults there would be missed`]),
+  ];
+}
+
+function gapLine(gap: Gap): readonly string[] {
+  const detail = oneLine(gap.detail, 300);
+  return [
+    `  ${nameLine(sayGap(gap), 200)}: ${gapConsequence(gap)}`,
+    ...(detail === '' ? [] : [`    ${detail}`]),
+  ];
+}
+
+/** The flat status, one fact a line. */
+export function statusText(status: StatusSummary): string {
+  return `${[
+    ['health', status.health],
+    ['cycles', String(status.cycle_count)],
+    ['failed in a row', String(status.failed_cycles)],
+    ['last success', status.last_successful_cycle ?? 'none yet'],
+    ['last status', status.last_cycle_status ?? 'none yet'],
+  ]
+    .map(([label = '', said = '']) => `${label.padEnd(16)} ${nameLine(said, 60)}`)
+    .join('\n')}\n`;
+}
+
+/** Each check with what it means for those who depend on it. */
+export function checksText(
+  checks: readonly { readonly id: string; readonly title: string; readonly why: string }[],
+): string {
+  const width = Math.max(0, ...checks.map(({ id }) => id.length));
+  return checks
+    .map(({ id, title, why }) => `${id.padEnd(width)}  ${title}\n${' '.repeat(width + 2)}${why}\n`)
+    .join('');
+}

@@ -1,0 +1,180 @@
+import type { AlertLine } from '../model/alert.ts';
+import type { Decision, Severity } from '../model/decision.ts';
+import type { Impact } from '../model/finding.ts';
+import type { Certainty } from '../model/incident.ts';
+import type { Gap, GapReason } from '../model/snapshot.ts';
+import { nameOf } from '../model/snapshot.ts';
+import { count } from '../model/text.ts';
+import { ageSeconds, formatTime, parseTime, sayDuration } from '../model/time.ts';
+
+/** What every sink says in the same words. Names in here are as the cluster wrote them: the sink escapes. */
+
+export const certaintyWords: { readonly [cause in Certainty]: string } = {
+  proven: 'proven: typed fields of the cluster say it',
+  likely: 'likely: a message or a neighbour says it',
+  unknown: 'the cause is not known',
+};
+
+const impactWords: { readonly [impact in Impact]: string } = {
+  outage: 'down',
+  degraded: 'degraded',
+  'at-risk': 'at risk',
+  info: 'worth a look',
+};
+
+/** Emoji beside every colour: nobody has to tell colours apart. */
+export const severityEmoji: { readonly [severity in Severity]: string } = {
+  'SEV-1': '🔴',
+  'SEV-2': '🟠',
+  'SEV-3': '🟡',
+  'SEV-4': '⚪',
+};
+
+/** `payments-api`, or `Node ip-10-0-3-7` for what belongs to no service. */
+export function subjectOf(line: AlertLine): string {
+  const first = line.services[0];
+  return first ?? `${line.root.kind} ${nameOf(line.root)}`;
+}
+
+/** ` and 2 more services`, or nothing. */
+export function otherServices(line: AlertLine): string {
+  return line.services.length < 2
+    ? ''
+    : ` and ${count(line.services.length - 1, 'more service', 'more services')}`;
+}
+
+/** One word or two for where the incident stands: `down`, `degraded`, `resolved`, `not seen now`. */
+export function conditionOf(line: AlertLine): string {
+  if (line.state === 'resolved') return 'resolved';
+  if (line.state === 'unknown') return 'out of sight';
+  if (line.state === 'clearing' || line.impact === null) return 'not seen now';
+  return impactWords[line.impact];
+}
+
+/** As `conditionOf`, in front of the time that it began: `down since`, `not seen now, open since`. */
+export function conditionSince(line: AlertLine): string {
+  if (line.state === 'resolved') return 'resolved, began';
+  const seen = line.state !== 'unknown' && line.state !== 'clearing' && line.impact !== null;
+  return `${conditionOf(line)}${seen ? '' : ', open'} since`;
+}
+
+/** Seconds the trouble lasts, or lasted; null where no time is known. */
+export function lengthOf(line: AlertLine, now: number): number | null {
+  const end = parseTime(line.resolvedAt) ?? now;
+  return ageSeconds(line.since, end) ?? ageSeconds(line.openedAt, end);
+}
+
+/** `6 min`, or an empty text where no time is known. */
+export function sayLength(line: AlertLine, now: number): string {
+  const seconds = lengthOf(line, now);
+  return seconds === null ? '' : sayDuration(seconds);
+}
+
+/** `allowed 5 min`, `allowed 0`; empty where the service may be down for ever or nothing is down. */
+export function sayAllowed(line: AlertLine): string {
+  if (line.maxDowntimeSeconds === null || line.impact !== 'outage') return '';
+  return `allowed ${line.maxDowntimeSeconds === 0 ? '0' : sayDuration(line.maxDowntimeSeconds)}`;
+}
+
+/** `0 of 6 pods ready`; empty where nobody counted. */
+export function sayStanding({ standing }: AlertLine): string {
+  return standing === undefined
+    ? ''
+    : `${standing.ready} of ${count(standing.desired, 'pod')} ready`;
+}
+
+/** The facts that are there, with ` · ` between them. */
+export function listed(facts: readonly string[]): string {
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+/** `02:53 UTC`; with the day in front where `now` is more than 20 h away: `22 Nov 02:53 UTC`, and the year where it is another. */
+export function sayTime(at: number, now: number): string {
+  const text = formatTime(at);
+  const clock = `${text.slice(11, 16)} UTC`;
+  if (isToday(at, now)) return clock;
+  const month = months[Number(text.slice(5, 7)) - 1] ?? '';
+  const year = text.slice(0, 4) === formatTime(now).slice(0, 4) ? '' : `${text.slice(0, 4)} `;
+  return `${Number(text.slice(8, 10))} ${month} ${year}${clock}`;
+}
+
+/** Whether a clock time alone says which moment is meant. */
+export function isToday(at: number, now: number): boolean {
+  return Math.abs(now - at) < 20 * 3600 * 1000;
+}
+
+const months = [
+  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
+  ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+];
+
+/** Who judged, where it was not the policy; empty for the policy, which needs no word. */
+export function judgeOf(decision: Decision): string {
+  if (decision.by === 'claude') return `Claude's judgement (${decision.confidence} %)`;
+  return decision.by === 'conservative-default' ? 'Not assessed' : '';
+}
+
+const gapReasons: { readonly [reason in GapReason]: string } = {
+  forbidden: 'could not be read (forbidden)',
+  'not-found': 'is not served by this cluster',
+  unavailable: 'could not be read (unavailable)',
+  timeout: 'could not be read (no answer in time)',
+  partial: 'was read in part',
+  'not-in-dump': 'is not in the dump',
+  'check-failed': 'could not be judged',
+};
+
+/** `PersistentVolumeClaim in shop could not be read (forbidden)`. */
+export function sayGap(gap: Gap): string {
+  const place = gap.namespace === null ? '' : ` in ${gap.namespace}`;
+  return `${gap.kind}${place} ${gapReasons[gap.reason]}`;
+}
+
+/** What a gap means for who reads the rest. */
+export function gapConsequence(gap: Gap): string {
+  if (gap.reason === 'not-found') return 'nothing of this kind can be judged here';
+  if (gap.reason === 'partial')
+    return 'faults there would be missed, and nothing there counts as resolved';
+  if (gap.reason === 'check-failed') return 'it said nothing in this cycle; please report it';
+  if (gap.reason === 'forbidden') return 'faults there would be missed; grant get and list on it';
+  return 'faults there would be missed, and nothing there counts as resolved';
+}
+
+const changes: { readonly [reason: string]: string | undefined } = {
+  WORSE: 'Worse',
+  BETTER: 'Getting better',
+  CHANGED: 'Changed',
+  STILL_SEV1: 'Still open',
+  UNKNOWN: 'Out of sight',
+  REOPENED: 'Back again',
+  FLAP_START: 'Comes and goes',
+  FLAP_END: 'Steady now, still there',
+  SILENCE_STARTED: 'Quiet from now on',
+  ABSORBED: 'Cause found',
+  UNWATCHED: 'No longer watched',
+  EXPIRED_UNKNOWN: 'Closed as unknown',
+};
+
+const occasions: { readonly [reason: string]: string | undefined } = {
+  WORSE: 'worse than last told',
+  REPEAT: 'still open, told again',
+  REPEAT_UNKNOWN: 'as last seen, told again',
+  RAISED: 'open before, due now',
+  DEFERRED_DUE: 'kept from outside business hours',
+  SILENCE_ENDED: 'not a known issue any more',
+};
+
+/** Why a full alert comes that is not simply new; empty where it is. */
+export function occasionOf({ reason }: AlertLine): string {
+  return occasions[reason] ?? '';
+}
+
+/** A life-cycle's reason code as people say it. */
+export function sayReason(reason: string): string {
+  return changes[reason] ?? 'Update';
+}
+
+/** Ended by being well, by being out of sight too long, or by not being watched any more. */
+export function endOf({ reason }: AlertLine): string {
+  return reason === 'EXPIRED_UNKNOWN' || reason === 'UNWATCHED' ? sayReason(reason) : 'Resolved';
+}

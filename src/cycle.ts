@@ -1,0 +1,111 @@
+import type { AlertView } from './core/model/alert.ts';
+import type { CycleReport } from './core/model/report.ts';
+import type { CycleSettings, World } from './ports.ts';
+import { lookAndWeigh, notify } from './stages.ts';
+import {
+  isNewsworthy,
+  keepSnapshot,
+  plan,
+  recorder,
+  save,
+  saveReceipts,
+  settleHealthIssue,
+  stampOf,
+  unaccepted,
+} from './steps.ts';
+
+/** What a cycle ends in: for the exit code, the outputs and the summary. */
+export interface Outcome {
+  readonly report: CycleReport;
+  readonly view: AlertView | null;
+  /** The state was to be saved and was not. */
+  readonly unsaved: boolean;
+  /** Notifications that Slack did not take; they lie in the backup file and the outbox. */
+  readonly undelivered: number;
+  readonly reportPath: string | null;
+  readonly artifactUrl: string | null;
+  readonly healthIssueUrl: string | null;
+}
+
+/** One cycle, top to bottom. Nothing may change the order of its effects: save, send, save, issue, report, upload. `misconfigured`: what made the settings unusable; the cycle is counted all the same. */
+export async function runCycle(
+  world: World,
+  settings: CycleSettings,
+  misconfigured: Error | null = null,
+): Promise<Outcome> {
+  const { archive, memory, messenger } = world;
+  const { attempt, warnings, write, note, keep } = recorder(world, settings);
+
+  // 1. What is remembered, and what this cycle is.
+  const remembered = await memory.load();
+  if (remembered.mended !== null) warnings.push(remembered.mended);
+  const begun = stampOf(settings, remembered.state, world.clock.now());
+  await note('started', begun.id);
+  await write({ stamp: begun, phase: 'k8s-analyzer', draft: true });
+
+  // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
+  const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
+  if (seen.assessments.trouble !== null) warnings.push(seen.assessments.trouble);
+  const { look, step, planned } = plan(seen, settings.catalog, remembered);
+  const { stamp, observation, failure } = look;
+
+  // 3. On disk before anything leaves: a draft that says how far it came, and the backup.
+  await write({ stamp, observation, decided: planned, phase: 'slack-notifier', draft: true });
+  await keep(planned, planned.due);
+
+  // 4. Save what was decided; on a conflict it is decided again.
+  const { decided, saveError } = await save(memory, step, remembered);
+  if (saveError !== null) await attempt('The state was not saved', () => Promise.reject(saveError));
+  await note('decided', decided.cycleId);
+  await keep(decided, decided.due);
+
+  // 5. slack-notifier.
+  const receipts = await notify(messenger, decided, (sent) => note('sent', decided.cycleId, sent));
+  const open = unaccepted(messenger, decided, receipts);
+
+  // 6. Save what Slack took, at once; the backup keeps only the rest.
+  const confirmed =
+    saveError === null &&
+    (await attempt('What Slack took was not saved', () =>
+      saveReceipts(memory, receipts, stamp),
+    )) !== null;
+  await note('confirmed', decided.cycleId, receipts);
+  const backedUp = (await keep(decided, open)) !== null;
+
+  // 7, 8. The health issue, and its number.
+  const issue = await attempt('The health issue', () =>
+    settleHealthIssue(world, decided, remembered.state, stamp, failure?.message ?? null),
+  );
+
+  // 9, 10. The report, and its upload.
+  if (isNewsworthy(settings.uploadSnapshot, decided, failure !== null))
+    await attempt('The snapshot', () => keepSnapshot(archive, look.snapshot));
+  const ending = {
+    phase: failure?.phase ?? null,
+    error: failure?.message ?? null,
+    traceback: failure?.trace ?? null,
+  };
+  const saved = memory.keeps && confirmed;
+  const { report, path } = await write({
+    stamp,
+    observation,
+    decided,
+    receipts,
+    backedUp,
+    saved,
+    ...ending,
+    draft: false,
+  });
+  await note('reported', decided.cycleId, receipts);
+  const artifactUrl = await attempt('The artifact', () => archive.upload(decided.cycleId));
+  await note('done', decided.cycleId, receipts);
+  return {
+    report: { ...report, warnings },
+    view: decided.view,
+    unsaved: memory.keeps && !confirmed,
+    undelivered: open.length,
+    reportPath: path,
+    artifactUrl,
+    healthIssueUrl: issue?.url ?? decided.state.healthIssue?.url ?? null,
+  };
+}

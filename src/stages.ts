@@ -1,0 +1,158 @@
+import { fallenBack } from './core/escalation/fallback.ts';
+import { settle } from './core/escalation/guard.ts';
+import { weigh } from './core/escalation/policy.ts';
+import { askAbout } from './core/escalation/question.ts';
+import { news } from './core/lifecycle/news.ts';
+import type { Catalog } from './core/model/catalog.ts';
+import type { CycleStamp, Decided } from './core/model/cycle.ts';
+import type { Assessments } from './core/model/decision.ts';
+import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
+import type { Observation } from './core/model/incident.ts';
+import type { Notification, Receipt } from './core/model/notification.ts';
+import type { Snapshot } from './core/model/snapshot.ts';
+import type { AlertRecord, MonitorState } from './core/model/state.ts';
+import { parseTime } from './core/model/time.ts';
+import { redact } from './core/objects/redact.ts';
+import { observe } from './core/observe.ts';
+import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
+
+/** What the first two stages leave. Without an observation there is a failure. */
+export interface Look {
+  readonly stamp: CycleStamp;
+  readonly snapshot: Snapshot | null;
+  readonly observation: Observation | null;
+  readonly assessments: Assessments;
+  readonly failure: {
+    readonly status: 'failed' | 'error';
+    readonly phase: string;
+    readonly message: string;
+    readonly trace: string;
+  } | null;
+}
+
+/** k8s-analyzer ▶ escalation-manager. Never throws. */
+export async function lookAndWeigh(
+  world: World,
+  settings: CycleSettings,
+  state: MonitorState,
+  begun: CycleStamp,
+  misconfigured: Error | null,
+): Promise<Look> {
+  try {
+    if (misconfigured !== null) throw misconfigured;
+    world.log.progress('k8s-analyzer: reading the cluster');
+    const snapshot = await world.cluster.look();
+    refuseOtherCluster(snapshot, state.clusterUid);
+    const now = settings.now ?? parseTime(snapshot.takenAt) ?? begun.now;
+    const observation = observe(snapshot, settings.catalog, now);
+    const assessments = await escalate(
+      observation,
+      state,
+      settings.catalog,
+      world.assessor,
+      world.log,
+    );
+    return { stamp: { ...begun, now }, snapshot, observation, assessments, failure: null };
+  } catch (error) {
+    const failure =
+      misconfigured === null
+        ? failureOf('failed', 'k8s-analyzer', error)
+        : failureOf('error', 'configuration', error);
+    world.log.error(`${failure.phase}: ${failure.message}`);
+    world.log.trace(failure.trace);
+    const assessments = { byFingerprint: {}, fallback: null, trouble: null };
+    return { stamp: begun, snapshot: null, observation: null, assessments, failure };
+  }
+}
+
+/** What is kept of an error: redacted message and full trace. */
+export function failureOf(
+  status: 'failed' | 'error',
+  phase: string,
+  error: unknown,
+): NonNullable<Look['failure']> {
+  return { status, phase, message: redact(sayFailure(error)), trace: redact(traceOf(error)) };
+}
+
+/** A kubeconfig that suddenly points elsewhere would "resolve" every incident. */
+function refuseOtherCluster(snapshot: Snapshot, pinned: string | null): void {
+  if (pinned === null || snapshot.clusterUid === null || snapshot.clusterUid === pinned) return;
+  throw new Failure(
+    'KUBE_OTHER_CLUSTER',
+    `This is another cluster than the one remembered: its kube-system namespace has uid ${snapshot.clusterUid}, the memory is about ${pinned}`,
+    {
+      hint: 'Point the kubeconfig back, or give this cluster a cluster-name of its own (that starts a new memory)',
+    },
+  );
+}
+
+/** The policy, then Claude about what is new or worse. Whatever fails, the contract's conservative default stands in: an incident is never dropped in silence. */
+export async function escalate(
+  observation: Observation,
+  state: MonitorState,
+  catalog: Catalog,
+  assessor: Assessor | null,
+  log: Log,
+): Promise<Assessments> {
+  let floors: Assessments['byFingerprint'] | null = null;
+  let asked: readonly string[] | null = null;
+  try {
+    const weighed = weigh(observation, catalog);
+    floors = weighed;
+    if (assessor === null) return { byFingerprint: weighed, fallback: null, trouble: null };
+    asked = news(state, observation, weighed);
+    if (asked.length === 0) return { byFingerprint: weighed, fallback: null, trouble: null };
+    log.progress(`escalation-manager: asking ${assessor.model} about ${asked.length}`);
+    return settle(
+      observation,
+      weighed,
+      asked,
+      await assessor.ask(askAbout(observation, weighed, asked)),
+    );
+  } catch (error) {
+    const trouble = redact(
+      `escalation-manager: the conservative default decides: ${sayFailure(error)}`,
+    );
+    log.warn(trouble);
+    return { ...fallenBack(observation, floors, asked), trouble };
+  }
+}
+
+/** slack-notifier: sends what is due, in order, and says what became of each. Never throws. */
+export async function notify(
+  messenger: Messenger | null,
+  decided: Pick<Decided, 'due' | 'state'>,
+  sent: (receipts: readonly Receipt[]) => Promise<unknown>,
+): Promise<readonly Receipt[]> {
+  if (messenger === null) return [];
+  const receipts: Receipt[] = [];
+  const alerts = new Map<string, AlertRecord>(Object.entries(decided.state.alerts));
+  for (const notification of decided.due) {
+    const receipt = await messenger.deliver(notification, rootOf(notification, alerts));
+    receipts.push(receipt);
+    const alert = alerts.get(notification.alert);
+    if (notification.kind === 'full' && receipt.ts !== null && alert !== undefined)
+      alerts.set(notification.alert, {
+        ...alert,
+        channel: receipt.channel ?? alert.channel,
+        ts: receipt.ts,
+      });
+    await sent(receipts);
+  }
+  return receipts;
+}
+
+/** The root message that a reply or an edit belongs to; null for a root message, or while Slack does not have it. */
+function rootOf(
+  notification: Notification,
+  alerts: ReadonlyMap<string, AlertRecord>,
+): { channel: string; ts: string } | null {
+  if (
+    notification.kind !== 'brief' &&
+    notification.kind !== 'resolved' &&
+    notification.kind !== 'edit'
+  )
+    return null;
+  const alert = alerts.get(notification.alert);
+  return alert === undefined || alert.ts === null ? null : { channel: alert.channel, ts: alert.ts };
+}

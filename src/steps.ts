@@ -1,0 +1,208 @@
+import { confirm, decide, fail, nextCycleId } from './core/decide.ts';
+import type { Catalog } from './core/model/catalog.ts';
+import type { CycleStamp, Decided } from './core/model/cycle.ts';
+import { sayFailure } from './core/model/failure.ts';
+import type { Notification, Receipt } from './core/model/notification.ts';
+import type { Snapshot } from './core/model/snapshot.ts';
+import type { MonitorState } from './core/model/state.ts';
+import { cycleIdOf, formatTime } from './core/model/time.ts';
+import { redact } from './core/objects/redact.ts';
+import { snapshotFile } from './core/objects/snapshot-file.ts';
+import { healthIssue } from './core/render/markdown.ts';
+import { backupOf, type ReportInput, report } from './core/report.ts';
+import type { Archive, CycleSettings, JournalEntry, Memory, Messenger, World } from './ports.ts';
+import { failureOf, type Look } from './stages.ts';
+
+export type Remembered = Awaited<ReturnType<Memory['load']>>;
+
+/** Writes down what a cycle does while it does it. Its own failures stop nothing: they are said, and kept as warnings for the report. */
+export function recorder({ archive, clock, log, messenger }: World, settings: CycleSettings) {
+  const started = clock.now();
+  const warnings: string[] = [];
+  /** Tries an effect whose failure stops nothing: null then. */
+  async function attempt<T>(what: string, effect: () => Promise<T>): Promise<T | null> {
+    try {
+      return await effect();
+    } catch (error) {
+      const warning = redact(`${what}: ${sayFailure(error)}`);
+      warnings.push(warning);
+      log.warn(warning);
+      return null;
+    }
+  }
+  return {
+    warnings,
+    attempt,
+    /** Writes the report as far as it is known. */
+    async write(facts: Partial<ReportInput> & Pick<ReportInput, 'stamp' | 'phase' | 'draft'>) {
+      const unknown = {
+        observation: null,
+        decided: null,
+        error: null,
+        traceback: null,
+        receipts: [],
+      };
+      const durationSeconds = (clock.now() - started) / 1000;
+      const written = report({
+        ...unknown,
+        backedUp: false,
+        saved: false,
+        ...facts,
+        warnings,
+        durationSeconds,
+      });
+      return { report: written, path: await attempt('The report', () => archive.report(written)) };
+    },
+    note: (step: JournalEntry['step'], cycleId: string, receipts: readonly Receipt[] = []) =>
+      attempt('The journal', () => archive.journal({ step, cycleId, receipts })),
+    /** The backup file holds what Slack has not taken yet. Without Slack there is nothing to retry. */
+    keep: (decided: Decided, open: readonly Notification[]) =>
+      attempt('The backup file', () =>
+        archive.backup(
+          decided.cycleId,
+          messenger === null ? null : backupOf(decided, settings.cluster, open),
+        ),
+      ),
+  };
+}
+
+export function stampOf(
+  settings: CycleSettings,
+  state: MonitorState,
+  startedAt: number,
+): CycleStamp {
+  return {
+    id: nextCycleId(state, cycleIdOf(startedAt)),
+    cluster: settings.cluster,
+    startedAt: formatTime(startedAt),
+    now: settings.now ?? startedAt,
+    run: settings.run,
+    channel: settings.channel,
+    runUrl: settings.runUrl,
+  };
+}
+
+/** What this cycle makes of a state: pure, run again on each conflict. */
+export type Step = (state: MonitorState, first: boolean, unsaved?: boolean) => Decided;
+
+export function stepOf(look: Look, catalog: Catalog): Step {
+  const { stamp, observation, assessments, failure } = look;
+  return (state, first, unsaved = false) =>
+    failure === null
+      ? decide(state, first, observation, assessments, stamp, catalog, { unsaved })
+      : fail(state, failure, stamp);
+}
+
+/** The step, tried once on what is remembered. A decision that throws is a cycle of status `error`: counted, reported, nothing forgotten. */
+export function plan(
+  look: Look,
+  catalog: Catalog,
+  remembered: Remembered,
+): { readonly look: Look; readonly step: Step; readonly planned: Decided } {
+  const attempt = (seen: Look) => {
+    const step = stepOf(seen, catalog);
+    return {
+      look: seen,
+      step,
+      planned: step(remembered.state, remembered.first, remembered.trouble !== null),
+    };
+  };
+  try {
+    return attempt(look);
+  } catch (error) {
+    return attempt({ ...look, failure: failureOf('error', 'escalation-manager', error) });
+  }
+}
+
+/** Saves the decision. Where that cannot be, it is decided once more as unsaved: SEV-1 and SEV-2 are told all the same. */
+export async function save(
+  memory: Memory,
+  step: ReturnType<typeof stepOf>,
+  remembered: Awaited<ReturnType<Memory['load']>>,
+): Promise<{ readonly decided: Decided; readonly saveError: Error | null }> {
+  if (remembered.trouble !== null)
+    return { decided: step(remembered.state, false, true), saveError: remembered.trouble };
+  try {
+    return { decided: await memory.update((state, first) => step(state, first)), saveError: null };
+  } catch (error) {
+    const saveError = error instanceof Error ? error : new Error(String(error));
+    return { decided: step(remembered.state, remembered.first, true), saveError };
+  }
+}
+
+/** Opens, updates or closes the issue about the monitor's own health, and saves its number if that changed. */
+export async function settleHealthIssue(
+  { tracker, memory }: World,
+  decided: Decided,
+  before: MonitorState,
+  stamp: CycleStamp,
+  lastError: string | null,
+): Promise<MonitorState['healthIssue']> {
+  const {
+    health,
+    healthIssue: known,
+    failedCycles,
+    lastSuccessfulCycle,
+    lastCycleStatus,
+  } = decided.state;
+  const concerned = health === 'degraded' || known !== null || before.health === 'degraded';
+  if (tracker === null || decided.stale || !concerned) return known;
+  const text = healthIssue({
+    cluster: stamp.cluster,
+    failedCycles,
+    lastError,
+    lastSuccessfulCycle,
+    lastStatus: lastCycleStatus,
+    runUrl: stamp.runUrl,
+  });
+  const issue = await tracker.settle(
+    {
+      cluster: stamp.cluster,
+      title: text.title,
+      body: health === 'degraded' ? text.body : null,
+      closing: text.closing,
+    },
+    known,
+  );
+  if (issue?.number !== known?.number)
+    await memory.update((state) => ({ state: { ...state, healthIssue: issue } }));
+  return issue;
+}
+
+/** Whether the snapshot goes up with the report: `changes` means an incident is new, worse or resolved, or the cycle failed. */
+export function isNewsworthy(
+  wanted: CycleSettings['uploadSnapshot'],
+  decided: Decided,
+  failed: boolean,
+): boolean {
+  if (wanted !== 'changes') return wanted === 'always';
+  return (
+    failed ||
+    decided.verdicts.some(
+      ({ state }) => state === 'new' || state === 'worse' || state === 'resolved',
+    )
+  );
+}
+
+export async function saveReceipts(
+  memory: Memory,
+  receipts: readonly Receipt[],
+  stamp: CycleStamp,
+): Promise<true> {
+  if (receipts.length > 0)
+    await memory.update((state) => ({ state: confirm(state, receipts, stamp) }));
+  return true;
+}
+
+export function unaccepted(
+  messenger: Messenger | null,
+  { due }: Decided,
+  receipts: readonly Receipt[],
+): readonly Notification[] {
+  const accepted = new Set(receipts.filter((receipt) => receipt.accepted).map(({ id }) => id));
+  return messenger === null ? [] : due.filter(({ id }) => !accepted.has(id));
+}
+
+export async function keepSnapshot(archive: Archive, snapshot: Snapshot | null): Promise<void> {
+  if (snapshot !== null) await archive.snapshot(snapshotFile(snapshot));
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { delimiter } from 'node:path';
+import { loadCatalogFile } from '../adapters/config/catalog-file.ts';
+import type { CycleCommand, Source } from '../adapters/config/command-line.ts';
+import { slugOf } from '../adapters/config/slug.ts';
+import { dumpCluster } from '../adapters/kubernetes/dump.ts';
+import { contextOf, type KubeconfigSource } from '../adapters/kubernetes/kubeconfig.ts';
+import { liveCluster } from '../adapters/kubernetes/live.ts';
+import { slackMessenger } from '../adapters/slack/messenger.ts';
+import { folderArchive } from '../adapters/store/archive.ts';
+import { fileShelf } from '../adapters/store/file-shelf.ts';
+import { memoryOn } from '../adapters/store/memory.ts';
+import { noMemory } from '../adapters/store/no-memory.ts';
+import { terminalLog } from '../adapters/terminal/log.ts';
+import { defaultCatalog } from '../core/model/catalog.ts';
+import type { Limits } from '../core/model/limits.ts';
+import { logLine, stackLines } from '../core/render/log.ts';
+import type { Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
+import { assessorFor, clock, type Environment, knownChecks, limitsFor, serverOf } from './parts.ts';
+
+export function openTerminal(stream: NodeJS.WriteStream): Log {
+  return terminalLog(stream, logLine, stackLines);
+}
+
+/** The world of `kube-vigil cycle`. What the user got wrong is thrown before a cycle begins: Failure CONFIG_INVALID or DUMP_EMPTY. */
+export async function commandWorld(
+  command: CycleCommand,
+  env: Environment,
+  log: Log,
+): Promise<{ readonly world: World; readonly settings: CycleSettings }> {
+  const { slack, claude, source } = command;
+  const catalog =
+    command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
+  const limits = limitsFor(env, endpointsOf(command));
+  const run = randomUUID();
+  const world: World = {
+    cluster: await clusterOf(source, command.now, limits, log),
+    assessor: assessorFor({ ...claude, model: command.model }, limits),
+    messenger: slack === null ? null : slackMessenger({ ...slack, limits, clock, log }),
+    tracker: null,
+    archive: folderArchive({ folder: command.outputDir, journalFile: null }),
+    memory: memoryOf(command.stateFile, run, log),
+    clock,
+    log,
+  };
+  const settings: CycleSettings = {
+    cluster: command.cluster ?? slugOf(nameOf(source)),
+    catalog,
+    channel: slack?.channel ?? null,
+    run,
+    runUrl: null,
+    now: command.now,
+    uploadSnapshot: 'never',
+  };
+  return { world, settings };
+}
+
+/** The memory that `status` reads; nothing is written to it. */
+export function memoryOf(stateFile: string | null, run: string, log: Log): Memory {
+  return stateFile === null ? noMemory() : memoryOn(fileShelf(stateFile), { run, log });
+}
+
+/** A dump is read here already: one that holds nothing is bad usage, not a failed cycle. */
+async function clusterOf(
+  source: Source,
+  now: number | null,
+  limits: Limits,
+  log: Log,
+): Promise<Cluster> {
+  const namespaces = { include: [], exclude: [] };
+  if (source.kind === 'dump') {
+    const snapshot = await dumpCluster(source.paths, { now, log, namespaces }).look();
+    return { look: () => Promise.resolve(snapshot) };
+  }
+  const kubeconfig = kubeconfigOf(source);
+  const context = contextFor(source);
+  // Which context it is must be known before a cycle is counted.
+  contextOf(kubeconfig, context);
+  return liveCluster({ kubeconfig, context }, { namespaces, limits, log, clock });
+}
+
+function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
+  return source.kind === 'in-cluster' ? 'in-cluster' : { file: source.files.join(delimiter) };
+}
+
+function contextFor(source: Source): string | undefined {
+  return source.kind === 'kubeconfig' ? (source.context ?? undefined) : undefined;
+}
+
+function nameOf(source: Source): string {
+  return source.kind === 'dump' ? 'dump' : contextOf(kubeconfigOf(source), contextFor(source));
+}
+
+function endpointsOf({ source, slack, claude }: CycleCommand): readonly string[] {
+  return [
+    ...(source.kind === 'dump' ? [] : [serverOf(kubeconfigOf(source), contextFor(source))]),
+    ...(slack === null ? [] : [slack.apiUrl ?? 'https://slack.com/api/']),
+    ...(claude.key === null ? [] : [claude.baseUrl ?? 'https://api.anthropic.com']),
+  ];
+}
