@@ -1,9 +1,20 @@
 /** Writes the JSON Schemas in docs/ that are generated from the source: `node scripts/schemas.ts` (Node 24). */
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
 import { catalogJsonSchema } from '../src/adapters/config/catalog-schema.ts';
+import { reportSchema } from './report-schema.ts';
 
-const file = new URL('../docs/catalog.schema.json', import.meta.url);
-writeFileSync(file, `${printed(catalogJsonSchema())}\n`);
+/** docs/report.schema.json: what a reader of cycle reports may rely on. */
+export function reportJsonSchema(): object {
+  return { title: 'Kube Vigil cycle report', ...z.toJSONSchema(reportSchema) };
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(path.join(root, 'docs/catalog.schema.json'), `${printed(catalogJsonSchema())}\n`);
+  writeFileSync(path.join(root, 'docs/report.schema.json'), `${printed(reportJsonSchema())}\n`);
+}
 
 /** As the formatter prints it: a list of words on one line. */
 function printed(schema: unknown): string {

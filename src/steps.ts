@@ -85,12 +85,18 @@ export function stampOf(
 /** What this cycle makes of a state: pure, run again on each conflict. */
 export type Step = (state: MonitorState, first: boolean, unsaved?: boolean) => Decided;
 
+const nothingSeen = {
+  status: 'error',
+  phase: 'k8s-analyzer',
+  message: 'nothing was seen',
+} as const;
+
 export function stepOf(look: Look, catalog: Catalog): Step {
   const { stamp, observation, assessments, failure } = look;
   return (state, first, unsaved = false) =>
-    failure === null
+    failure === null && observation !== null
       ? decide(state, first, observation, assessments, stamp, catalog, { unsaved })
-      : fail(state, failure, stamp);
+      : fail(state, failure ?? nothingSeen, stamp);
 }
 
 /** The step, tried once on what is remembered. A decision that throws is a cycle of status `error`: counted, reported, nothing forgotten. */

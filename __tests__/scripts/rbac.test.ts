@@ -20,7 +20,7 @@ function rulesIn(text: string, roleKind: string): readonly Rule[] {
   return documents.find(({ kind }) => kind === roleKind).rules;
 }
 
-test.each(files)('deploy/%s is what scripts/rbac.ts makes', (name, text) => {
+test.each(files)('deploy/%s is what scripts/rbac.ts makes', (name, text, _kind) => {
   expect(readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8')).toBe(text);
 });
 

@@ -15,7 +15,7 @@ export interface FaultProxy {
   readonly url: string;
   /** What came in, in order, with how many others were under way then. */
   readonly requests: readonly { readonly line: string; readonly beside: number }[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A server in front of a real one: passes everything on, except where a rule says what goes wrong. */
@@ -55,7 +55,11 @@ export async function startFaultProxy(
 }
 
 /** Answers as `target` does. */
-export function passOn(target: string, request: http.IncomingMessage, response: http.ServerResponse) {
+export function passOn(
+  target: string,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+) {
   const { method, headers } = request;
   const onward = http.request(`${target}${request.url}`, { method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Limits, limits } from '../../src/core/model/limits.ts';
 
 /** One request as the server saw it. */
 export interface Seen {
@@ -43,6 +44,21 @@ export interface FaultyServer {
   /** Forgets requests, faults and their counts. */
   clear(): void;
   close(): Promise<void>;
+}
+
+const quick: Limits = {
+  ...limits,
+  githubCall: 400,
+  githubAll: 1600,
+  slackCall: 300,
+  slackAll: 800,
+  upload: 1000,
+};
+
+/** Short limits where a fault never ends by itself; else the real ones, which a slow machine keeps too. */
+export function limitsFor(...faults: readonly Fault[]): Limits {
+  const hangs = faults.some((fault) => fault.hang === true || fault.half === 'stall');
+  return hangs ? quick : limits;
 }
 
 interface Reply {

@@ -1,5 +1,4 @@
 import { createEmulator, type Emulator } from 'emulate';
-import type { Limits } from '../../src/core/model/limits.ts';
 import { type FaultyServer, faultyServer } from './faulty-server.ts';
 
 /** GitHub on loopback with the private repository `acme/ops`, behind a fault proxy. */
@@ -49,15 +48,3 @@ export async function githubServer(): Promise<GithubServer> {
     },
   };
 }
-
-/** Limits for loopback: what hangs is given up soon, what answers never is. */
-export const quickLimits: Pick<
-  Limits,
-  'githubCall' | 'githubAll' | 'slackCall' | 'slackAll' | 'upload'
-> = {
-  githubCall: 500,
-  githubAll: 2000,
-  slackCall: 300,
-  slackAll: 800,
-  upload: 1000,
-};

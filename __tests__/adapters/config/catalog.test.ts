@@ -203,13 +203,13 @@ const wrong: readonly [string, string][] = [
   ['mention: <!here>\nmention: <!here>', `${where}:2: is not valid YAML: Map keys must be unique`],
   ['mention: !secret x', `${where}:1: is not valid YAML: Unresolved tag`],
   ['--- {}\n--- {}\n', `${where}:2: holds more than one YAML document`],
-  ['services: *none', `${where}: is not valid YAML: Unresolved alias`],
+  ['services: *none', `${where}: has a YAML alias without an anchor before it`],
   [`services: ${'['.repeat(20_000)}`, `${where}:1: is nested too deeply`],
   [`# ${'x'.repeat(1_000_001)}`, `${where}: is 1000003 characters long`],
 ];
 
-test.each(wrong)('%.60j is refused', (text, beginning) => {
-  const message = messageOf(text).replace(/:\d+: (is not valid YAML: Unresolved alias)/, ': $1');
+test.each(wrong.map(([text, beginning]) => [beginning, text] as const))('%s', (beginning, text) => {
+  const message = messageOf(text);
   expect(message.slice(0, beginning.length)).toBe(beginning);
   expect(message).not.toMatch(/[\r\n]|; \.github/);
 });
@@ -258,7 +258,9 @@ test('an alias bomb is refused', () => {
     const before = 'abcdefghi'[index] ?? '';
     return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`;
   });
-  expect(messageOf(`a: &a [1]\n${rows.join('\n')}`)).toContain('at most 100 YAML aliases');
+  expect(messageOf(`a: &a [1]\n${rows.join('\n')}`)).toContain(
+    'repeats too much by YAML aliases; use at most 100',
+  );
 });
 
 test('an anchor that is used twice is fine, a list within itself is not', () => {

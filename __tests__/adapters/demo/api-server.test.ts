@@ -29,7 +29,10 @@ interface List {
   readonly apiVersion: string;
   readonly message?: string;
   readonly metadata: { readonly continue?: string; readonly remainingItemCount?: number };
-  readonly items: readonly { readonly kind?: string; readonly metadata: { readonly name: string } }[];
+  readonly items: readonly {
+    readonly kind?: string;
+    readonly metadata: { readonly name: string };
+  }[];
 }
 
 async function get(path: string, token = 'right', method = 'GET') {

@@ -57,7 +57,9 @@ function lookWith(cluster: object, user: object, table = limits) {
 function plugin(script: string): object {
   const file = path.join(folder, `plugin-${Math.random()}.cjs`);
   writeFileSync(file, script);
-  return { exec: { command: process.execPath, args: [file], env: [{ name: 'WORD', value: 'plugin' }] } };
+  return {
+    exec: { command: process.execPath, args: [file], env: [{ name: 'WORD', value: 'plugin' }] },
+  };
 }
 
 const credential = (token: string) =>
@@ -158,7 +160,10 @@ test('through proxy-url', async () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       socket.pipe(onward).pipe(socket);
     });
-    closing.push(() => socket.destroy(), () => onward.destroy());
+    closing.push(
+      () => socket.destroy(),
+      () => onward.destroy(),
+    );
   });
   const port = await listen(proxy);
   const snapshot = await lookWith(
@@ -169,12 +174,13 @@ test('through proxy-url', async () => {
   expect(asked).toContain(new URL(server.url).host);
 });
 
-const withOpenssl = spawnSync('openssl', ['version']).status === 0 ? test : test.skip;
+const openssl = 'openssl';
+const withOpenssl = spawnSync(openssl, ['version']).status === 0 ? test : test.skip;
 
 function makeCertificate(): { cert: string; key: string } {
   const [cert, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
   execFileSync(
-    'openssl',
+    openssl,
     'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test -addext'
       .split(' ')
       .concat('subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert),
@@ -235,6 +241,9 @@ test('in-cluster outside of a cluster says what to give instead', async () => {
     { namespaces: { include: [], exclude: [] }, limits, log, clock: { now: Date.now } },
   );
   await expect(cluster.look()).rejects.toThrow(
-    expect.objectContaining({ code: 'CONFIG_INVALID', hint: expect.stringContaining('--kubeconfig') }),
+    expect.objectContaining({
+      code: 'CONFIG_INVALID',
+      hint: expect.stringContaining('--kubeconfig'),
+    }),
   );
 });

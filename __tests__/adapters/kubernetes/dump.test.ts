@@ -39,7 +39,10 @@ function namesIn({ items }: Snapshot): string[] {
     .sort();
 }
 
-const pod = (name: string, more: object = {}) => ({ metadata: { name, namespace: 'shop' }, ...more });
+const pod = (name: string, more: object = {}) => ({
+  metadata: { name, namespace: 'shop' },
+  ...more,
+});
 const typed = (name: string) => ({ apiVersion: 'v1', kind: 'Pod', ...pod(name) });
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
@@ -98,7 +101,10 @@ test.each<[string, Files, string[]]>([
   [
     'what is not looked at, and other files',
     {
-      'a.json': json([typed('a'), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } }]),
+      'a.json': json([
+        typed('a'),
+        { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } },
+      ]),
       'b.json': json({ apiVersion: 'serving.knative.dev/v1', kind: 'Service', ...pod('k') }),
       'empty.json': '',
       'pod.log': 'Error: {',
@@ -228,8 +234,18 @@ test('namespaces, and the cluster it comes from', async () => {
 
 // A dump that cannot be used ▶ the code and what is said.
 test.each<[string, Files | string, string, RegExp]>([
-  ['a path that is not there', '/no/such/dump', 'CONFIG_INVALID', /--dump \/no\/such\/dump does not exist/],
-  ['an empty folder', { 'readme.txt': '' }, 'DUMP_EMPTY', /holds no Kubernetes object \(0 files read\)/],
+  [
+    'a path that is not there',
+    '/no/such/dump',
+    'CONFIG_INVALID',
+    /--dump \/no\/such\/dump does not exist/,
+  ],
+  [
+    'an empty folder',
+    { 'readme.txt': '' },
+    'DUMP_EMPTY',
+    /holds no Kubernetes object \(0 files read\)/,
+  ],
   ['an empty List', { 'a.json': '{"kind":"List","items":[]}' }, 'DUMP_EMPTY', /1 file read/],
   ['no object', { 'a.json': '{"hello":"world"}' }, 'DUMP_EMPTY', /no Kubernetes object/],
   ['an empty typed list', { 'a.json': '{"kind":"PodList","items":[]}' }, 'DUMP_EMPTY', /no Kub/],
@@ -279,7 +295,12 @@ test('large YAML is read as small YAML is', async () => {
       containerStatuses: [{ name: 'app', ready: true }],
     },
   }));
-  const text = `# printed\n---\n${stringify({ apiVersion: 'v1', items, kind: 'List', metadata: {} })}`;
+  // As kubectl prints: a list's dashes stand under its key.
+  const list = stringify(
+    { apiVersion: 'v1', items, kind: 'List', metadata: {} },
+    { indentSeq: false },
+  );
+  const text = `# printed\n---\n${list}`;
   expect(text.length).toBeGreaterThan(1_000_000);
   const more = `${text}---\n${stringify({ kind: 'NodeList', items: [{ metadata: { name: 'n' } }] })}`;
   const snapshot = await lookAt({ 'a.yaml': more });

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { readKubeconfig } from '../../../src/adapters/kubernetes/kubeconfig.ts';
-import { liveCluster } from '../../../src/adapters/kubernetes/live.ts';
 import {
   kubeconfigFor,
   type RawByKind,
   startApiServer,
 } from '../../../src/adapters/demo/api-server.ts';
+import { readKubeconfig } from '../../../src/adapters/kubernetes/kubeconfig.ts';
+import { liveCluster } from '../../../src/adapters/kubernetes/live.ts';
 import { limits, scaled } from '../../../src/core/model/limits.ts';
 import type { Snapshot } from '../../../src/core/model/snapshot.ts';
 import { kindNames, kinds } from '../../../src/core/objects/kinds.ts';
@@ -169,9 +169,7 @@ test('a 403 in one namespace is a gap there only; of a whole kind, of the kind',
         'pods in namespace bank: 403: says 403; the role must allow get and list on pods of apiGroup ""',
     },
   ]);
-  const whole = await (
-    await lookAt({ rules: [{ at: /\/ingresses/, fault: status(403) }] })
-  ).look();
+  const whole = await (await lookAt({ rules: [{ at: /\/ingresses/, fault: status(403) }] })).look();
   expect(whole.gaps).toMatchObject([{ kind: 'Ingress', namespace: null, reason: 'forbidden' }]);
 });
 
@@ -252,18 +250,21 @@ test('a list whose continue token expired begins again, once; then it is partial
 test.each([
   ['403', status(403)],
   ['a hang', hang],
-])('a list that ends midway with %s is partial, and nothing of it is kept', async (_name, fault) => {
-  const { look } = await lookAt({
-    objects: { ...shop, Pod: pods(1100) },
-    rules: [{ at: /\/pods.*continue=/, fault }],
-    limits: short,
-  });
-  const snapshot = await look();
-  expect(namesOf(snapshot, 'Pod')).toEqual([]);
-  expect(snapshot.gaps).toMatchObject([
-    { kind: 'Pod', reason: 'partial', detail: expect.stringContaining('page 2') },
-  ]);
-});
+])(
+  'a list that ends midway with %s is partial, and nothing of it is kept',
+  async (_name, fault) => {
+    const { look } = await lookAt({
+      objects: { ...shop, Pod: pods(1100) },
+      rules: [{ at: /\/pods.*continue=/, fault }],
+      limits: short,
+    });
+    const snapshot = await look();
+    expect(namesOf(snapshot, 'Pod')).toEqual([]);
+    expect(snapshot.gaps).toMatchObject([
+      { kind: 'Pod', reason: 'partial', detail: expect.stringContaining('page 2') },
+    ]);
+  },
+);
 
 // What the whole API server does ▶ the failure.
 test.each([

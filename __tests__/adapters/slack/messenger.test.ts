@@ -1,15 +1,19 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createEmulator, type Emulator } from 'emulate';
+import { z } from 'zod';
 import { slackMessenger } from '../../../src/adapters/slack/messenger.ts';
 import { limits } from '../../../src/core/model/limits.ts';
-import { type Fault, type FaultyServer, faultyServer } from '../../support/faulty-server.ts';
-import { quickLimits } from '../../support/github-server.ts';
+import {
+  type Fault,
+  type FaultyServer,
+  faultyServer,
+  limitsFor,
+} from '../../support/faulty-server.ts';
 import { keptLog } from '../../support/log.ts';
 import { notificationOf } from './notifications.ts';
 
 const token = 'xoxb-1-Secret-2';
-const limited = { ...limits, ...quickLimits };
 let slack: Emulator;
 let server: FaultyServer;
 let log = keptLog();
@@ -31,11 +35,16 @@ beforeEach(async () => {
   server.clear();
   log = keptLog();
   const { channels } = await ask('conversations.list', {});
-  channel = channels.find((found: { name: string }) => found.name === 'alerts').id;
+  channel = channels.find((found) => found.name === 'alerts')?.id ?? '';
 });
 afterAll(async () => {
   await server.close();
   await slack.close();
+});
+
+const answer = z.looseObject({
+  channels: z.array(z.looseObject({ id: z.string(), name: z.string() })).default([]),
+  messages: z.array(z.looseObject({ text: z.string() })).default([]),
 });
 
 /** Asks the emulator itself; the parsed answer. */
@@ -45,14 +54,14 @@ async function ask(method: string, parameters: { readonly [name: string]: string
     headers: { authorization: `Bearer ${token}` },
     body: new URLSearchParams(parameters),
   });
-  return response.json();
+  return answer.parse(await response.json());
 }
 
 function messenger(options: { readonly token?: string; readonly apiUrl?: string } = {}) {
   return slackMessenger({
     token,
     apiUrl: `${server.url}/api`,
-    limits: limited,
+    limits: limitsFor(...server.faults),
     clock: { now: () => Date.now() },
     log,
     ...options,
@@ -157,8 +166,8 @@ const ok = (error: string) => ({ status: 200, body: { ok: false, error } });
 /** What a server may do to a post, and what the receipt says. One request each. */
 const table: { readonly [name: string]: Row } = {
   '429 that is too long': {
-    fault: { status: 429, headers: { 'retry-after': '7' }, body: {} },
-    retryAfter: 7,
+    fault: { status: 429, headers: { 'retry-after': '70' }, body: {} },
+    retryAfter: 70,
     says: 'Slack limits',
   },
   '429 without a time': { fault: { status: 429, body: {} }, retryAfter: 30, says: 'Slack limits' },
@@ -168,8 +177,8 @@ const table: { readonly [name: string]: Row } = {
     says: 'Slack limits',
   },
   'ratelimited with 200': {
-    fault: { ...ok('ratelimited'), headers: { 'retry-after': '9' } },
-    retryAfter: 9,
+    fault: { ...ok('ratelimited'), headers: { 'retry-after': '90' } },
+    retryAfter: 90,
     says: 'Slack limits',
   },
   '500': { fault: { status: 500, body: 'no' }, maybe: true, says: 'HTTP 500' },
@@ -217,7 +226,9 @@ test.each(Object.entries(table))('a post is answered with %s', async (_name, row
 });
 
 test('nobody there is surely not delivered', async () => {
-  const receipt = await messenger({ apiUrl: 'http://127.0.0.1:9/api/' }).deliver(full(), null);
+  const gone = await faultyServer(null);
+  await gone.close();
+  const receipt = await messenger({ apiUrl: gone.url }).deliver(full(), null);
   expect(receipt).toMatchObject({ accepted: false, maybeDelivered: false });
   expect(receipt.error).toContain('ECONNREFUSED');
 });
@@ -233,11 +244,18 @@ test('Retry-After is honoured once where it ends before the deadline', async () 
   expect(server.seen).toHaveLength(2);
 });
 
-test('all sends of a process share one deadline', async () => {
+test('all sends of a process share one deadline, which starts with the first', async () => {
   server.faults = [{ hang: true }];
-  const one = messenger();
+  let now = 0;
+  const one = slackMessenger({
+    token,
+    apiUrl: server.url,
+    limits: { ...limits, slackCall: 50, slackAll: 120 },
+    clock: { now: () => now },
+    log,
+  });
   const receipts = [];
-  for (let n = 0; n < 5; n++) receipts.push(await one.deliver(full(), null));
+  for (now = 1000; now < 1250; now += 50) receipts.push(await one.deliver(full(), null));
   expect(receipts.map((receipt) => receipt.accepted)).toEqual([false, false, false, false, false]);
   expect(receipts.map((receipt) => receipt.maybeDelivered)).toEqual([
     true,

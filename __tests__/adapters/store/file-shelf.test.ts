@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -65,6 +65,13 @@ test.each([
   await writeFile(`${path}.lock`, JSON.stringify(lock));
   expect(await fileShelf(path).write('one', null, 'note')).toBe('written');
   expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+});
+
+test('a lock that was left empty is taken over once it is old', async () => {
+  const path = await file();
+  await writeFile(`${path}.lock`, '');
+  await utimes(`${path}.lock`, new Date(0), new Date(0));
+  expect(await fileShelf(path).write('one', null, 'note')).toBe('written');
 });
 
 test('a living lock is waited for, then named', async () => {

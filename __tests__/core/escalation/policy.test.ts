@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { weigh } from '../../../src/core/escalation/policy.ts';
 import type { Decision, Severity } from '../../../src/core/model/decision.ts';
 import type { Finding, Impact } from '../../../src/core/model/finding.ts';
-import type { Incident, Priority } from '../../../src/core/model/incident.ts';
+import type { Incident } from '../../../src/core/model/incident.ts';
+import type { Priority } from '../../../src/core/model/priority.ts';
 import { ago, catalog, type FindingParts, findingOf, first, observationOf } from './scene.ts';
 
 function decisionOf(

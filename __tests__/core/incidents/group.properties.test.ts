@@ -85,9 +85,14 @@ function sayings(list: readonly Seen[]): readonly string[] {
     .sort();
 }
 
+/** Of the incidents that count: a known one is shown as SEV-3 at most, and the first finding that counts decides alone. */
 function loudest(list: readonly Seen[]): Severity {
-  const decisions = Object.values(weigh(observe(list), catalog));
-  return decisions.map(({ severity }) => severity).reduce(louder, 'SEV-4');
+  const observation = observe(list);
+  const decisions = weigh(observation, catalog);
+  return observation.incidents
+    .filter(({ known }) => known === null)
+    .map(({ fingerprint }) => decisions[fingerprint]?.severity ?? 'SEV-4')
+    .reduce(louder, 'SEV-4');
 }
 
 test('every finding is in exactly one incident, and no two incidents have one fingerprint', () => {
@@ -142,7 +147,8 @@ test('an incident that keeps its findings and gets another is not lowered', () =
     fc.property(symptoms, symptom, (list, more) => {
       const [less, grown] = [observe(list), observe([...list, more])];
       const [before, after] = [weigh(less, catalog), weigh(grown, catalog)];
-      for (const { fingerprint, findings } of less.incidents) {
+      for (const { fingerprint, findings, known } of less.incidents) {
+        if (known !== null) continue;
         const now = grown.incidents.find((each) => each.fingerprint === fingerprint);
         if (now === undefined || !findings.every((index) => now.findings.includes(index))) continue;
         const [was, is] = [before[fingerprint]?.severity, after[fingerprint]?.severity];

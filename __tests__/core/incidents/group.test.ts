@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals';
+import type { Service } from '../../../src/core/model/catalog.ts';
 import type { RawObjects } from '../../support/objects.ts';
-import { deployment, groupsOf, podOf, type Seen, sceneOf, seen } from './scene.ts';
+import {
+  service as catalogService,
+  deployment,
+  groupsOf,
+  podOf,
+  type Seen,
+  sceneOf,
+  seen,
+} from './scene.ts';
 
 const before = '2026-01-01T10:00:00Z';
 const after = '2026-01-01T11:03:00Z';
@@ -130,6 +139,44 @@ const rows: readonly {
     objects: { Pod: [podOf('api', 'a', onNode)] },
     symptoms: [node, seen('crash-loop', 'Pod/api-r1-a', { since: after })],
     groups: { 'Node/n1 NodeNotReady': ['node-not-ready n1', 'crash-loop api-r1-a'] },
+  },
+  {
+    name: 'what the lost node does to a pod does not explain a crash from before',
+    objects: { Pod: [podOf('api', 'a', onNode)] },
+    symptoms: [
+      node,
+      seen('volume-mount', 'Pod/api-r1-a', { since: after }),
+      seen('crash-loop', 'Pod/api-r1-a', { since: before }),
+    ],
+    groups: {
+      'Node/n1 NodeNotReady': ['node-not-ready n1', 'volume-mount api-r1-a'],
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-a'],
+    },
+  },
+  {
+    name: 'a pod that failed and was replaced says nothing about the shortage',
+    objects: {
+      Pod: [
+        podOf('api', 'a', onNode),
+        { ...podOf('api', 'old', { node: 'n2' }), status: { phase: 'Failed' } },
+      ],
+      Deployment: [deployment('api', 1, 0)],
+    },
+    symptoms: [node, shortApi],
+    groups: { 'Node/n1 NodeNotReady': ['node-not-ready n1', 'deployment-short api'] },
+  },
+  {
+    name: 'a pod that is not ready joins the cause on itself before a stronger one on its sister',
+    objects: { Pod: [podOf('api', 'a'), podOf('api', 'b')] },
+    symptoms: [
+      seen('image-pull', 'Pod/api-r1-a', { proof: { container: 'api', templateHash: 'r2' } }),
+      seen('crash-loop', 'Pod/api-r1-b', { proof: { container: 'api', templateHash: 'r1' } }),
+      seen('pod-not-ready', 'Pod/api-r1-b'),
+    ],
+    groups: {
+      'Deployment/api ImagePullBackOff': ['image-pull api-r1-a'],
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-b', 'pod-not-ready api-r1-b'],
+    },
   },
   {
     name: 'a bad image on a lost node is a bad image',
@@ -297,6 +344,24 @@ const rows: readonly {
     groups: { 'Deployment/api NotReady': ['deployment-short api', 'service-no-endpoints api-svc'] },
   },
   {
+    name: 'a shortage because the API server refuses new pods is a cause, beside a crash of its own',
+    objects: {
+      Pod: [podOf('api', 'a')],
+      Service: [service],
+      Deployment: [deployment('web', 1, 0)],
+    },
+    symptoms: [
+      seen('crash-loop', 'Pod/api-r1-a'),
+      seen('deployment-short', 'Deployment/api', { reason: 'QuotaExceeded' }),
+      seen('deployment-short', 'Deployment/web', { reason: 'FailedCreate' }),
+    ],
+    groups: {
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-a'],
+      'Deployment/api FailedCreate': ['deployment-short api'],
+      'Deployment/web FailedCreate': ['deployment-short web'],
+    },
+  },
+  {
     name: 'a check that the table does not know stands for itself and takes nothing along',
     objects: { Deployment: [deployment('api', 1, 0)] },
     symptoms: [seen('brand-new', 'Deployment/api', { reason: 'Odd' }), shortApi],
@@ -337,7 +402,9 @@ test.each([
   ['unschedulable', 'InsufficientResources', 'UntoleratedTaint'],
   ['node-not-ready', 'NodeNotReady', 'NodeUnreachable'],
   ['pvc-pending', 'Pending', 'ProvisioningFailed'],
-  ['deployment-short', 'ProgressDeadlineExceeded', 'ReplicasUnavailable'],
+  ['deployment-short', 'ProgressDeadlineExceeded', 'DeploymentUnavailable'],
+  ['service-no-endpoints', 'ServiceSelectorMatchesNothing', 'ServiceNoReadyEndpoints'],
+  ['replicas-short', 'QuotaExceeded', 'FailedCreate'],
 ])('%s: %s and %s are one incident over time', (check, first, second) => {
   expect(fingerprint([seen(check, 'Pod/x', { reason: first })])).toBe(
     fingerprint([seen(check, 'Pod/x', { reason: second })]),
@@ -389,11 +456,14 @@ test('an incident says its facts', () => {
 });
 
 test.each([
-  ['field', 'crash-loop', 'proven'],
-  ['message', 'crash-loop', 'likely'],
-  ['field', 'pod-not-ready', 'unknown'],
-] as const)('decided by %s, %s is %s', (decidedBy, check, cause) => {
-  const { incidents } = sceneOf([seen(check, 'Pod/a', { proof: { decidedBy } })]);
+  ['field', 'crash-loop', 'Reason', 'proven'],
+  ['message', 'crash-loop', 'Reason', 'likely'],
+  ['field', 'pod-not-ready', 'Reason', 'unknown'],
+  ['message', 'pod-not-ready', 'Reason', 'likely'],
+  ['field', 'deployment-short', 'FailedCreate', 'proven'],
+  ['field', 'crash-loop', 'constructor', 'proven'],
+] as const)('decided by %s, %s %s is %s', (decidedBy, check, reason, cause) => {
+  const { incidents } = sceneOf([seen(check, 'Pod/a', { reason, proof: { decidedBy } })]);
   expect(incidents[0]?.cause).toBe(cause);
 });
 
@@ -410,6 +480,30 @@ test.each([
     names.map((name) => seen('config-error', `Pod/${name}`, { proof: missing })),
   );
   expect(incidents[0]?.digest.split('|').at(-1)).toBe(bucket);
+});
+
+const front = seen('deployment-short', 'Deployment/ingress-nginx-controller');
+const exposed: RawObjects = {
+  Deployment: [deployment('ingress-nginx-controller', 1, 0), deployment('api', 1, 1)],
+  Service: [service],
+  Ingress: [
+    {
+      metadata: { name: 'i', namespace: 'shop' },
+      spec: { rules: [{ http: { paths: [{ backend: { service: { name: 'api-svc' } } }] } }] },
+    },
+  ],
+};
+const pay = catalogService('api', { priority: 'P0' });
+test.each<readonly [string, Seen, RawObjects, Partial<Service>, boolean]>([
+  ['an ingress controller before a P0 service', front, exposed, {}, true],
+  ['an ingress controller before no P0 service', front, exposed, { priority: 'P1' }, false],
+  ['one that is degraded only', { ...front, impact: 'degraded' }, exposed, {}, false],
+  ['a StatefulSet of a P0 service', seen('replicas-short', 'StatefulSet/api'), {}, {}, true],
+  ['a StatefulSet of another', seen('replicas-short', 'StatefulSet/db'), {}, {}, false],
+  ['a Deployment of a P0 service', shortApi, {}, {}, false],
+])('foundation: %s', (_, symptom, objects, changes, expected) => {
+  const { incidents } = sceneOf([symptom], objects, { services: [{ ...pay, ...changes }] });
+  expect(incidents[0]?.foundation).toBe(expected);
 });
 
 test('what waits for a missing object is counted in its summary, and a long message leaves room', () => {

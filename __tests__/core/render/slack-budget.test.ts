@@ -33,7 +33,9 @@ test('200 findings: the rows and examples are counted and add up', () => {
   const lines = seen(message);
   expect(lines.filter((line) => line.includes('× Reason'))).toHaveLength(8);
   expect(lines).toContain("|     … 4 more kinds in the run's report");
-  expect(lines.filter((line) => line.includes('Pod payments-api-') && line.includes('why'))).toHaveLength(5);
+  expect(
+    lines.filter((line) => line.includes('Pod payments-api-') && line.includes('why')),
+  ).toHaveLength(5);
   expect(lines).toContain("|     … 195 more findings in the run's report");
   expect(lines).toContain("|     … 4 more facts in the run's report");
   expect(slackProblems(message)).toEqual([]);
@@ -59,55 +61,84 @@ test('40 incidents: the first whole, two in two lines, seven in one, the rest co
 });
 
 describe('the ladder', () => {
-  /** Texts that fill what they may, so that something has to go. */
-  const full = (character: string) => {
-    const long = character.repeat(3000);
+  /** Every text is as long as may be, so that something has to go. */
+  const filled = (text: string) => {
     const line = lineOf({
       ...wide,
-      summary: long,
-      services: many(9, () => long),
-      commands: many(4, () => character.repeat(590)),
-      evidence: many(9, () => ({ source: 'log' as const, at: long, text: long })),
-      symptoms: wide.symptoms.map((row) => ({ ...row, reason: long, namespace: long, example: long })),
+      summary: text,
+      services: many(9, () => text),
+      commands: many(4, () => text.slice(0, 590)),
+      evidence: many(9, (index) => ({ source: 'log' as const, at: `${index} ${text}`, text })),
+      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, example: text })),
     });
-    return viewOf({ lines: many(40, () => line), hidden: many(9, () => long) });
+    return viewOf({ lines: many(40, () => ({ ...line })), hidden: many(9, () => text) });
   };
-  const holds = (view: AlertView, part: RegExp) => seen(fullAlert(view)).some((line) => part.test(line));
-  const lines = (view: AlertView, number: number): AlertView => ({ ...view, lines: view.lines.slice(0, number) });
+  /** Which parts are still there, in the order in which they are given up. */
+  const left = (view: AlertView) => {
+    const lines = seen(fullAlert(view));
+    const has = (part: RegExp) => lines.some((line) => part.test(line));
+    return [
+      !has(/… 200 more findings/),
+      !has(/… 12 more kinds/),
+      !has(/… 9 more facts/),
+      has(/^\*4\. /),
+      has(/^\*2\. /),
+      !has(/… 3 more commands/),
+    ];
+  };
 
-  test('gives up examples first, then rows, then evidence', () => {
-    const view = full('a');
-    expect(slackProblems(fullAlert(view))).toEqual([]);
-    expect(holds(view, /… 200 more findings/)).toBe(true);
-    expect(holds(view, /… 12 more kinds/)).toBe(true);
-    expect(holds(view, /… 9 more facts/)).toBe(true);
-    expect(holds(view, /^\*2\. /)).toBe(true);
-    expect(holds(lines(view, 1), /… 200 more findings/)).toBe(true);
-    expect(holds(lines(view, 1), /… 4 more kinds/)).toBe(true);
+  test('gives parts up in its order: examples, rows, evidence, 4th to 10th, 2nd and 3rd, commands', () => {
+    const lengths = many(60, (index) => 5 + index * 10);
+    const steps = lengths.flatMap((length) => [
+      left(filled('a'.repeat(length))).lastIndexOf(false),
+      left(filled('語'.repeat(length))).lastIndexOf(false),
+    ]);
+    expect([...new Set(steps)].toSorted((a, b) => a - b)).toEqual([-1, 0, 1, 2, 3, 4, 5]);
+    for (const length of lengths) {
+      const view = filled('語'.repeat(length));
+      const parts = left(view);
+      expect(parts).toEqual(parts.toSorted((a, b) => Number(a) - Number(b)));
+      expect(slackProblems(fullAlert(view))).toEqual([]);
+    }
   });
 
-  test('gives up other incidents next, then commands, and says how many', () => {
-    const view = full('语');
-    expect(slackProblems(fullAlert(view))).toEqual([]);
-    expect(holds(view, /^\*2\. /)).toBe(false);
-    expect(holds(view, /… and 39 more incidents: 39 SEV-1/)).toBe(true);
-    expect(holds(view, /… 3 more commands/)).toBe(true);
-    expect(holds(view, /^\*Cause\* 语/)).toBe(true);
+  test('says how many incidents and commands it gave up', () => {
+    const lines = seen(fullAlert(filled('語'.repeat(3000))));
+    expect(lines).toContain(
+      "… and 39 more incidents: 39 SEV-1. All of them are in the run's report",
+    );
+    expect(lines).toContain("… 3 more commands in the run's report");
+    expect(lines.some((line) => line.startsWith('*Cause* 語'))).toBe(true);
   });
 
-  test('a command too long to be a command on real names is left out, not cut', () => {
-    const view = viewOf({ lines: [lineOf({ commands: [`kubectl get pod ${'x'.repeat(10_000)}`, 'kubectl get nodes'] })] });
-    expect(seen(fullAlert(view))).toContain('    kubectl get nodes');
-    expect(holds(view, /xxx/)).toBe(false);
-    expect(holds(view, /… 1 more command/)).toBe(true);
+  test('a command too long to be one on real names is left out, not cut', () => {
+    const commands = [`kubectl get pod ${'x'.repeat(10_000)}`, 'kubectl get nodes'];
+    const lines = seen(fullAlert(viewOf({ lines: [lineOf({ commands })] })));
+    expect(lines).toContain('    kubectl get nodes');
+    expect(lines.join('\n')).not.toContain('xxx');
+    expect(lines).toContain("… 1 more command in the run's report");
   });
 });
 
 /** Any UTF-16, lone surrogates and all, with the characters that grow when they are escaped. */
 const anyText = fc.oneof(
-  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 400 }).map((units) => String.fromCharCode(...units)),
-  fc.array(fc.constantFrom('&', '<', '>', '`', '@here', '\ud83d', '\ude00', '\n', '😀', 'a'), { maxLength: 900 }).map((parts) => parts.join('')),
-  fc.constantFrom('', ' ', '\u200b', 'x'.repeat(10_000), '"'.repeat(3000), '\\'.repeat(3000), '語'.repeat(3000)),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 400 })
+    .map((units) => String.fromCharCode(...units)),
+  fc
+    .array(fc.constantFrom('&', '<', '>', '`', '@here', '\ud83d', '\ude00', '\n', '😀', 'a'), {
+      maxLength: 900,
+    })
+    .map((parts) => parts.join('')),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u200b',
+    'x'.repeat(10_000),
+    '"'.repeat(3000),
+    '\\'.repeat(3000),
+    '語'.repeat(3000),
+  ),
 );
 
 const anyLine: fc.Arbitrary<AlertLine> = fc
@@ -118,23 +149,53 @@ const anyLine: fc.Arbitrary<AlertLine> = fc
     services: fc.array(anyText, { maxLength: 8 }),
     commands: fc.array(anyText, { maxLength: 6 }),
     since: fc.constantFrom('2026-11-24T02:53:00Z', '2020-01-01T00:00:00Z', null, 'never'),
-    evidence: fc.array(fc.record({ source: fc.constant('log' as const), at: anyText, text: anyText }), { maxLength: 9 }),
-    symptoms: fc.array(fc.record({ reason: anyText, namespace: fc.option(anyText), number: fc.nat(200), example: anyText }), { maxLength: 12 }),
+    evidence: fc.array(
+      fc.record({ source: fc.constant('log' as const), at: anyText, text: anyText }),
+      { maxLength: 9 },
+    ),
+    symptoms: fc.array(
+      fc.record({
+        reason: anyText,
+        namespace: fc.option(anyText),
+        number: fc.nat(200),
+        example: anyText,
+      }),
+      { maxLength: 12 },
+    ),
     decision: fc
-      .record({ severity: fc.constantFrom('SEV-1', 'SEV-4'), by: fc.constantFrom('policy', 'claude', 'conservative-default'), text: anyText })
+      .record({
+        severity: fc.constantFrom('SEV-1', 'SEV-4'),
+        by: fc.constantFrom('policy', 'claude', 'conservative-default'),
+        text: anyText,
+      })
       .map(({ severity, by, text }) =>
-        decisionOf(severity as 'SEV-1', { by: by as 'policy', rootCause: text, businessImpact: text, immediateActions: [text, text] }),
+        decisionOf(severity as 'SEV-1', {
+          by: by as 'policy',
+          rootCause: text,
+          businessImpact: text,
+          immediateActions: [text, text],
+        }),
       ),
     name: anyText,
   })
-  .map(({ name, ...changes }) => lineOf({ ...changes, root: { kind: name, namespace: name, name, reason: name } }));
+  .map(({ name, ...changes }) =>
+    lineOf({ ...changes, root: { kind: name, namespace: name, name, reason: name } }),
+  );
 
 const anyView: fc.Arbitrary<AlertView> = fc
   .record({
     cluster: anyText,
     lines: fc.array(anyLine, { minLength: 1, maxLength: 40 }),
     hidden: fc.array(anyText, { maxLength: 6 }),
-    gaps: fc.array(fc.record({ kind: anyText, namespace: fc.option(anyText), reason: fc.constant('forbidden' as const), detail: anyText }), { maxLength: 30 }),
+    gaps: fc.array(
+      fc.record({
+        kind: anyText,
+        namespace: fc.option(anyText),
+        reason: fc.constant('forbidden' as const),
+        detail: anyText,
+      }),
+      { maxLength: 30 },
+    ),
     firstLook: fc.boolean(),
     unsaved: fc.boolean(),
   })
@@ -145,7 +206,13 @@ test('whatever is in it, Slack takes it: limits, budget, no half character, no e
     fc.property(anyView, (view) => {
       const [line = lineOf()] = view.lines;
       const error = line.summary;
-      const health = { cluster: view.cluster, health: 'degraded', failedCycles: 3, error, runUrl: null } as const;
+      const health = {
+        cluster: view.cluster,
+        health: 'degraded',
+        failedCycles: 3,
+        error,
+        runUrl: null,
+      } as const;
       for (const message of [
         fullAlert(view),
         editedAlert(view),

@@ -24,17 +24,49 @@ test.each<[string, Partial<SlackMessage>, RegExp]>([
   ['unknown block', { blocks: [{ type: 'alert' }] }, /unknown type alert/],
   ['empty section', { blocks: [section('')] }, /empty text/],
   ['long section', { blocks: [section('x'.repeat(3001))] }, /3001 units/],
-  ['long header', { blocks: [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }] }, /151 units/],
+  [
+    'long header',
+    { blocks: [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }] },
+    /151 units/,
+  ],
   ['mrkdwn header', { blocks: [{ type: 'header', text: mrkdwn('x') }] }, /text of type mrkdwn/],
-  ['mrkdwn that links', { blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'x' } }] }, /links bare words/],
+  [
+    'mrkdwn that links',
+    { blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'x' } }] },
+    /links bare words/,
+  ],
   ['empty rich_text', { blocks: [rich()] }, /without elements/],
-  ['empty element', { blocks: [rich({ type: 'rich_text_section', elements: [] })] }, /empty rich_text/],
-  ['a mention as an element', { blocks: [rich({ type: 'rich_text_section', elements: [{ type: 'broadcast', range: 'here' }] })] }, /inline of type broadcast/],
+  [
+    'empty element',
+    { blocks: [rich({ type: 'rich_text_section', elements: [] })] },
+    /empty rich_text/,
+  ],
+  [
+    'a mention as an element',
+    {
+      blocks: [
+        rich({ type: 'rich_text_section', elements: [{ type: 'broadcast', range: 'here' }] }),
+      ],
+    },
+    /inline of type broadcast/,
+  ],
   ['unknown field', { blocks: [{ ...section('a'), colour: 'red' }] }, /unknown field colour/],
-  ['11 context elements', { blocks: [{ type: 'context', elements: Array.from({ length: 11 }, () => mrkdwn('a')) }] }, /11 elements/],
-  ['6,001 characters', { blocks: [section('x'.repeat(3000)), section('x'.repeat(3000))] }, /characters in all/],
+  [
+    '11 context elements',
+    { blocks: [{ type: 'context', elements: Array.from({ length: 11 }, () => mrkdwn('a')) }] },
+    /11 elements/,
+  ],
+  [
+    '6,001 characters',
+    { blocks: [section('x'.repeat(3000)), section('x'.repeat(3000))] },
+    /characters in all/,
+  ],
   ['9 KB', { blocks: [section('語'.repeat(3000))] }, /bytes of JSON/],
-  ['attachment without blocks', { attachments: [{ color: '#ff0000', fallback: 'x', blocks: [] }] }, /without blocks/],
+  [
+    'attachment without blocks',
+    { attachments: [{ color: '#ff0000', fallback: 'x', blocks: [] }] },
+    /without blocks/,
+  ],
 ])('%s', (_, changes, problem) => {
   expect(slackProblems(message(changes)).join('\n')).toMatch(problem);
 });

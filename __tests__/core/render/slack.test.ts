@@ -32,7 +32,7 @@ test('a full alert reads: what, why, how sure, how bad, what to do, what else, w
   expect(seen(message)).toEqual([
     '# 🔴 SEV-1 · payments-api is down · prod-eu',
     '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
-    '*Sure?* proven: typed fields of the cluster say it',
+    "*Sure?* proven by the cluster's own fields",
     '<!here> *Impact* P0 · down since 02:53 UTC (6 min, allowed 0) · 0 of 6 pods ready · `payments-api`',
     '*Do this*',
     '    kubectl -n payments rollout undo deployment/payments-api # changes the cluster',
@@ -111,7 +111,7 @@ describe('an edited alert', () => {
     expect(seen(editedAlert(view)).slice(0, 6)).toEqual([
       '# ✅ SEV-1 · payments-api resolved after 41 min · prod-eu',
       '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
-      '*Sure?* proven: typed fields of the cluster say it',
+      "*Sure?* proven by the cluster's own fields",
       '*Impact* P0 · resolved, began 02:53 UTC (41 min) · `payments-api`',
       'Nothing to do for this one any more.',
       '*Known, not counted* cart starts slowly',
@@ -177,7 +177,7 @@ describe('what only some alerts say', () => {
       head({ since: '2026-11-22T22:10:00Z' }),
       'down since 22 Nov 22:10 UTC (28 h 49 min',
     ],
-    ['no cause', head({ cause: 'unknown' }), '*Sure?* the cause is not known'],
+    ['no cause', head({ cause: 'unknown' }), '*Sure?* no, the cause is not known'],
     ['no command', head({ commands: [] }), '*No command is known for this*'],
     [
       'not seen now',
@@ -189,6 +189,21 @@ describe('what only some alerts say', () => {
   ])('%s', (_, view, said) => {
     expect(all(view)).toContain(said);
     expect(slackProblems(fullAlert(view))).toEqual([]);
+  });
+
+  test('a node is named itself, not as one of the services it carries', () => {
+    const root = { kind: 'Node', namespace: null, name: 'node-c', reason: 'NodeNotReady' };
+    const view = head({ root, services: ['cart', 'images'] });
+    expect(fullAlert(view).text).toMatch(/^SEV-1 Node node-c DOWN 6 min: /);
+    expect(all(view)).toContain('· Node node-c is down ·');
+    expect(all(view)).toContain('`cart`, `images`');
+  });
+
+  test('what several pods say alike is said once', () => {
+    const fact = { source: 'field' as const, at: 'status.reason', text: 'Evicted' };
+    const said = all(head({ evidence: [fact, fact, { ...fact, text: 'Lost' }] }));
+    expect(said.split('status.reason: Evicted')).toHaveLength(2);
+    expect(said).not.toContain('more fact');
   });
 
   test('what Claude judged is marked, the facts beside it are not', () => {

@@ -81,10 +81,8 @@ function attemptOf(options: ClaudeOptions, question: Question, signal: AbortSign
 
 /** Every option that the SDK would else take from the environment or decide by itself is given here. */
 async function load(options: ClaudeOptions): Promise<Messages> {
-  const [client, resources] = await Promise.all([
-    import('@anthropic-ai/sdk/client'),
-    import('@anthropic-ai/sdk/resources/messages'),
-  ]);
+  const client = await import('@anthropic-ai/sdk/client');
+  const resources = await import('@anthropic-ai/sdk/resources/messages');
   return new resources.Messages(
     new client.BaseAnthropic({
       apiKey: options.key,

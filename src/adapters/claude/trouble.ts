@@ -93,7 +93,7 @@ function ofConnection(error: unknown, attempt: Attempt): Failure {
       `${attempt.host} sent the question elsewhere, and it was not followed`,
       'Configuration error: set ANTHROPIC_BASE_URL to the address itself',
     );
-  const code = chain.map((each) => String(each.code ?? '')).find(isCode);
+  const code = chain.map(({ code }) => (typeof code === 'string' ? code : '')).find(isCode);
   return unusable(`Claude cannot be reached at ${attempt.host} (${code ?? 'connection lost'})`);
 }
 

@@ -12,7 +12,7 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const why = String(Reflect.get(Object(cause), 'code') ?? cause);
     throw failureOf('CONFIG_INVALID', [
       `${oneLine(path)}: the catalog cannot be read (${why}); give --catalog a readable YAML file`,
     ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { priorities } from '../../core/model/incident.ts';
+import { priorities } from '../../core/model/priority.ts';
 import { durationPattern, parseDuration } from './duration.ts';
 import { either } from './problems.ts';
 import { isDate, isZone, parseTimes, parseTimestamp, timesPattern, zoneAdvice } from './times.ts';
@@ -25,7 +25,7 @@ function expectedDuration(least: number): string {
 const expectedUntil =
   'expected a moment with its offset, such as 2026-12-01T18:00:00+01:00 or 2026-12-01T17:00:00Z';
 
-export const knownIssueSchema = z
+const knownIssueSchema = z
   .strictObject(
     {
       note: text('expected a sentence that says why it is known').max(300),
@@ -55,7 +55,7 @@ export const knownIssueSchema = z
 
 const priority = z.enum(priorities, `expected ${either(priorities)}`);
 
-export const serviceSchema = z.strictObject(
+const serviceSchema = z.strictObject(
   {
     name: name.describe('Name of the service, as alerts show it.'),
     priority: priority.optional().describe('P0 is the most important. Default: defaultPriority.'),
@@ -84,7 +84,7 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const expectedTimes = 'expected local times such as "09:00-17:30"';
 const expectedDate = 'expected a date such as 2026-12-25';
 
-export const hoursSchema = z.strictObject(
+const hoursSchema = z.strictObject(
   {
     zone: z
       .string('expected UTC or an Area/City, such as Europe/Berlin')

@@ -24,7 +24,8 @@ export function readCatalogText(text: string, where: string): CatalogText {
   const wrong = [...document.errors, ...document.warnings].map(
     (error) => `${where}:${lines.linePos(error.pos[0]).line}: ${sayYamlError(error)}`,
   );
-  if (wrong.length > 0) throw failureOf('CONFIG_INVALID', [...new Set(wrong)]);
+  const first = wrong.find((problem) => problem.endsWith(tooDeep));
+  if (wrong.length > 0) throw failureOf('CONFIG_INVALID', first === undefined ? wrong : [first]);
   return {
     data: toData(document, where),
     line: (path) => lines.linePos(offsetOf(document.contents, path)).line,
@@ -34,10 +35,8 @@ export function readCatalogText(text: string, where: string): CatalogText {
 function parse(text: string, where: string, lineCounter: LineCounter) {
   try {
     return parseDocument(text, { lineCounter, prettyErrors: true });
-  } catch (cause) {
-    throw failureOf('CONFIG_INVALID', [
-      `${where}: is not readable YAML (${tooDeep(cause)}); write it flat`,
-    ]);
+  } catch {
+    throw failureOf('CONFIG_INVALID', [`${where}: ${tooDeep}`]);
   }
 }
 
@@ -45,20 +44,22 @@ function toData(document: ReturnType<typeof parseDocument>, where: string): unkn
   try {
     return document.toJS({ maxAliasCount: limits.aliases });
   } catch (cause) {
-    throw failureOf('CONFIG_INVALID', [
-      `${where}: ${tooDeep(cause)}; use at most ${limits.aliases} YAML aliases, none of them in itself`,
-    ]);
+    throw failureOf('CONFIG_INVALID', [`${where}: ${sayAliasError(String(cause))}`]);
   }
 }
 
+const tooDeep = 'is nested too deeply; write it flat';
+
 function sayYamlError({ code, message }: YAMLError): string {
   if (code === 'MULTIPLE_DOCS') return 'holds more than one YAML document; keep one';
-  if (message.includes('call stack')) return 'is nested too deeply; write it flat';
+  if (message.includes('call stack')) return tooDeep;
   return `is not valid YAML: ${message.split(' at line ')[0]}`;
 }
 
-function tooDeep(cause: unknown): string {
-  return cause instanceof RangeError ? 'nested too deeply' : 'too many or unresolved aliases';
+function sayAliasError(message: string): string {
+  if (message.includes('Unresolved')) return 'has a YAML alias without an anchor before it';
+  if (message.includes('call stack')) return tooDeep;
+  return `repeats too much by YAML aliases; use at most ${limits.aliases}`;
 }
 
 /** Character offset of the deepest part of `path` that is there. */

@@ -7,7 +7,7 @@ import {
   maxDowntimeByPriority,
   type Service,
 } from '../../core/model/catalog.ts';
-import type { Priority } from '../../core/model/incident.ts';
+import type { Priority } from '../../core/model/priority.ts';
 import { catalogSchema, type WrittenCatalog } from './catalog-schema.ts';
 import { type CatalogText, type KeyPath, readCatalogText } from './catalog-text.ts';
 import { either, failureOf, oneLine, show } from './problems.ts';

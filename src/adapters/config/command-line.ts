@@ -9,7 +9,7 @@ import { slugOf } from './slug.ts';
 import { parseTimestamp } from './times.ts';
 import { version } from './version.ts';
 
-export type Format = 'text' | 'json';
+type Format = 'text' | 'json';
 
 /** Where the cluster's objects come from. `files` as $KUBECONFIG lists them; `context` null: the current one. */
 export type Source =

@@ -15,7 +15,7 @@ export function timeScale(
   return urls.every(isLoopback) ? scale : 1;
 }
 
-export function isLoopback(url: string): boolean {
+function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname } = new URL(url);
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

@@ -55,7 +55,7 @@ export function isDate(text: string): boolean {
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
 }
 
-export const timestampPattern =
+const timestampPattern =
   /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Milliseconds of an RFC 3339 timestamp with its offset; null where it is none, or on a day that no calendar has. */

@@ -11,7 +11,7 @@ export interface ApiServer {
   readonly kubeconfig: string;
   /** What was asked, in order: `GET /api/v1/pods?limit=500`. */
   readonly requests: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 interface Cluster {
@@ -134,7 +134,7 @@ function parsePath(path: string): Asked | null {
 }
 
 interface Raw {
-  readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
 }
 
 function objectsAt(cluster: Cluster, kind: Kind, at: number): readonly Raw[] {
@@ -184,7 +184,7 @@ function listPage(cluster: Cluster, { kind, namespace }: Asked, query: URLSearch
 
 /** The order of etcd's keys. */
 function keyOf({ metadata }: Raw): string {
-  return `${String(metadata?.namespace ?? '')}/${String(metadata?.name ?? '')}`;
+  return `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
 }
 
 function writeToken(token: Token): string {

@@ -100,9 +100,10 @@ async function open(desk: Desk): Promise<Open> {
   if (answer.status >= 300 && !isUncertain(answer))
     throw refusal('Could not open the health issue', answer);
   for (let attempt = 1; attempt <= tries; attempt++) {
+    // The list may be seconds behind.
+    if (attempt > 1) await pause(attempt + 1, signal);
     const found = await findByMarker(desk);
     if (found !== null) return openOf(found);
-    await pause(attempt + 2, signal);
   }
   throw refusal('Could not open the health issue', answer);
 }

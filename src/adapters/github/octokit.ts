@@ -128,7 +128,7 @@ function readError(error: unknown): Reply {
   return {
     status,
     body: response.data,
-    message: sayLine(messageOf(response.data) ?? message),
+    message: sayLine(messageOf(response.data) ?? response.data),
     waitSeconds: [403, 429].includes(status) ? waitOf(response.headers?.['retry-after']) : null,
   };
 }

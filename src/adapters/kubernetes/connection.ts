@@ -20,8 +20,9 @@ export interface Connection {
   readonly server: string;
   /** `host:port`, for texts: an address may carry credentials, this does not. */
   readonly host: string;
-  /** Headers, auth, agent: for `http.request` or `https.request`. */
+  /** Auth, agent: for `http.request` or `https.request`. */
   readonly options: https.RequestOptions;
+  readonly headers: http.OutgoingHttpHeaders;
   close(): void;
 }
 
@@ -53,13 +54,15 @@ async function connect(
   }
   const cluster = kube.getCurrentCluster();
   if (cluster === null) throw new Failure('CONFIG_INVALID', 'The kubeconfig names no cluster');
-  const options: https.RequestOptions = { headers: {} };
+  const headers: http.OutgoingHttpHeaders = {};
+  const options: https.RequestOptions = { headers };
   await kube.applyToHTTPSOptions(options).catch(refuseCredentials);
   const agent = cluster.proxyUrl ? options.agent : keepAliveAgent(cluster.server, options);
   return {
     server: cluster.server.replace(/\/+$/, ''),
     host: new URL(cluster.server).host,
     options: { ...options, agent },
+    headers,
     close: () => {
       if (agent instanceof http.Agent) agent.destroy();
     },
@@ -68,7 +71,7 @@ async function connect(
 
 function applyCredential(options: https.RequestOptions, credential: Credential): void {
   if (credential.token !== undefined)
-    options.headers = { ...options.headers, Authorization: `Bearer ${credential.token}` };
+    Object.assign(options.headers ?? {}, { Authorization: `Bearer ${credential.token}` });
   if (credential.clientCertificateData) options.cert = credential.clientCertificateData;
   if (credential.clientKeyData) options.key = credential.clientKeyData;
 }
@@ -99,7 +102,10 @@ function usable(config: Kubeconfig, asked?: string): Kubeconfig {
   const contexts = config.contexts
     .filter((each) => each.name === name)
     // Without a user the library would not even apply the CA.
-    .map(({ context }) => ({ name, context: { ...context, user: context.user || anonymous.name } }));
+    .map(({ context }) => ({
+      name,
+      context: { ...context, user: context.user || anonymous.name },
+    }));
   const clusters = config.clusters
     .filter((each) => each.name === contexts[0]?.context.cluster)
     // It refuses plain http without this flag; there is no TLS to verify, and chooseContext let it pass.
@@ -119,7 +125,9 @@ function takePlugin(config: Kubeconfig) {
   const exec = user?.exec ?? null;
   if (!user || exec === null) return null;
   user.exec = null;
-  const { server, 'certificate-authority-data': ca } = config.clusters[0]?.cluster ?? { server: '' };
+  const { server, 'certificate-authority-data': ca } = config.clusters[0]?.cluster ?? {
+    server: '',
+  };
   return { exec, cluster: { server, 'certificate-authority-data': ca } };
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Failure } from '../../core/model/failure.ts';
-import type { Gap } from '../../core/model/snapshot.ts';
 import { cut } from '../../core/model/text.ts';
 import { type Kind, kindNames } from '../../core/objects/kinds.ts';
+import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
 import { kindOfPath, knownKind } from './dump-kinds.ts';
 
 /** A raw object as it stands in the dump. */
@@ -22,7 +22,7 @@ export interface Content {
   /** Objects of kinds that are not looked at. */
   readonly others: number;
   /** Our own snapshot's head; null for what kubectl printed. */
-  readonly own: OwnHead | null;
+  readonly own: SnapshotHeader | null;
 }
 
 const ownSchema = z.object({
@@ -45,12 +45,6 @@ const ownSchema = z.object({
     }),
   ),
 });
-export interface OwnHead {
-  readonly takenAt: string;
-  readonly clusterUid: string | null;
-  readonly gaps: readonly Gap[];
-}
-
 /** Takes a document apart: a `List`, a typed list whose items lack `kind`, a bare array (the path tells the kind), one object, our own snapshot. Throws Failure CONFIG_INVALID for a broken snapshot of ours. */
 export function contentOf(document: unknown, file: string): Content {
   const promised = kindOfPath(file);
@@ -99,7 +93,7 @@ function typeOf({ kind, apiVersion }: Raw): Type | null {
   return { kind, apiVersion: typeof apiVersion === 'string' ? apiVersion : null };
 }
 
-function readOwnHead(head: unknown, file: string): OwnHead {
+function readOwnHead(head: unknown, file: string): SnapshotHeader {
   const parsed = ownSchema.safeParse(head);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -111,7 +105,7 @@ function readOwnHead(head: unknown, file: string): OwnHead {
 }
 
 /** Our snapshot read every kind but those that it calls a gap. */
-function readBy(own: OwnHead): readonly Kind[] {
+function readBy(own: SnapshotHeader): readonly Kind[] {
   const unread = new Set(own.gaps.filter((gap) => gap.namespace === null).map(({ kind }) => kind));
   return kindNames.filter((kind) => !unread.has(kind));
 }

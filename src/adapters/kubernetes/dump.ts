@@ -1,14 +1,15 @@
 import { Failure } from '../../core/model/failure.ts';
-import { type Gap, keyOf, type KubeObject, type Snapshot } from '../../core/model/snapshot.ts';
+import { type Gap, type KubeObject, keyOf, type Snapshot } from '../../core/model/snapshot.ts';
 import { count, cut } from '../../core/model/text.ts';
 import { formatTime } from '../../core/model/time.ts';
 import { selects } from '../../core/objects/field-selector.ts';
 import { type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
+import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
 import { trim } from '../../core/objects/trim.ts';
 import type { Cluster, Log } from '../../ports.ts';
 import { parseDocuments } from './dump-documents.ts';
 import { type DumpFile, findFiles, readDumpFile } from './dump-files.ts';
-import { type Content, contentOf, type Found, type OwnHead } from './dump-objects.ts';
+import { type Content, contentOf, type Found } from './dump-objects.ts';
 import { newestTime } from './dump-time.ts';
 import { clusterUidIn, isObjectWanted, metadataOf, type NamespaceFilter } from './namespaces.ts';
 
@@ -69,7 +70,7 @@ interface Kept {
 function makePile() {
   const kept = new Map<string, Kept>();
   const read = new Set<Kind>();
-  const heads: OwnHead[] = [];
+  const heads: SnapshotHeader[] = [];
   let known = 0;
   let others = 0;
   let newest: number | null = null;
@@ -105,7 +106,8 @@ function makePile() {
       return {
         takenAt: formatTime(now ?? taken ?? fallback()),
         source: 'dump',
-        clusterUid: heads.find((head) => head.clusterUid !== null)?.clusterUid ?? clusterUidIn(objects),
+        clusterUid:
+          heads.find((head) => head.clusterUid !== null)?.clusterUid ?? clusterUidIn(objects),
         items: objects.filter((object) => isObjectWanted(object, namespaces)),
         gaps: gapsOf(read, heads),
       };
@@ -119,10 +121,11 @@ function isAsked({ kind, raw }: Found): boolean {
   return !('fieldSelector' in row) || selects(row.fieldSelector, raw);
 }
 
-function gapsOf(read: ReadonlySet<Kind>, heads: readonly OwnHead[]): readonly Gap[] {
+function gapsOf(read: ReadonlySet<Kind>, heads: readonly SnapshotHeader[]): readonly Gap[] {
   const own = heads.flatMap(({ gaps }) => gaps);
   const known = own.filter(
-    (gap) => gap.namespace !== null || !kindNames.some((kind) => kind === gap.kind && read.has(kind)),
+    (gap) =>
+      gap.namespace !== null || !kindNames.some((kind) => kind === gap.kind && read.has(kind)),
   );
   const absent = kindNames
     .filter((kind) => !read.has(kind) && !known.some((gap) => gap.kind === kind))

@@ -85,14 +85,14 @@ export function chooseContext(config: Kubeconfig, asked?: string): string {
   const names = config.contexts.map(({ name }) => name);
   const name = asked ?? config['current-context'] ?? '';
   const there = `It has: ${cut(names.join(', '), 400)}`;
-  if (name === '')
-    throw broken('The kubeconfig has no current-context', `Name one. ${there}`);
+  if (name === '') throw broken('The kubeconfig has no current-context', `Name one. ${there}`);
   const found = config.contexts.find((each) => each.name === name)?.context;
-  if (found === undefined)
-    throw broken(`The kubeconfig has no context ${cut(name, 100)}`, there);
+  if (found === undefined) throw broken(`The kubeconfig has no context ${cut(name, 100)}`, there);
   const cluster = config.clusters.find((each) => each.name === found.cluster)?.cluster;
   if (cluster === undefined)
-    throw broken(`Context ${name} of the kubeconfig names cluster ${found.cluster}, which it lacks`);
+    throw broken(
+      `Context ${name} of the kubeconfig names cluster ${found.cluster}, which it lacks`,
+    );
   if (found.user && !config.users?.some((each) => each.name === found.user))
     throw broken(`Context ${name} of the kubeconfig names user ${found.user}, which it lacks`);
   refuseOpenHttp(cluster.server, cluster['insecure-skip-tls-verify'] === true);
@@ -140,7 +140,8 @@ function withAbsolutePaths(config: Kubeconfig, folder: string): Kubeconfig {
     if (tokenFile !== undefined) user.token = readText(tokenFile).trim();
     user.tokenFile = user['token-file'] = undefined;
     // A command with a slash is relative to the kubeconfig, as for kubectl; a bare one is looked up in PATH.
-    if (user.exec?.command.includes('/')) user.exec.command = path.resolve(folder, user.exec.command);
+    if (user.exec?.command.includes('/'))
+      user.exec.command = path.resolve(folder, user.exec.command);
   }
   return config;
 }
@@ -190,7 +191,9 @@ function fromBase64(text: string): string | null {
 
 function sayPath(keys: readonly PropertyKey[]): string {
   return keys
-    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at === 0 ? '' : '.'}${String(key)}`))
+    .map((key, at) =>
+      typeof key === 'number' ? `[${key}]` : `${at === 0 ? '' : '.'}${String(key)}`,
+    )
     .join('');
 }
 

@@ -7,7 +7,13 @@ import { type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
 import { trim } from '../../core/objects/trim.ts';
 import type { Clock, Cluster, Log } from '../../ports.ts';
 import type { KubeSource } from './connection.ts';
-import { clusterUidIn, isObjectWanted, isWanted, metadataOf, type NamespaceFilter } from './namespaces.ts';
+import {
+  clusterUidIn,
+  isObjectWanted,
+  isWanted,
+  metadataOf,
+  type NamespaceFilter,
+} from './namespaces.ts';
 import { type Listing, readList } from './pages.ts';
 import { makeProgress } from './progress.ts';
 import type { Reader } from './reader.ts';

@@ -37,5 +37,9 @@ export function metadataOf(object: KubeObject): { name: string; namespace: strin
       readonly uid?: string;
     };
   };
-  return { name: metadata.name ?? '', namespace: metadata.namespace ?? '', uid: metadata.uid ?? '' };
+  return {
+    name: metadata.name ?? '',
+    namespace: metadata.namespace ?? '',
+    uid: metadata.uid ?? '',
+  };
 }

@@ -47,14 +47,14 @@ function midway(trouble: Trouble, number: number): Trouble {
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments?limit=500&continue=…` */
-export function pathOf({ kind, namespace }: Scope, token: string): string {
+function pathOf({ kind, namespace }: Scope, token: string): string {
   const { group, version, plural, ...rest } = kinds[kind];
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   const scope = namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
   const query = new URLSearchParams({ limit: String(pageSize) });
   if ('fieldSelector' in rest) query.set('fieldSelector', rest.fieldSelector);
   if (token !== '') query.set('continue', token);
-  return `${root}${scope}/${plural}?${query}`;
+  return `${root}${scope}/${plural}?${query.toString()}`;
 }
 
 interface Page {

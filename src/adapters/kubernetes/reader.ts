@@ -14,7 +14,7 @@ const maxRetryAfter = 30_000;
 /** Asks one API server, politely: lanes, retries, one deadline over all. */
 export interface Reader {
   /** The last answer, after retries of 429, 5xx and broken connections. `ahead`: the next page of a list goes before the first page of another. */
-  ask(path: string, ahead: boolean): Promise<Answer>;
+  readonly ask: (path: string, ahead: boolean) => Promise<Answer>;
 }
 
 /** `renew` gets new credentials when the old ones stop working (a plugin's live for minutes); null: they did not work at all, or not again. */

@@ -15,7 +15,14 @@ export interface Reply {
 }
 
 export interface Silence {
-  readonly silent: 'timeout' | 'stopped' | 'reset' | 'refused' | 'unknown-host' | 'tls' | 'too-large';
+  readonly silent:
+    | 'timeout'
+    | 'stopped'
+    | 'reset'
+    | 'refused'
+    | 'unknown-host'
+    | 'tls'
+    | 'too-large';
   /** The system's own code (`ECONNREFUSED`): never a text that may hold a secret. */
   readonly code: string;
 }
@@ -46,13 +53,13 @@ export function get(
 }
 
 function send(
-  { server, options }: Connection,
+  { server, options, headers: credentials }: Connection,
   path: string,
   signal: AbortSignal,
   settle: (answer: Answer) => void,
 ): void {
   const headers = {
-    ...options.headers,
+    ...credentials,
     Accept: 'application/json',
     'Accept-Encoding': 'gzip',
     'User-Agent': 'kube-vigil',

@@ -81,13 +81,12 @@ function silence(error: unknown): Fault {
   return { kind: 'silent', reason: codes.at(-1) ?? 'no answer', sent: true };
 }
 
-/** The `code` and, for a timeout, the name of each error down the chain of causes, our own SDK's codes left out. */
-function codesOf(error: unknown): string[] {
+/** The `code` of each error down the chain of causes, the SDK's own left out; the last one says most. */
+export function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   for (let at = error, depth = 0; isErrorLike(at) && depth < 6; depth++) {
-    const { code, name } = at;
+    const { code } = at;
     if (typeof code === 'string' && !code.startsWith('slack_')) codes.push(code);
-    else if (name === 'TimeoutError') codes.push('timeout');
     at = at.original ?? at.cause;
   }
   return codes;
@@ -95,7 +94,6 @@ function codesOf(error: unknown): string[] {
 
 interface ErrorLike {
   readonly code?: unknown;
-  readonly name?: unknown;
   readonly original?: unknown;
   readonly cause?: unknown;
 }

@@ -1,4 +1,4 @@
-import { foreignAnswer } from './faults.ts';
+import { codesOf, foreignAnswer } from './faults.ts';
 
 /** Seconds to wait after a 429 that does not say how long. */
 const defaultRetryAfter = '30';
@@ -14,6 +14,9 @@ export function slackFetch(limit: () => number): typeof fetch {
     try {
       const response = await fetch(input, { ...init, signal: stop.signal });
       return checked(response, await response.text());
+    } catch (error) {
+      // The SDK keeps no cause of what is no Error to it; the code is what its reader needs.
+      throw Object.assign(new Error('No answer of Slack', { cause: error }), codeIn(error));
     } finally {
       clearTimeout(timer);
     }
@@ -49,6 +52,11 @@ function isSlackAnswer(body: string): boolean {
   }
 }
 
+function codeIn(error: unknown): { readonly code?: string } {
+  const code = codesOf(error).at(-1);
+  return code === undefined ? {} : { code };
+}
+
 function timeout(): Error {
-  return Object.assign(new Error('No whole answer in time'), { name: 'TimeoutError' });
+  return Object.assign(new Error('No whole answer in time'), { code: 'timeout' });
 }

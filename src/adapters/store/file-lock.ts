@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { codeOf } from './fs-error.ts';
 /** A lock is held for some milliseconds; one this old (ms) has lost its owner. */
 const lifetime = 10_000;
 /** How long (ms) to wait for another process, and how long between two looks. */
-const patience = 5_000;
+const patience = 3_000;
 const interval = 20;
 
 const shape = z.object({ pid: z.number(), host: z.string(), expiresAt: z.number() });
@@ -36,7 +36,7 @@ async function acquire(path: string): Promise<string> {
     });
     if (await create(path, mine)) return mine;
     const other = await readFile(path, 'utf8').catch(() => null);
-    if (other !== null && isDead(other)) await takeAway(path, other);
+    if (other !== null && (await isDead(path, other))) await takeAway(path, other);
     else if (Date.now() > giveUpAt) throw busy(path, other);
     else await sleep(interval * (0.5 + Math.random()));
   }
@@ -52,12 +52,17 @@ async function create(path: string, content: string): Promise<boolean> {
   }
 }
 
-/** Its time is over, or its process is gone from this machine. An empty one is just being written. */
-function isDead(content: string): boolean {
+/** Its time is over, or its process is gone from this machine. One that cannot be read is being written, or was left so. */
+async function isDead(path: string, content: string): Promise<boolean> {
   const lock = shape.safeParse(parse(content));
-  if (!lock.success) return false;
+  if (!lock.success) return (await ageOf(path)) > lifetime;
   const { pid, host, expiresAt } = lock.data;
   return expiresAt < Date.now() || (host === hostname() && !isAlive(pid));
+}
+
+async function ageOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? 0 : Date.now() - found.mtimeMs;
 }
 
 function isAlive(pid: number): boolean {

@@ -4,7 +4,15 @@ import { nameOf } from '../model/snapshot.ts';
 import { ageSeconds } from '../model/time.ts';
 import { creationFailureOf } from '../objects/creation-failure.ts';
 import { isStale, living } from '../objects/living.ts';
-import { agesOf, firstOf, overdue, sayMembers, sharedHash, unreadyMembers } from '../objects/members.ts';
+import {
+  agesOf,
+  firstOf,
+  overdue,
+  sayMembers,
+  sharedHash,
+  type Unready,
+  unreadyMembers,
+} from '../objects/members.ts';
 import { type Condition, conditionOf } from '../objects/meta.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Deployment } from '../objects/workloads.ts';
@@ -41,7 +49,8 @@ export const deploymentShort = defineCheck({
   *judge({ Deployment: deployments, Namespace }, { now, thresholds, topology }) {
     for (const [ref, deployment] of living('Deployment', deployments, Namespace)) {
       const standing = standingOf(deployment);
-      if (standing.desired === 0 || deployment.spec?.paused === true || isStale(deployment)) continue;
+      if (standing.desired === 0 || deployment.spec?.paused === true || isStale(deployment))
+        continue;
       const scene: Scene = { ref, deployment, standing, now, thresholds, topology };
       const symptom = failedCreate(scene) ?? stalled(scene) ?? short(scene);
       if (symptom !== undefined) yield symptom;
@@ -121,36 +130,53 @@ function short(scene: Scene): Symptom | undefined {
   const unready = unreadyMembers(topology.podsOf(ref));
   const late = overdue(unready, topology, now);
   if (unready.length > 0 && late.length === 0) return undefined;
+  const beginning = beginningOf(deployment, late);
+  if (!isLate(scene, beginning, late)) return undefined;
   const available = conditionOf(deployment, 'Available');
-  const told = available?.status === 'False' ? available : undefined;
-  const first = firstOf(late);
-  const since =
-    told?.lastTransitionTime ?? first?.since ?? deployment.metadata?.creationTimestamp ?? null;
-  if (!isLate(scene, since, agesOf(late, now).oldest)) return undefined;
   return {
     object: ref,
     reason: standing.ready === 0 ? 'DeploymentUnavailable' : 'DeploymentReplicasMismatch',
     impact: impactOf(standing),
-    since,
-    message: `Deployment ${nameOf(ref)}: ${sayStanding(standing)} (${told?.reason ?? 'too few replicas'})${withMembers(sayMembers(late))}`,
-    evidence: [availability(standing), ...(told === undefined ? [] : [evidenceOf(told)])],
-    proof: {
-      decidedBy: 'field',
-      sinceExact: told?.lastTransitionTime !== undefined || first?.exact === true,
-      templateHash: sharedHash(late),
-    },
+    since: beginning.since,
+    message: `Deployment ${nameOf(ref)}: ${sayStanding(standing)} (${available?.reason ?? 'too few replicas'})${withMembers(sayMembers(late))}`,
+    evidence: [
+      availability(standing),
+      ...(available?.status === 'False' ? [evidenceOf(available)] : []),
+    ],
+    proof: { decidedBy: 'field', sinceExact: beginning.exact, templateHash: sharedHash(late) },
   };
 }
 
-function isLate({ standing, now, thresholds }: Scene, since: string | null, oldest: number): boolean {
-  const age = Math.max(ageSeconds(since, now) ?? Number.POSITIVE_INFINITY, oldest);
-  return age >= (standing.ready === 0 ? thresholds.noneAvailableSeconds : thresholds.someAvailableSeconds);
+type Beginning = Pick<Unready, 'since' | 'exact'>;
+
+/** The condition's own time; within maxUnavailable it stays True, and the first of the pods tells. Where the condition says well and no pod is unready, there is nothing to be late. */
+function beginningOf(deployment: Deployment, late: readonly Unready[]): Beginning {
+  const available = conditionOf(deployment, 'Available');
+  if (available?.status === 'False' && available.lastTransitionTime !== undefined)
+    return { since: available.lastTransitionTime, exact: true };
+  const first = firstOf(late);
+  if (first !== undefined) return { since: first.since, exact: first.exact };
+  return { since: deployment.metadata?.creationTimestamp ?? null, exact: false };
+}
+
+function isLate(
+  { deployment, standing, now, thresholds }: Scene,
+  { since }: Beginning,
+  late: readonly Unready[],
+): boolean {
+  const status = conditionOf(deployment, 'Available')?.status;
+  if (status === 'True' && late.length === 0) return false;
+  const age = ageSeconds(since, now) ?? Number.POSITIVE_INFINITY;
+  const noneFor = status === 'False' || late.length === 0 ? age : agesOf(late, now).newest;
+  if (standing.ready === 0 && noneFor >= thresholds.noneAvailableSeconds) return true;
+  return Math.max(age, agesOf(late, now).oldest) >= thresholds.someAvailableSeconds;
 }
 
 /** A rollout that moves and keeps as many pods as its strategy promises. */
 function isRolling({ deployment, standing, now }: Scene): boolean {
   const progressing = conditionOf(deployment, 'Progressing');
-  if (progressing?.status !== 'True' || progressing.reason === 'NewReplicaSetAvailable') return false;
+  if (progressing?.status !== 'True' || progressing.reason === 'NewReplicaSetAvailable')
+    return false;
   const moved = progressing.lastUpdateTime ?? progressing.lastTransitionTime;
   const deadline = deployment.spec?.progressDeadlineSeconds ?? 600;
   return (

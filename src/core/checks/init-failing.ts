@@ -7,6 +7,7 @@ import {
   isOutOfMemory,
   isStartFailure,
   sayEnd,
+  sayLimit,
 } from '../objects/container-ends.ts';
 import { conditionOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
@@ -51,7 +52,7 @@ export const initFailing = defineCheck({
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now).filter((each) => !isJobPod(each)))
       for (const container of waitedFor(pod)) {
-        const trouble = troubleOf(container.status, now);
+        const trouble = troubleOf(container, now);
         if (trouble === undefined) continue;
         const { since } = notReadySince(pod);
         const restarts = container.status.restartCount ?? 0;
@@ -83,9 +84,10 @@ interface Trouble {
 }
 
 /** Undefined: it ended well, or waits for something that other checks tell. */
-function troubleOf(status: ContainerStatus, now: number): Trouble | undefined {
+function troubleOf(container: PodContainer, now: number): Trouble | undefined {
+  const { status } = container;
   const end = endOf(status);
-  if (isOutOfMemory(end)) return outOfMemory(status);
+  if (isOutOfMemory(end)) return outOfMemory(container);
   const waiting = status.state?.waiting?.reason;
   if (waiting === 'RunContainerError' || isStartFailure(end)) return startFailure(status);
   if (isBackingOff(status) || (end?.exitCode ?? 0) !== 0) return failure(status);
@@ -96,8 +98,8 @@ function troubleOf(status: ContainerStatus, now: number): Trouble | undefined {
 }
 
 /** Exit 0: its child was killed, it "succeeded", and the kubelet holds the pod (kubernetes#116676). */
-function outOfMemory(status: ContainerStatus): Trouble {
-  const says = `ran out of memory (${sayEnd(status)})`;
+function outOfMemory({ status, spec }: PodContainer): Trouble {
+  const says = `ran out of memory (${sayEnd(status)})${sayLimit(spec)}`;
   const ripens = endOf(status)?.exitCode === 0 ? 'killed' : 'failed';
   return { reason: 'InitOOMKilled', says, decidedBy: 'field', ripens };
 }

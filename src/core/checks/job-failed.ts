@@ -8,7 +8,13 @@ import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
 import { conditionOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
-import { containersOf, isFresh, isOlder, jobOf, type PodContainer } from '../objects/pod-questions.ts';
+import {
+  containersOf,
+  isFresh,
+  isOlder,
+  jobOf,
+  type PodContainer,
+} from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Job } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
@@ -112,13 +118,14 @@ function startedAt(job: Job): number {
   return parseTime(startOf(job)) ?? 0;
 }
 
-/** A later run of the same thing succeeded, or a later one failed too and speaks for both. */
-function isSuperseded(job: Job, { runs, lastSuccess }: Series): boolean {
+/** A later run of the same thing succeeded, or a later scheduled one failed too and speaks for both. */
+function isSuperseded(job: Job, { runs, lastSuccess, isScheduled }: Series): boolean {
   if ((parseTime(lastSuccess) ?? 0) > startedAt(job)) return true;
   return runs.some(
     (each) =>
       startedAt(each) > startedAt(job) &&
-      (conditionOf(each, 'Complete')?.status === 'True' || failureOf(each) !== undefined),
+      (conditionOf(each, 'Complete')?.status === 'True' ||
+        (isScheduled && failureOf(each) !== undefined)),
   );
 }
 
@@ -148,7 +155,9 @@ function failed(ref: ObjectRef, job: Job, history: Series, pods: readonly Pod[])
 
 /** A scheduled run is tried again by its schedule: the net has a hole once, and is gone when it fails twice in a row or never worked. */
 function impactOf({ runs, lastSuccess, isScheduled }: Series): Impact {
-  const failures = runs.filter((each) => failureOf(each) !== undefined);
+  const failures = runs.filter(
+    (each) => failureOf(each) !== undefined && startedAt(each) > (parseTime(lastSuccess) ?? 0),
+  );
   return isScheduled && lastSuccess !== undefined && failures.length < 2 ? 'at-risk' : 'degraded';
 }
 
@@ -190,7 +199,10 @@ function cannotStart(
   const since = startOf(job);
   if (event === undefined || !isOlder(since, context.thresholds.failedCreateSeconds, context.now))
     return undefined;
-  const { reason, says, missing, decidedBy } = creationFailureOf(event.message ?? '', ref.namespace);
+  const { reason, says, missing, decidedBy } = creationFailureOf(
+    event.message ?? '',
+    ref.namespace,
+  );
   return {
     object: ref,
     reason,

@@ -32,9 +32,7 @@ export const nodeNotReady = defineCheck({
   needs: ['Node'],
   helps: [],
   *judge({ Node }, { now, thresholds }) {
-    const down = Node.filter(
-      (node) => isDown(node) && !isLeaving(node) && !isVirtual(node),
-    );
+    const down = Node.filter((node) => isDown(node) && !isLeaving(node) && !isVirtual(node));
     const several = down.filter((node) => isOlder(sinceOf(node), thresholds.severalSeconds, now));
     for (const node of down) {
       const grace = isJoining(node)

@@ -10,6 +10,7 @@ import {
   loopRestarts,
   loopSince,
   sayEnd,
+  sayLimit,
 } from '../objects/container-ends.ts';
 import { conditionOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
@@ -106,13 +107,12 @@ function killOf(
   const { status, name, spec } = container;
   // A loop of kills costs something also while the container happens to run; one that is over costs nothing now.
   const looping = isBackingOff(status) || isBetweenDeaths(status, loopRestarts, now);
-  const limit = spec?.resources?.limits?.memory;
   return {
     object: refOf(pod),
     reason: 'OOMKilled',
     impact: looping ? impactOfLoop(pod, topology) : impactOfOne(pod, topology),
     since: looping ? loopSince(pod, status, topology) : (end.finishedAt ?? null),
-    message: `Container ${name} ran out of memory (${sayEnd(status)})${limit === undefined ? '' : `: its limit is ${limit}`}`,
+    message: `Container ${name} ran out of memory (${sayEnd(status)})${sayLimit(spec)}`,
     evidence: [
       {
         source: 'field',

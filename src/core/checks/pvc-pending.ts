@@ -1,7 +1,14 @@
-import { type Evidence, type Impact, impacts, type MissingRef, type Symptom } from '../model/finding.ts';
+import {
+  type Evidence,
+  type Impact,
+  impacts,
+  type MissingRef,
+  type Symptom,
+} from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
+import { parseTime } from '../model/time.ts';
 import type { Event } from '../objects/cluster-objects.ts';
 import { living } from '../objects/living.ts';
 import { conditionOf } from '../objects/meta.ts';
@@ -43,8 +50,9 @@ export const pvcPending = defineCheck({
       if (claim.status?.phase === 'Lost') yield lost(scene);
       if (claim.status?.phase !== 'Pending') continue;
       const failure = failureOf(scene);
-      const grace = failure.missing === undefined ? thresholds.graceSeconds : thresholds.missingClassSeconds;
-      if (!isOlder(claim.metadata?.creationTimestamp, grace, now)) continue;
+      const grace =
+        failure.missing === undefined ? thresholds.graceSeconds : thresholds.missingClassSeconds;
+      if (!isOlder(sinceOf(scene), grace, now)) continue;
       if (failure.event !== undefined || isWaitedFor(scene)) yield pending(scene, failure);
     }
   },
@@ -69,6 +77,15 @@ function consumersByClaim(pods: readonly Pod[]): ReadonlyMap<string, Pod[]> {
     );
   const grouped = groupBy(mounts, ({ key }) => key);
   return new Map([...grouped].map(([key, each]) => [key, each.map(({ pod }) => pod)]));
+}
+
+/** A claim is pending from its creation on; one that binds late, not before its first pod came. */
+function sinceOf({ claim, consumers }: Scene): string | null {
+  const created = claim.metadata?.creationTimestamp ?? null;
+  const first = consumers.flatMap(({ metadata }) => metadata?.creationTimestamp ?? []).sort()[0];
+  return first !== undefined && (parseTime(first) ?? 0) > (parseTime(created) ?? 0)
+    ? first
+    : created;
 }
 
 /** A claim that binds late waits for its first pod, and for that pod to be scheduled: only a pod that waits for volumes, or one already on a node, shows that the claim is at fault. */
@@ -111,18 +128,21 @@ function pending(scene: Scene, { reason, says, event, missing }: Failure): Sympt
   const { ref, claim } = scene;
   const phase: Evidence = { source: 'field', at: 'status.phase', text: 'Pending' };
   const told: readonly Evidence[] =
-    event === undefined ? [] : [{ source: 'event', at: event.reason ?? '', text: event.message ?? '' }];
+    event === undefined
+      ? []
+      : [{ source: 'event', at: event.reason ?? '', text: event.message ?? '' }];
+  const since = sinceOf(scene);
   const className = claim.spec?.storageClassName;
   return {
     object: ref,
     reason,
     impact: impactOf(scene),
-    since: claim.metadata?.creationTimestamp ?? null,
+    since,
     message: `PersistentVolumeClaim ${nameOf(ref)} is Pending${className === undefined ? '' : ` (storage class ${className})`}${sayConsumers(scene)}: ${says}`,
     evidence: [phase, ...told],
     proof: {
       decidedBy: missing === undefined ? 'field' : 'message',
-      sinceExact: claim.metadata?.creationTimestamp !== undefined,
+      sinceExact: since !== null && since === claim.metadata?.creationTimestamp,
       claims: [ref.name],
       ...(missing === undefined ? {} : { missing }),
     },
@@ -138,7 +158,11 @@ function lost(scene: Scene): Symptom {
     reason: 'PVCLost',
     impact: impactOf(scene),
     since: null,
-    message: `PersistentVolumeClaim ${nameOf(ref)} is Lost: its volume ${volume ?? ''} is gone${sayConsumers(scene)}`.replace('  ', ' '),
+    message:
+      `PersistentVolumeClaim ${nameOf(ref)} is Lost: its volume ${volume ?? ''} is gone${sayConsumers(scene)}`.replace(
+        '  ',
+        ' ',
+      ),
     evidence: [{ source: 'field', at: 'status.phase', text: `Lost ${volume ?? ''}`.trim() }],
     proof: { decidedBy: 'field', sinceExact: false, claims: [ref.name] },
   };

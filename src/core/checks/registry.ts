@@ -1,11 +1,16 @@
 import { configError } from './config-error.ts';
 import { crashLoop } from './crash-loop.ts';
 import type { Check } from './define.ts';
+import { deploymentShort } from './deployment-short.ts';
 import { imagePull } from './image-pull.ts';
 import { initFailing } from './init-failing.ts';
+import { jobFailed } from './job-failed.ts';
 import { nodeNotReady } from './node-not-ready.ts';
 import { oomKilled } from './oom-killed.ts';
 import { podNotReady } from './pod-not-ready.ts';
+import { pvcPending } from './pvc-pending.ts';
+import { replicasShort } from './replicas-short.ts';
+import { serviceNoEndpoints } from './service-no-endpoints.ts';
 import { startError } from './start-error.ts';
 import { stuckTerminating } from './stuck-terminating.ts';
 import { unschedulable } from './unschedulable.ts';
@@ -13,7 +18,6 @@ import { volumeMount } from './volume-mount.ts';
 
 /** Every check, in the order of the report. */
 export const registry: readonly Check[] = [
-  nodeNotReady,
   imagePull,
   configError,
   volumeMount,
@@ -24,4 +28,10 @@ export const registry: readonly Check[] = [
   unschedulable,
   podNotReady,
   stuckTerminating,
+  deploymentShort,
+  replicasShort,
+  jobFailed,
+  serviceNoEndpoints,
+  pvcPending,
+  nodeNotReady,
 ];

@@ -1,7 +1,7 @@
 import type { Evidence, Impact, Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
-import type { Objects } from '../objects/kinds.ts';
 import { creationFailureOf } from '../objects/creation-failure.ts';
+import type { Objects } from '../objects/kinds.ts';
 import { isStale, living } from '../objects/living.ts';
 import {
   agesOf,
@@ -63,6 +63,8 @@ interface Members {
   readonly desired: number;
   readonly ready: number;
   readonly unready: readonly Unready[];
+  /** A new revision is on its way. */
+  readonly isRolling: boolean;
 }
 interface Scene {
   readonly set: Members;
@@ -86,6 +88,7 @@ function statefulSets(
     desired: spec?.replicas ?? 1,
     ready: status?.readyReplicas ?? 0,
     unready: unreadyMembers(topology.podsOf(ref)),
+    isRolling: status?.currentRevision !== status?.updateRevision,
   }));
 }
 
@@ -100,7 +103,8 @@ function daemonSets(
     const all = unreadyMembers(topology.podsOf(ref));
     const unready = all.filter(({ pod }) => !off.has(pod.spec?.nodeName ?? ''));
     const desired = (status?.desiredNumberScheduled ?? 0) - (all.length - unready.length);
-    return { ref, metadata, desired, ready: status?.numberReady ?? 0, unready };
+    const isRolling = (status?.updatedNumberScheduled ?? 0) < (status?.desiredNumberScheduled ?? 0);
+    return { ref, metadata, desired, ready: status?.numberReady ?? 0, unready, isRolling };
   });
 }
 
@@ -111,9 +115,13 @@ function failedCreate({ set, now, thresholds, topology }: Scene): Symptom | unde
     .eventsOf(metadata?.uid)
     .find((each) => each.reason === 'FailedCreate' && isFresh(each, now));
   if (event === undefined) return undefined;
-  const since = event.firstTimestamp ?? event.eventTime ?? event.metadata?.creationTimestamp ?? null;
+  const since =
+    event.firstTimestamp ?? event.eventTime ?? event.metadata?.creationTimestamp ?? null;
   if (!isOlder(since, thresholds.failedCreateSeconds, now)) return undefined;
-  const { reason, says, missing, decidedBy } = creationFailureOf(event.message ?? '', ref.namespace);
+  const { reason, says, missing, decidedBy } = creationFailureOf(
+    event.message ?? '',
+    ref.namespace,
+  );
   return {
     object: ref,
     reason,
@@ -128,12 +136,13 @@ function failedCreate({ set, now, thresholds, topology }: Scene): Symptom | unde
 /** The status has no time of its own: its unready members have, and where none is there at all, it is as old as the set. */
 function short({ set, now, thresholds, topology }: Scene): Symptom | undefined {
   const late = overdue(set.unready, topology, now);
-  if (set.unready.length > 0 && late.length === 0) return undefined;
+  if (late.length === 0 && (set.unready.length > 0 || set.isRolling)) return undefined;
   const first = firstOf(late);
   const since = first === undefined ? (set.metadata?.creationTimestamp ?? null) : first.since;
   const { oldest, newest } = agesOf(late.length > 0 ? late : [{ since }], now);
   const noneFor = set.ready === 0 ? newest : 0;
-  if (noneFor < thresholds.noneReadySeconds && oldest < thresholds.someReadySeconds) return undefined;
+  if (noneFor < thresholds.noneReadySeconds && oldest < thresholds.someReadySeconds)
+    return undefined;
   const members = sayMembers(late);
   return {
     object: set.ref,

@@ -8,6 +8,7 @@ import type { EndpointSlice, Service } from '../objects/network-and-storage.ts';
 import type { Pod } from '../objects/pod.ts';
 import { isOlder } from '../objects/pod-questions.ts';
 import { isReady, type Topology } from '../objects/topology.ts';
+import type { DaemonSet, Deployment } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
 
 export const serviceNoEndpoints = defineCheck({
@@ -38,7 +39,14 @@ export const serviceNoEndpoints = defineCheck({
     const surroundings = surroundingsOf(objects);
     for (const [ref, service] of living('Service', objects.Service, objects.Namespace)) {
       if (!leadsToPods(service)) continue;
-      const scene: Scene = { ref, service, now, thresholds, topology, ...surroundings(ref, service) };
+      const scene: Scene = {
+        ref,
+        service,
+        now,
+        thresholds,
+        topology,
+        ...surroundings(ref, service),
+      };
       if (scene.slices.some(hasReady)) continue;
       const symptom = scene.pods.length > 0 ? noneReady(scene) : noPods(scene);
       if (symptom !== undefined) yield symptom;
@@ -97,39 +105,42 @@ function surroundingsOf(
     const [name = '', value] = Object.entries(selector)[0] ?? [];
     const near = byLabel.get(`${ref.namespace}/${name}=${value}`) ?? [];
     return {
-      pods: near.map(({ pod }) => pod).filter((pod) => carries(pod.metadata?.labels ?? {}, selector)),
+      pods: near
+        .map(({ pod }) => pod)
+        .filter((pod) => carries(pod.metadata?.labels ?? {}, selector)),
       slices: slices.get(nameOf(ref)) ?? [],
       templates: templates.get(ref.namespace ?? '') ?? [],
     };
   };
 }
 
-/** Neither ended nor on its way out. */
-function isMember({ metadata, status }: Pod): boolean {
-  return (
-    metadata?.deletionTimestamp === undefined &&
-    !['Succeeded', 'Failed'].includes(status?.phase ?? '')
-  );
+/** Not ended. One on its way out still says that another will come. */
+function isMember({ status }: Pod): boolean {
+  return !['Succeeded', 'Failed'].includes(status?.phase ?? '');
 }
 
 function templatesOf(
   objects: Pick<Objects, 'Deployment' | 'StatefulSet' | 'DaemonSet'>,
 ): readonly Template[] {
-  const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
-  return kinds.flatMap((kind) =>
-    living(kind, objects[kind], []).map(([ref, workload]): Template => ({
-      ref,
-      labels: workload.spec?.template?.metadata?.labels ?? {},
-      desired: desiredOf(workload),
-    })),
-  );
+  return [
+    ...living('Deployment', objects.Deployment, []).map(([ref, { spec }]) =>
+      templateOf(ref, spec, spec?.replicas ?? 1),
+    ),
+    ...living('StatefulSet', objects.StatefulSet, []).map(([ref, { spec }]) =>
+      templateOf(ref, spec, spec?.replicas ?? 1),
+    ),
+    ...living('DaemonSet', objects.DaemonSet, []).map(([ref, { spec, status }]) =>
+      templateOf(ref, spec, status?.desiredNumberScheduled ?? 0),
+    ),
+  ];
 }
 
-function desiredOf(workload: {
-  readonly spec?: { readonly replicas?: number | undefined } | undefined;
-  readonly status?: { readonly desiredNumberScheduled?: number | undefined } | undefined;
-}): number {
-  return workload.status?.desiredNumberScheduled ?? workload.spec?.replicas ?? 1;
+function templateOf(
+  ref: ObjectRef,
+  spec: Deployment['spec'] | DaemonSet['spec'],
+  desired: number,
+): Template {
+  return { ref, labels: spec?.template?.metadata?.labels ?? {}, desired };
 }
 
 function carries(labels: Labels, selector: Labels): boolean {
@@ -155,7 +166,11 @@ function noneReady(scene: Scene): Symptom | undefined {
   if (slices.length === 0 || !topology.read('EndpointSlice', scene.ref.namespace)) return undefined;
   const since = readySince(pods);
   if (!isOlder(since, thresholds.graceSeconds, now)) return undefined;
-  return symptomOf(scene, { since, exact: since !== null }, 'a pod is ready, and no EndpointSlice says so');
+  return symptomOf(
+    scene,
+    { since, exact: since !== null },
+    'a pod is ready, and no EndpointSlice says so',
+  );
 }
 
 function lastOf(unready: readonly Unready[]): Pick<Unready, 'since' | 'exact'> {
@@ -187,7 +202,10 @@ function noPods(scene: Scene): Symptom | undefined {
   }
   const drift = driftOf(selector, templates);
   if (drift === undefined || !isOlder(since, thresholds.mismatchSeconds, now)) return undefined;
-  return { ...symptomOf(scene, inexact, `its selector matches no pod: ${drift}`), reason: 'ServiceSelectorMatchesNothing' };
+  return {
+    ...symptomOf(scene, inexact, `its selector matches no pod: ${drift}`),
+    reason: 'ServiceSelectorMatchesNothing',
+  };
 }
 
 /** A workload whose pods differ from a selector of two labels or more in one only. */

@@ -124,7 +124,7 @@ function volumesBehind(
     obstacle === undefined ||
     !['UnschedulablePVC', 'UnschedulableVolume'].includes(obstacle.reason)
   )
-    return {};
+    return { claims: undefined, missing: undefined };
   const own = (pod.spec?.volumes ?? []).flatMap(
     ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
   );

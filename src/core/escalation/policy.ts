@@ -1,7 +1,8 @@
 import { type Catalog, maxDowntimeByPriority } from '../model/catalog.ts';
 import { type Decision, louder, type Severity, severities } from '../model/decision.ts';
 import type { Finding, Impact } from '../model/finding.ts';
-import type { Incident, Observation, Priority } from '../model/incident.ts';
+import type { Incident, Observation } from '../model/incident.ts';
+import type { Priority } from '../model/priority.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import { actionsFor, impactText } from './wording.ts';
 
@@ -9,7 +10,7 @@ import { actionsFor, impactText } from './wording.ts';
 type Row = 'outage-past' | 'outage-within' | 'degraded' | 'imminent' | 'at-risk' | 'info';
 
 /** The severity matrix of docs/decisions.md. */
-export const matrix: {
+const matrix: {
   readonly [row in Row]: { readonly [priority in Priority]: Severity };
 } = {
   'outage-past': { P0: 'SEV-1', P1: 'SEV-2', P2: 'SEV-3', P3: 'SEV-4' },
@@ -70,7 +71,7 @@ function decide(
 }
 
 /** SEV-1 and SEV-2 always, SEV-3 too (its hours are the life-cycle's), SEV-4 never. */
-export function notifies(severity: Severity): boolean {
+function notifies(severity: Severity): boolean {
   return severity !== 'SEV-4';
 }
 

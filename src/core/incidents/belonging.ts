@@ -1,5 +1,5 @@
 import type { Catalog, Service } from '../model/catalog.ts';
-import { type Priority, priorities } from '../model/incident.ts';
+import { type Priority, priorities } from '../model/priority.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { carriedBy, highest, leastFor, priorityOf } from './priority.ts';
 import { serviceOf } from './service.ts';
@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.ts';
 const carriers = ['Node', 'PersistentVolume', 'PersistentVolumeClaim'];
 
 /** Whose an object is: the name people know, the catalog's entry behind it, and what it is worth. */
-export interface Belonging {
+interface Belonging {
   readonly service: string | null;
   readonly entry: Service | undefined;
   readonly priority: Priority;

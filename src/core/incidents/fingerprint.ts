@@ -5,7 +5,7 @@ const offset = 0xcbf29ce484222325n;
 const mask = 0xffffffffffffffffn;
 
 /** 64-bit FNV-1a over UTF-16 units, as 16 hex digits. Not cryptographic: it names, it does not protect. */
-export function hash64(text: string): string {
+function hash64(text: string): string {
   let hash = offset;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

@@ -1,8 +1,9 @@
 import { type Catalog, maxDowntimeByPriority } from '../model/catalog.ts';
 import { type Finding, type Impact, impacts } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import type { Certainty, Incident, Priority, Root } from '../model/incident.ts';
-import { priorities } from '../model/incident.ts';
+import type { Certainty, Incident, Root } from '../model/incident.ts';
+import type { Priority } from '../model/priority.ts';
+import { priorities } from '../model/priority.ts';
 import { keyOf } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import type { Belongings } from './belonging.ts';
@@ -76,10 +77,12 @@ function worst(findings: readonly Finding[]): Impact {
   return impacts.find((each) => findings.some(({ impact }) => impact === each)) ?? 'info';
 }
 
-/** Only symptoms: nobody knows why. Else as good as what the leading finding stands on. */
+/** As good as what the leading finding stands on; of a symptom, typed fields say only that it is there, and a message may say why. */
 function certaintyOf([lead]: readonly Finding[]): Certainty {
-  if (lead === undefined || roleOf(lead.check) === 'symptom') return 'unknown';
-  return lead.proof.decidedBy === 'field' ? 'proven' : 'likely';
+  if (lead === undefined) return 'unknown';
+  if (lead.proof.decidedBy === 'message') return 'likely';
+  const isSymptom = roleOf(lead) === 'symptom' && lead.proof.missing === undefined;
+  return isSymptom ? 'unknown' : 'proven';
 }
 
 /** Whom it hits, the most important first; the highest priority and the shortest allowed downtime among them. */

@@ -34,8 +34,8 @@ function isYounger(finding: Knowable, seconds: number, now: number): boolean {
   return (ageSeconds(finding.since, now) ?? Number.POSITIVE_INFINITY) < seconds;
 }
 
-function hasReason({ check, reason }: Knowable, wanted: string): boolean {
-  return wanted === reason || wanted === canonicalReason(check, reason);
+function hasReason(finding: Knowable, wanted: string): boolean {
+  return wanted === finding.reason || wanted === canonicalReason(finding);
 }
 
 /** People write the Deployment's name or the pod's with a star: kind and name must both fit one of the two objects. */

@@ -9,7 +9,7 @@ export type Order = (a: Finding, b: Finding) => number;
 export function orderOf(findings: readonly Finding[]): Order {
   const keyed = findings.map((finding) => ({
     finding,
-    rank: rankOf(finding.check),
+    rank: rankOf(finding),
     name: JSON.stringify([keyOf(finding.object), finding.check, finding]),
   }));
   keyed.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -1,5 +1,5 @@
 import type { Catalog, Service } from '../model/catalog.ts';
-import { type Priority, priorities } from '../model/incident.ts';
+import { type Priority, priorities } from '../model/priority.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
 import type { Surroundings, Traits } from './surroundings.ts';
 

@@ -65,8 +65,8 @@ function rootOf(finding: Finding, scene: Scene): Root {
   return rootAt(finding.workload, finding);
 }
 
-function rootAt({ kind, namespace, name }: ObjectRef, { check, reason }: Finding): Root {
-  return { kind, namespace, name, reason: canonicalReason(check, reason) };
+function rootAt({ kind, namespace, name }: ObjectRef, finding: Finding): Root {
+  return { kind, namespace, name, reason: canonicalReason(finding) };
 }
 
 /** What does not exist is the root over all who wait for it. */
@@ -77,7 +77,7 @@ function missingReference({ proof }: Finding): Root | undefined {
 }
 
 function nodeOrClaimItself(finding: Finding): Root | undefined {
-  return roleOf(finding.check) === 'root' ? rootAt(finding.object, finding) : undefined;
+  return roleOf(finding) === 'root' ? rootAt(finding.object, finding) : undefined;
 }
 
 /** A pod that waits for a claim goes where the claim's own finding goes (to a StorageClass that is not there, say). */
@@ -113,7 +113,7 @@ function downWithNode(finding: Finding, scene: Scene): Root | undefined {
 
 /** A cause of its own, unless a stronger one explains it. */
 function ownCause(finding: Finding, scene: Scene): Root | undefined {
-  const role = roleOf(finding.check);
+  const role = roleOf(finding);
   if (role === 'symptom') return undefined;
   const stronger = role === 'cause' ? explanationOf(finding, scene) : undefined;
   return stronger === undefined ? rootAt(finding.workload, finding) : rootOf(stronger, scene);
@@ -124,8 +124,8 @@ function explanationOf(finding: Finding, scene: Scene): Finding | undefined {
     .onWorkload(finding.workload)
     .find(
       (each) =>
-        rankOf(each.check) < rankOf(finding.check) &&
-        roleOf(each.check) === 'cause' &&
+        rankOf(each) < rankOf(finding) &&
+        roleOf(each) === 'cause' &&
         explains(each, finding) &&
         downWithNode(each, scene) === undefined,
     );
@@ -141,12 +141,12 @@ function explains(strong: Finding, weak: Finding): boolean {
 
 /** A symptom joins the cause on its own object, else the strongest of its workloads, else the node that explains all of it, else the strongest symptom. */
 function symptomOf(finding: Finding, scene: Scene): Root | undefined {
-  if (roleOf(finding.check) !== 'symptom') return undefined;
+  if (roleOf(finding) !== 'symptom') return undefined;
   const about = aboutOf(finding, scene);
   const seen = about.flatMap((each) => scene.onWorkload(each));
   if (about.length > 1) seen.sort(scene.order);
   const own = seen.filter((each) => downWithNode(each, scene) === undefined);
-  const causes = own.filter(({ check }) => ['cause', 'alone'].includes(roleOf(check)));
+  const causes = own.filter((each) => ['cause', 'alone'].includes(roleOf(each)));
   const cause = causes.find(({ object }) => keyOf(object) === keyOf(finding.object)) ?? causes[0];
   const above = cause ?? nodeBehind(about, scene) ?? own[0];
   return above === undefined || above === finding ? undefined : rootOf(above, scene);
@@ -168,7 +168,7 @@ function nodeBehind(workloads: readonly ObjectRef[], scene: Scene): Finding | un
 function nodeUnder(workload: ObjectRef, { around, nodes, order }: Scene): Finding | undefined {
   const unready = around.topology
     .podsOf(workload)
-    .filter((pod) => !isReady(pod) && pod.status?.phase !== 'Failed');
+    .filter((pod) => !isReady(pod) && !['Failed', 'Succeeded'].includes(pod.status?.phase ?? ''));
   const { desired, ready } = around.topology.standingOf(workload) ?? { desired: 0, ready: 0 };
   const lost = unready.map((pod) => nodes.get(pod.spec?.nodeName ?? ''));
   if (lost.includes(undefined) || lost.length < desired - ready) return undefined;

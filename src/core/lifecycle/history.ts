@@ -14,10 +14,7 @@ export function keepHistory(incidents: Incidents, now: number): Incidents {
   const ended = entries
     .filter(([, record]) => hasEnded(record))
     .filter(([, { resolvedAt }]) => (ageSeconds(resolvedAt, now) ?? 0) <= reopenWindow)
-    .sort(
-      ([a, one], [b, other]) =>
-        endOf(other) - endOf(one) || compareText(a, b),
-    );
+    .sort(([a, one], [b, other]) => endOf(other) - endOf(one) || compareText(a, b));
   const kept = [...entries.filter(([, record]) => !hasEnded(record)), ...ended.slice(0, mostEnded)];
   return Object.fromEntries(kept);
 }
@@ -33,11 +30,6 @@ export function keepAlerts(
     ...outbox.map(({ alert }) => alert),
   ]);
   return Object.fromEntries(Object.entries(alerts).filter(([id]) => used.has(id)));
-}
-
-/** The same key order whatever order the cluster was read in. */
-export function sorted<T>(entries: { readonly [key: string]: T }): { readonly [key: string]: T } {
-  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => compareText(a, b)));
 }
 
 function hasEnded({ phase }: IncidentRecord): boolean {

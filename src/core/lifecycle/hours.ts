@@ -23,9 +23,7 @@ export function isOpen(hours: BusinessHours | null, at: number): boolean {
     const wraps = end <= start;
     const today = local.minute >= start && (wraps || local.minute < end);
     const yesterday = wraps && local.minute < end;
-    return (
-      (today && isWorkday(hours, local.day)) || (yesterday && isWorkday(hours, local.day - 1))
-    );
+    return (today && isWorkday(hours, local.day)) || (yesterday && isWorkday(hours, local.day - 1));
   });
 }
 

@@ -55,11 +55,19 @@ export function viewOf(
 export function countingGaps({ gaps, source }: Observation): readonly Gap[] {
   return gaps
     .filter(({ reason }) => source === 'live' || reason !== 'not-in-dump')
-    .sort((a, b) => compareText(JSON.stringify([a.kind, a.namespace, a.reason]), JSON.stringify([b.kind, b.namespace, b.reason])));
+    .sort((a, b) =>
+      compareText(
+        JSON.stringify([a.kind, a.namespace, a.reason]),
+        JSON.stringify([b.kind, b.namespace, b.reason]),
+      ),
+    );
 }
 
 /** The incident as people are told of it now. */
-export function lineOf({ sighting, record, verdict }: Planned, observation: Observation): AlertLine {
+export function lineOf(
+  { sighting, record, verdict }: Planned,
+  observation: Observation,
+): AlertLine {
   const { fingerprint, seen } = sighting;
   if (seen === null) return { ...rememberedLine(fingerprint, record), ...verdictOf(verdict) };
   return { ...seenLine(seen.incident, seen.decision, record, observation), ...verdictOf(verdict) };
@@ -144,7 +152,9 @@ function standingOf(findings: readonly Finding[]): AlertLine['standing'] {
 }
 
 function symptomsOf(findings: readonly Finding[]): AlertLine['symptoms'] {
-  const groups = groupBy(findings, ({ reason, object }) => JSON.stringify([reason, object.namespace]));
+  const groups = groupBy(findings, ({ reason, object }) =>
+    JSON.stringify([reason, object.namespace]),
+  );
   return [...groups]
     .sort(([a, many], [b, more]) => more.length - many.length || compareText(a, b))
     .slice(0, most.symptoms)

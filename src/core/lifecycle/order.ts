@@ -1,6 +1,6 @@
 import { compareSeverity, type Severity } from '../model/decision.ts';
 import { type Impact, impacts } from '../model/finding.ts';
-import { type Priority, priorities } from '../model/incident.ts';
+import { type Priority, priorities } from '../model/priority.ts';
 import { parseTime } from '../model/time.ts';
 
 /** What the place of an incident in a message or a report depends on; null: not known, behind what is known. */

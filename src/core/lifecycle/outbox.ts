@@ -6,6 +6,9 @@ import { formatTime, parseTime } from '../model/time.ts';
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
 
+/** However long Slack asks for: an alert that waits longer is no alert. */
+const longestWait = 60 * 60;
+
 /** Whose cycle it is, and when (ms). */
 type Claimant = Pick<CycleStamp, 'now' | 'run'>;
 
@@ -17,16 +20,17 @@ export function enqueue(
 ): readonly OutboxEntry[] {
   const merged = new Set(
     outbox
-      .filter((older) => older.kind === 'full' && isFree(older, claimant))
+      .filter((older) => older.kind === 'full' && !isBeingSent(older, claimant))
       .filter((older) => fresh.some((newer) => newer.kind === 'full' && covers(newer, older)))
       .map(({ alert }) => alert),
   );
   const kept = outbox.filter(
     (older) =>
-      !isFree(older, claimant) ||
+      isBeingSent(older, claimant) ||
       (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
   );
-  return [...kept, ...fresh.map(unclaimed)];
+  // Nothing replies to an alert that will never be in Slack.
+  return [...kept, ...fresh.filter(({ alert }) => !merged.has(alert)).map(unclaimed)];
 }
 
 /**
@@ -82,17 +86,22 @@ function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): 
     run: null,
     claimedAt: null,
     attempts: entry.attempts + 1,
-    notBefore: wait === null ? null : formatTime(now + wait * 1000),
+    notBefore: wait === null ? null : formatTime(now + Math.min(wait, longestWait) * 1000),
     error,
   };
 }
 
-function isFree(entry: OutboxEntry, { run, now }: Claimant): boolean {
-  if (entry.status === 'undelivered') return (parseTime(entry.notBefore) ?? 0) <= now;
-  if (entry.run === run) return true;
+function isFree(entry: OutboxEntry, claimant: Claimant): boolean {
+  if (entry.status === 'pending') return !isBeingSent(entry, claimant);
+  return (parseTime(entry.notBefore) ?? 0) <= claimant.now;
+}
+
+/** By a run that is not this one and may still be alive. */
+function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean {
+  if (entry.status !== 'pending' || entry.run === run) return false;
   const claimedAt = parseTime(entry.claimedAt);
   // Far in the future counts as long ago: cycles on dumps have their own clocks.
-  return claimedAt === null || Math.abs(now - claimedAt) >= claimHolds;
+  return claimedAt !== null && Math.abs(now - claimedAt) < claimHolds;
 }
 
 function needsRoot({ kind }: Notification): boolean {

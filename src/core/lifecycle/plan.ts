@@ -36,7 +36,8 @@ export function plan(sightings: readonly Sighting[], context: PlanContext): read
   return sightings.map((sighting): Planned => {
     const { before, seen, hiddenBy } = sighting;
     if (seen !== null) return planSeen(sighting, seen, context, sightings.length, opening);
-    if (before === null) throw new TypeError(`incident ${sighting.fingerprint} is neither seen nor remembered`);
+    if (before === null)
+      throw new TypeError(`incident ${sighting.fingerprint} is neither seen nor remembered`);
     return hiddenBy === null
       ? planAbsent(sighting, before, context)
       : planHidden(sighting, before, context);

@@ -4,6 +4,7 @@ import type { Severity } from '../model/decision.ts';
 import { groupBy } from '../model/group.ts';
 import type { Observation } from '../model/incident.ts';
 import type { NotificationKind } from '../model/notification.ts';
+import { nameOf } from '../model/snapshot.ts';
 import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/state.ts';
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
@@ -112,7 +113,11 @@ function threadOf(
     ([fingerprint, { told }]) => told?.alert === alert && !here.has(fingerprint),
   );
   const lines = [
-    ...planned.map((each) => hasMoved(each) ? { ...lineOf(each, observation), reason: 'CONTINUED' } : lineOf(each, observation)),
+    ...planned.map((each) =>
+      hasMoved(each)
+        ? { ...lineOf(each, observation), reason: 'CONTINUED' }
+        : lineOf(each, observation),
+    ),
     ...past.map(([fingerprint, record]) => pastLine(fingerprint, record)),
   ];
   return {
@@ -143,7 +148,9 @@ function rootDraft(
 }
 
 function replies(thread: Thread): readonly Draft[] {
-  const speaking = thread.planned.filter(({ verdict: { notify } }) => notify === 'brief' || notify === 'resolved');
+  const speaking = thread.planned.filter(
+    ({ verdict: { notify } }) => notify === 'brief' || notify === 'resolved',
+  );
   return [...groupBy(speaking, ({ verdict }) => verdict.notify)].flatMap(([kind, group]) => {
     const lines = group.flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? []);
     const alone = lines.length > mostReplies ? lines.slice(0, mostReplies - 1) : lines;
@@ -161,7 +168,8 @@ function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread
   if (first === undefined) throw new TypeError('a reply about nothing');
   if (others.length === 0) return draftOf(kind, lines, first, thread);
   const services = [...new Set(lines.flatMap((line) => line.services))];
-  const summary = cut(`${lines.length} incidents: ${lines.map((line) => line.summary).join('; ')}`, 300);
+  const names = services.length > 0 ? services : lines.map(({ root }) => nameOf(root));
+  const summary = cut(`${lines.length} incidents: ${names.join(', ')}`, 300);
   return draftOf(kind, lines, { ...first, services, summary }, thread);
 }
 

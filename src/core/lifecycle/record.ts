@@ -6,10 +6,10 @@ import { cut } from '../model/text.ts';
 /** Characters kept of what the cluster wrote: names as long as Kubernetes allows them. */
 const kept = { name: 253, word: 63, summary: 120, services: 5, namespaces: 20, checks: 8 };
 
-/** All incidents share these characters for their summaries (each gets at most 120, at least 24), so that 150 stay below 64 KiB. */
-const summaryBudget = 6000;
+/** With more incidents than this at once the reason alone stands for the summary, so that 150 of them stay below 64 KiB. */
+const mostSummaries = 50;
 
-/** What is remembered of an incident that is seen now; what people were told is carried on. `together`: how many are open. */
+/** What is remembered of an incident that is seen now; what people were told is carried on. `together`: how many there are. */
 export function seenRecord(
   before: IncidentRecord | null,
   incident: Incident,
@@ -34,7 +34,7 @@ export function seenRecord(
     severity,
     ...(worst === severity ? {} : { worst }),
     services: incident.services.slice(0, kept.services).map((service) => cut(service, kept.word)),
-    summary: cut(incident.summary, summaryLimit(together)),
+    summary: together > mostSummaries ? cut(root.reason, 24) : cut(incident.summary, kept.summary),
     since: incident.since,
     ...(incident.sinceExact ? {} : { sinceExact: false as const }),
     openedAt: before?.openedAt ?? at,
@@ -68,7 +68,7 @@ export function hiddenRecord(before: IncidentRecord, at: string, lookedAt: strin
 
 /** Ended. What was told stays, so that its return within the reopen window is not news. */
 export function resolvedRecord(before: IncidentRecord, at: string): IncidentRecord {
-  const { known: _, dueAt: __, unknownSince: ___, ...rest } = before;
+  const { told: _, ...rest } = before;
   return { ...rest, phase: 'resolved', resolvedAt: at };
 }
 
@@ -86,10 +86,6 @@ function carried(before: IncidentRecord | null): Pick<IncidentRecord, 'told' | '
     ...(before?.told === undefined ? {} : { told: before.told }),
     ...(before?.known === undefined ? {} : { known: before.known }),
   };
-}
-
-function summaryLimit(together: number): number {
-  return Math.max(24, Math.min(kept.summary, Math.floor(summaryBudget / Math.max(1, together))));
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -91,7 +91,11 @@ const seen: readonly Row<SeenCase>[] = [
   row('REOPENED', 'brief', (at) => at.wasResolved),
   row('BETTER', 'brief', (at) => at.below && at.changed),
   row('BELOW', 'nothing', (at) => at.below),
-  row('DEFERRED', 'nothing', (at) => at.deferred && (at.wasKnown || at.worse || at.repeatDue || at.changed)),
+  row(
+    'DEFERRED',
+    'nothing',
+    (at) => at.deferred && (at.wasKnown || at.worse || at.repeatDue || at.changed),
+  ),
   row('REPEAT', 'full', (at) => at.repeatDue),
   row('BETTER', 'brief', (at) => at.changed && at.better && mayInterrupt(at)),
   row('CHANGED', 'brief', (at) => at.changed && mayInterrupt(at)),

@@ -1,6 +1,7 @@
 import type { Decision } from './decision.ts';
 import type { Evidence, Impact } from './finding.ts';
-import type { Certainty, Priority, Root } from './incident.ts';
+import type { Certainty, Root } from './incident.ts';
+import type { Priority } from './priority.ts';
 import type { Gap } from './snapshot.ts';
 import type { IncidentState } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Priority } from './incident.ts';
+import type { Priority } from './priority.ts';
 
 /** A finding that matches every given key is taken out before severity is computed. At least one key beside `note`. */
 export interface KnownIssue {

@@ -1,3 +1,4 @@
+import type { Priority } from './priority.ts';
 import type { ObjectRef } from './snapshot.ts';
 
 /** How much is lost, loudest first. A check gives an impact; only the escalation stage knows severities. */
@@ -67,7 +68,7 @@ export interface Finding extends Symptom {
   /** The note of the known issue, silence or maintenance that takes this finding out; null: it counts. */
   readonly known: string | null;
   /** Priority of the service, or the highest of what the object carries or blocks; absent: the incident's. */
-  readonly priority?: import('./incident.ts').Priority | undefined;
+  readonly priority?: Priority | undefined;
   /** How many pods the workload wants and how many serve; absent where it has no replicas or was not read. */
   readonly standing?: { readonly desired: number; readonly ready: number } | undefined;
 }

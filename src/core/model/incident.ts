@@ -1,5 +1,6 @@
-import type { Impact } from './finding.ts';
-import type { ObjectRef } from './snapshot.ts';
+import type { Finding, Impact } from './finding.ts';
+import type { Priority } from './priority.ts';
+import type { Gap, ObjectRef } from './snapshot.ts';
 
 /** proven: a typed field or a reference says it. likely: a message or a neighbour says it. unknown: a legal answer. */
 export type Certainty = 'proven' | 'likely' | 'unknown';
@@ -8,10 +9,6 @@ export type Certainty = 'proven' | 'likely' | 'unknown';
 export interface Root extends ObjectRef {
   readonly reason: string;
 }
-
-/** Business priority of a service, loudest first. */
-export const priorities = ['P0', 'P1', 'P2', 'P3'] as const;
-export type Priority = (typeof priorities)[number];
 
 /** Findings that share one root cause, as seen in this cycle. Nothing remembered is in it. */
 export interface Incident {
@@ -49,8 +46,8 @@ export interface Observation {
   readonly takenAt: string;
   readonly source: 'live' | 'dump';
   readonly clusterUid: string | null;
-  readonly findings: readonly import('./finding.ts').Finding[];
+  readonly findings: readonly Finding[];
   /** In no particular order; `lifecycle` orders them by headline. */
   readonly incidents: readonly Incident[];
-  readonly gaps: readonly import('./snapshot.ts').Gap[];
+  readonly gaps: readonly Gap[];
 }

@@ -1,6 +1,7 @@
 import type { DecidedBy, Severity } from './decision.ts';
 import type { Evidence, Impact } from './finding.ts';
 import type { Certainty, Root } from './incident.ts';
+import type { Notification } from './notification.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
 import type { CycleStatus, Health, IncidentState } from './state.ts';
 
@@ -98,5 +99,5 @@ export interface Backup {
   readonly severity: Severity;
   readonly escalation_decision: EscalationDecision | null;
   /** Every notification that Slack did not accept. */
-  readonly notifications: readonly import('./notification.ts').Notification[];
+  readonly notifications: readonly Notification[];
 }

@@ -1,5 +1,5 @@
 import { condition, metadata } from './meta.ts';
-import { fields, type Kept, list, map } from './shape.ts';
+import { fields, type Kept, list } from './shape.ts';
 
 export const nodeShape = fields({
   apiVersion: 'text',
@@ -7,11 +7,10 @@ export const nodeShape = fields({
   metadata,
   spec: fields({
     unschedulable: 'flag',
-    taints: list(fields({ key: 'text', value: 'text', effect: 'text', timeAdded: 'text' })),
+    taints: list(fields({ key: 'text' })),
   }),
   status: fields({
     conditions: list(condition),
-    allocatable: map('text'),
     nodeInfo: fields({ kubeletVersion: 'text', bootID: 'text', osImage: 'text' }),
   }),
 });

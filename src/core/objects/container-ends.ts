@@ -1,11 +1,11 @@
 import type { Impact } from '../model/finding.ts';
 import { count } from '../model/text.ts';
 import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
-import type { ContainerStatus, Pod } from './pod.ts';
+import type { Container, ContainerStatus, Pod } from './pod.ts';
 import { eventsOf, notReadySince } from './pod-questions.ts';
 import { eventTime, isReady, type Topology } from './topology.ts';
 
-export type End = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+export type End = NonNullable<NonNullable<ContainerStatus['lastState']>['terminated']>;
 
 /** From this many restarts on, deaths in a row are a loop and not a mishap (kwatch's first tier, and the third back-off). */
 export const loopRestarts = 3;
@@ -96,4 +96,10 @@ export function sayEnd(status: ContainerStatus): string {
   ]
     .filter((part) => part !== undefined)
     .join(', ');
+}
+
+/** `: its limit is 128Mi`, where the container has a memory limit. */
+export function sayLimit(spec: Container | undefined): string {
+  const limit = spec?.resources?.limits?.memory;
+  return limit === undefined ? '' : `: its limit is ${limit}`;
 }

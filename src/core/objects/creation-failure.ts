@@ -30,7 +30,8 @@ const refusals: readonly Refusal[] = [
   },
   {
     reason: 'LimitRangeViolation',
-    pattern: /((?:maximum|minimum) .{1,60} (?:usage|limit|request)\S* per (?:Container|Pod).{0,200})/s,
+    pattern:
+      /((?:maximum|minimum) .{1,60} (?:usage|limit|request)\S* per (?:Container|Pod).{0,200})/s,
     says: ([, limit]) => `the namespace's LimitRange forbids it: ${limit}`,
   },
   {

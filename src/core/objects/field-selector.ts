@@ -16,5 +16,5 @@ function fieldAt(raw: object, path: string): string {
       typeof at === 'object' && at !== null
         ? (at as { readonly [name: string]: unknown })[name]
         : undefined;
-  return at === undefined || at === null ? '' : String(at);
+  return typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean' ? `${at}` : '';
 }

@@ -29,7 +29,10 @@ export function unreadyMembers(pods: readonly Pod[]): readonly Unready[] {
     .filter((pod) => !isReady(pod) && !['Succeeded', 'Failed'].includes(pod.status?.phase ?? ''))
     .map((pod) => {
       const leaves = pod.metadata?.deletionTimestamp;
-      return { pod, ...(leaves === undefined ? notReadySince(pod) : { since: leaves, exact: true }) };
+      return {
+        pod,
+        ...(leaves === undefined ? notReadySince(pod) : { since: leaves, exact: true }),
+      };
     });
 }
 

@@ -19,7 +19,7 @@ export const metadata = fields({
     'meta.helm.sh/release-name': 'text',
     'argocd.argoproj.io/tracking-id': 'text',
   }),
-  ownerReferences: list(fields({ kind: 'text', name: 'text', uid: 'text', controller: 'flag' })),
+  ownerReferences: list(fields({ kind: 'text', name: 'text', controller: 'flag' })),
 });
 export type Metadata = Kept<typeof metadata>;
 

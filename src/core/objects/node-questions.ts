@@ -34,11 +34,8 @@ export function isJoining({ spec }: Node): boolean {
 
 /** A virtual kubelet's or Fargate's: it comes and goes with its pods and has no kubelet of its own. */
 export function isVirtual({ metadata }: Node): boolean {
-  const labels = metadata?.labels;
-  return (
-    labels?.['type'] === 'virtual-kubelet' ||
-    labels?.['eks.amazonaws.com/compute-type'] === 'fargate'
-  );
+  const { type, 'eks.amazonaws.com/compute-type': compute } = metadata?.labels ?? {};
+  return type === 'virtual-kubelet' || compute === 'fargate';
 }
 
 /** Names of the nodes on which an agent's pod need not be ready: the node itself is down or leaving (its own finding), or virtual. */

@@ -71,7 +71,7 @@ export function jobOf(pod: Pod): string | undefined {
 
 function isGated(pod: Pod): boolean {
   const held = conditionOf(pod, 'PodScheduled')?.reason === 'SchedulingGated';
-  return held || (pod.spec?.schedulingGates ?? []).length > 0;
+  return held || (pod.spec?.schedulingGates ?? []).some(({ name }) => name !== undefined);
 }
 
 function isCompleted(pod: Pod): boolean {
@@ -107,29 +107,25 @@ export interface PodContainer {
 /** The pod's containers that report a status, init containers first. Ephemeral ones are not kept. */
 export function containersOf(pod: Pod): readonly PodContainer[] {
   const { spec, status } = pod;
-  const init = pair(status?.initContainerStatuses, spec?.initContainers);
+  const sidecars = (spec?.initContainers ?? []).filter(
+    ({ restartPolicy }) => restartPolicy === 'Always',
+  );
+  const roleOf = (name: string): PodContainer['role'] =>
+    sidecars.some((each) => each.name === name) ? 'sidecar' : 'init';
   return [
-    ...init.map(
-      (each): PodContainer => ({
-        ...each,
-        role: each.spec?.restartPolicy === 'Always' ? 'sidecar' : 'init',
-      }),
-    ),
-    ...pair(status?.containerStatuses, spec?.containers).map(
-      (each): PodContainer => ({
-        ...each,
-        role: 'app',
-      }),
-    ),
+    ...pair(status?.initContainerStatuses, spec?.initContainers, roleOf),
+    ...pair(status?.containerStatuses, spec?.containers, () => 'app'),
   ];
 }
 
 function pair(
   statuses: readonly ContainerStatus[] = [],
   specs: readonly Container[] = [],
-): readonly Omit<PodContainer, 'role'>[] {
+  roleOf: (name: string) => PodContainer['role'],
+): readonly PodContainer[] {
   return statuses.map((status) => ({
     name: status.name ?? '',
+    role: roleOf(status.name ?? ''),
     status,
     spec: specs.find(({ name }) => name === status.name),
   }));

@@ -153,9 +153,14 @@ function probeOf(pod: Pod, first: PodContainer, topology: Topology): Unreadiness
 
 /** Kubernetes' own defaults: every 10 s, three failures. A tenth more for the startup probe, five periods for the readiness probe (detections, trap 14). */
 function budgetOf(spec: Container | undefined, starting: boolean): number {
-  const probe = starting ? spec?.startupProbe : spec?.readinessProbe;
-  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe ?? {};
-  return starting
-    ? (initialDelaySeconds + periodSeconds * failureThreshold) * 1.1
-    : initialDelaySeconds + periodSeconds * 5;
+  if (starting) {
+    const {
+      initialDelaySeconds = 0,
+      periodSeconds = 10,
+      failureThreshold = 3,
+    } = spec?.startupProbe ?? {};
+    return (initialDelaySeconds + periodSeconds * failureThreshold) * 1.1;
+  }
+  const { initialDelaySeconds = 0, periodSeconds = 10 } = spec?.readinessProbe ?? {};
+  return initialDelaySeconds + periodSeconds * 5;
 }

@@ -1,41 +1,40 @@
 import { condition, metadata } from './meta.ts';
 import { fields, type Kept, list, map } from './shape.ts';
 
-const terminated = fields({
+const end = {
   reason: 'text',
   message: 'text',
   exitCode: 'number',
-  startedAt: 'text',
   finishedAt: 'text',
-});
-const state = fields({
-  waiting: fields({ reason: 'text', message: 'text' }),
-  running: fields({ startedAt: 'text' }),
-  terminated,
-});
+} as const;
 const containerStatus = fields({
   name: 'text',
   ready: 'flag',
   started: 'flag',
   restartCount: 'number',
   imageID: 'text',
-  state,
-  lastState: fields({ terminated }),
+  state: fields({
+    waiting: fields({ reason: 'text', message: 'text' }),
+    running: fields({ startedAt: 'text' }),
+    terminated: fields(end),
+  }),
+  /** How long the run before lasted tells a loop from a mishap. */
+  lastState: fields({ terminated: fields({ ...end, startedAt: 'text' }) }),
 });
-const probe = fields({
-  initialDelaySeconds: 'number',
-  periodSeconds: 'number',
-  failureThreshold: 'number',
-});
-const container = fields({
+const container = {
   name: 'text',
   image: 'text',
-  restartPolicy: 'text',
-  ports: list(fields({ name: 'text', containerPort: 'number', protocol: 'text' })),
   resources: fields({ limits: fields({ memory: 'text' }) }),
-  startupProbe: probe,
-  readinessProbe: probe,
-});
+  startupProbe: fields({
+    initialDelaySeconds: 'number',
+    periodSeconds: 'number',
+    failureThreshold: 'number',
+  }),
+  readinessProbe: fields({ initialDelaySeconds: 'number', periodSeconds: 'number' }),
+} as const;
+const appContainer = fields(container);
+/** `restartPolicy: Always` makes it a native sidecar. */
+const initContainer = fields({ ...container, restartPolicy: 'text' });
 
 export const podShape = fields({
   apiVersion: 'text',
@@ -44,13 +43,12 @@ export const podShape = fields({
   spec: fields({
     nodeName: 'text',
     nodeSelector: map('text'),
-    restartPolicy: 'text',
     priority: 'number',
     priorityClassName: 'text',
     readinessGates: list(fields({ conditionType: 'text' })),
     schedulingGates: list(fields({ name: 'text' })),
-    containers: list(container),
-    initContainers: list(container),
+    containers: list(appContainer),
+    initContainers: list(initContainer),
     volumes: list(
       fields({
         name: 'text',
@@ -72,4 +70,5 @@ export const podShape = fields({
 });
 export type Pod = Kept<typeof podShape>;
 export type ContainerStatus = Kept<typeof containerStatus>;
-export type Container = Kept<typeof container>;
+/** A container as asked for: an app's, an init container or a native sidecar. */
+export type Container = Kept<typeof appContainer> | Kept<typeof initContainer>;

@@ -68,21 +68,32 @@ function keepNested(
   const kept: { [name: string]: unknown } = {};
   if ('map' in shape) {
     for (const [name, value] of Object.entries(source))
-      define(kept, name, keepAny(shape.map, value, clean));
+      define(kept, clean(name), keepAny(shape.map, value, clean));
   } else {
-    for (const [name, inner] of Object.entries(shape.fields))
-      if (Object.hasOwn(source, name)) define(kept, name, keepAny(inner, source[name], clean));
+    for (const [name, inner] of Object.entries(shape.fields)) {
+      if (!Object.hasOwn(source, name)) continue;
+      const value = keepAny(inner, source[name], clean);
+      if (!isEmpty(inner, value)) define(kept, name, value);
+    }
   }
   return kept;
+}
+
+/** `lastState: {}`, `annotations: {}` of which nothing is kept. (In a list an empty item counts.) */
+function isEmpty(shape: Shape, value: unknown): boolean {
+  if (typeof shape === 'string' || !('fields' in shape) || value === undefined) return false;
+  return Object.keys(value as object).length === 0;
 }
 
 /** Own property even for `__proto__`: label keys come from whoever can deploy. */
 function define(target: object, name: string, value: unknown): void {
   if (value === undefined) return;
-  Object.defineProperty(target, name, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
+  if (name !== '__proto__') (target as { [name: string]: unknown })[name] = value;
+  else
+    Object.defineProperty(target, name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
 }

@@ -49,9 +49,10 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     const self = { kind: 'Pod', namespace, name: pod.metadata?.name ?? '' };
     const owner = pod.metadata?.ownerReferences?.find((each) => each.controller === true);
     if (owner?.kind === undefined || owner.name === undefined || owner.kind === 'Node') return self;
-    const hash = pod.metadata?.labels?.['pod-template-hash'];
-    if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
-      return { kind: 'Deployment', namespace, name: owner.name.slice(0, -hash.length - 1) };
+    if (owner.kind === 'ReplicaSet') {
+      const maker = makerOf(owner.name, pod.metadata?.labels ?? {});
+      if (maker !== undefined) return { ...maker, namespace };
+    }
     if (owner.kind === 'Job') {
       const parent = parents.get(`${namespace ?? ''}/${owner.name}`);
       if (parent !== undefined) return { kind: 'CronJob', namespace, name: parent };
@@ -67,7 +68,7 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     const known = workloads.get(keyOf(workload));
     if (known !== undefined) return known;
     if (workload.kind === 'Job' || workload.kind === 'CronJob') return undefined;
-    const pods = podsOf(workload);
+    const pods = podsOf(workload).filter(({ status }) => status?.phase !== 'Succeeded');
     if (pods.length === 0) return undefined;
     return { desired: pods.length, ready: pods.filter(isReady).length };
   }
@@ -90,6 +91,23 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
 }
+
+/** Whose ReplicaSet this is: its name is the maker's and the hash of the pod template (a Deployment's, or an Argo Rollout's). */
+function makerOf(
+  replicaSet: string,
+  labels: { readonly [name: string]: string | undefined },
+): { readonly kind: string; readonly name: string } | undefined {
+  for (const [kind, label] of makers) {
+    const hash = labels[label];
+    if (hash !== undefined && replicaSet.endsWith(`-${hash}`))
+      return { kind, name: replicaSet.slice(0, -hash.length - 1) };
+  }
+  return undefined;
+}
+const makers = [
+  ['Rollout', 'rollouts-pod-template-hash'],
+  ['Deployment', 'pod-template-hash'],
+] as const;
 
 /** Ready by its own condition, and not on its way out. */
 export function isReady(pod: Pod): boolean {
@@ -123,7 +141,7 @@ function indexWorkloads(objects: Objects): ReadonlyMap<string, Standing> {
   for (const each of objects.Deployment)
     index.set(`Deployment/${nameKey(each)}`, {
       desired: each.spec?.replicas ?? 1,
-      ready: each.status?.availableReplicas ?? each.status?.readyReplicas ?? 0,
+      ready: Math.max(each.status?.availableReplicas ?? 0, each.status?.readyReplicas ?? 0),
     });
   for (const each of objects.StatefulSet)
     index.set(`StatefulSet/${nameKey(each)}`, {

@@ -1,19 +1,21 @@
 import { condition, metadata } from './meta.ts';
 import { fields, type Kept, list, map } from './shape.ts';
 
-const selector = fields({ matchLabels: map('text') });
+/** Who wrote the spec last, and when: for what changed before an incident. The entries of status writers are dropped (trim.ts). */
+const workloadMetadata = fields({
+  ...metadata.fields,
+  managedFields: list(fields({ manager: 'text', subresource: 'text', time: 'text' })),
+});
 const template = fields({ metadata: fields({ labels: map('text') }) });
 
 export const deploymentShape = fields({
   apiVersion: 'text',
   kind: 'text',
-  metadata,
+  metadata: workloadMetadata,
   spec: fields({
     replicas: 'number',
     paused: 'flag',
     progressDeadlineSeconds: 'number',
-    minReadySeconds: 'number',
-    selector,
     strategy: fields({
       type: 'text',
       rollingUpdate: fields({ maxUnavailable: 'textOrNumber', maxSurge: 'textOrNumber' }),
@@ -22,11 +24,8 @@ export const deploymentShape = fields({
   }),
   status: fields({
     observedGeneration: 'number',
-    replicas: 'number',
-    updatedReplicas: 'number',
     readyReplicas: 'number',
     availableReplicas: 'number',
-    unavailableReplicas: 'number',
     conditions: list(condition),
   }),
 });
@@ -35,19 +34,11 @@ export type Deployment = Kept<typeof deploymentShape>;
 export const statefulSetShape = fields({
   apiVersion: 'text',
   kind: 'text',
-  metadata,
-  spec: fields({
-    replicas: 'number',
-    selector,
-    updateStrategy: fields({ type: 'text', rollingUpdate: fields({ partition: 'number' }) }),
-    template,
-  }),
+  metadata: workloadMetadata,
+  spec: fields({ replicas: 'number', template }),
   status: fields({
     observedGeneration: 'number',
-    replicas: 'number',
     readyReplicas: 'number',
-    availableReplicas: 'number',
-    updatedReplicas: 'number',
     currentRevision: 'text',
     updateRevision: 'text',
   }),
@@ -57,16 +48,13 @@ export type StatefulSet = Kept<typeof statefulSetShape>;
 export const daemonSetShape = fields({
   apiVersion: 'text',
   kind: 'text',
-  metadata,
-  spec: fields({ selector, updateStrategy: fields({ type: 'text' }), template }),
+  metadata: workloadMetadata,
+  spec: fields({ template }),
   status: fields({
     observedGeneration: 'number',
     desiredNumberScheduled: 'number',
-    currentNumberScheduled: 'number',
     updatedNumberScheduled: 'number',
     numberReady: 'number',
-    numberUnavailable: 'number',
-    numberMisscheduled: 'number',
   }),
 });
 export type DaemonSet = Kept<typeof daemonSetShape>;
@@ -75,13 +63,11 @@ export const jobShape = fields({
   apiVersion: 'text',
   kind: 'text',
   metadata,
-  spec: fields({ suspend: 'flag', backoffLimit: 'number', completions: 'number', template }),
+  spec: fields({ suspend: 'flag', template }),
   status: fields({
     active: 'number',
     succeeded: 'number',
-    failed: 'number',
     startTime: 'text',
-    completionTime: 'text',
     conditions: list(condition),
   }),
 });
@@ -91,7 +77,6 @@ export const cronJobShape = fields({
   apiVersion: 'text',
   kind: 'text',
   metadata,
-  spec: fields({ schedule: 'text', suspend: 'flag' }),
-  status: fields({ lastScheduleTime: 'text', lastSuccessfulTime: 'text' }),
+  status: fields({ lastSuccessfulTime: 'text' }),
 });
 export type CronJob = Kept<typeof cronJobShape>;

@@ -1,8 +1,8 @@
-import { impacts } from '../model/finding.ts';
 import type { ReportedFinding } from '../model/report.ts';
 import type { Gap } from '../model/snapshot.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
+import { worstFirst } from './finding-order.ts';
 import { markdownCode } from './markdown-escapes.ts';
 import { gapConsequence, sayGap } from './words.ts';
 
@@ -17,7 +17,7 @@ export function findingsTable(
   const head = `### ${count(findings.length, 'finding')}\n\n| impact | object | service | since | what |\n| --- | --- | --- | --- | --- |`;
   const rows: string[] = [];
   let left = room - bytesOf(head) - 200;
-  for (const finding of byWeight(findings)) {
+  for (const finding of worstFirst(findings)) {
     const row = rowOf(finding);
     left -= bytesOf(row) + 1;
     if (left < 0) break;
@@ -28,12 +28,6 @@ export function findingsTable(
     [head, ...rows].join('\n'),
     ...(rest === 0 ? [] : [`… and ${count(rest, 'more finding')}: all of them are in the report`]),
   ];
-}
-
-function byWeight(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const weight = ({ known, impact }: ReportedFinding) =>
-    (known === null ? 0 : impacts.length) + impacts.indexOf(impact);
-  return findings.toSorted((a, b) => weight(a) - weight(b));
 }
 
 function rowOf(finding: ReportedFinding): string {

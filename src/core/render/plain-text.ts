@@ -9,7 +9,6 @@ const ansi = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, 'g');
  */
 export function oneLine(text: string, limit: number): string {
   const visible = text
-    .toWellFormed()
     .replace(ansi, '')
     .replace(/\p{Cf}/gu, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')

@@ -62,7 +62,7 @@ function headline(head: AlertLine, view: AlertView): string {
 }
 
 function standing(head: AlertLine, view: AlertView): string {
-  const verb = head.services.length > 1 ? 'are' : 'is';
+  const verb = otherServices(head) === '' ? 'is' : 'are';
   if (head.state !== 'resolved') return `${verb} ${conditionOf(head)}`;
   const length = sayLength(head, view.now);
   return `resolved${length === '' ? '' : ` after ${length}`}`;

@@ -47,10 +47,11 @@ function identity({ root }: AlertLine): Block {
 }
 
 function evidence({ evidence: all }: AlertLine, room: number): readonly Block[] {
-  const shown = all
-    .slice(0, room)
-    .map(({ at, text }) => `${slackLiteral(at, 80)}: ${slackLiteral(text, 200)}`);
-  return listOf(shown, leftOut(all.length - shown.length, 'more fact'));
+  const facts = new Set(
+    all.map(({ at, text }) => `${slackLiteral(at, 80)}: ${slackLiteral(text, 200)}`),
+  );
+  const shown = [...facts].slice(0, room);
+  return listOf(shown, leftOut(facts.size - shown.length, 'more fact'));
 }
 
 /** The findings by reason and namespace, where there are several. */

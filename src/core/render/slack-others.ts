@@ -11,7 +11,7 @@ import { conditionOf, sayLength, severityEmoji, subjectOf } from './words.ts';
 export function otherIncidents(view: AlertView, head: AlertLine, room: Room): readonly Block[] {
   const others = view.lines
     .map((line, index) => ({ line, number: index + 1 }))
-    .filter(({ line }) => line !== head);
+    .filter(({ number }) => number !== view.lines.indexOf(head) + 1);
   const shown = others.slice(0, room.pairs + room.singles);
   return [
     ...shown.map(({ line, number }, place) => entry(line, number, place < room.pairs, view.now)),

@@ -4,7 +4,7 @@ import type { SlackMessage } from '../model/notification.ts';
  * Slack documents 50 blocks; all text together strikes at an undocumented 11,000–13,000 characters
  * (slackapi/bolt-js#2509, #2867), so half of that. 9 KB of JSON, less what is sent beside the message (channel, metadata).
  */
-export const slackBudget = { blocks: 50, characters: 6000, bytes: 8400 };
+const slackBudget = { blocks: 50, characters: 6000, bytes: 8400 };
 
 /** Whether Slack will take the message by our budget. */
 export function isWithinBudget(message: SlackMessage): boolean {

@@ -6,10 +6,12 @@ import {
   certaintyWords,
   conditionOf,
   judgeOf,
+  otherServices,
   sayAllowed,
   sayLength,
   sayStanding,
   sayTime,
+  servicesBeside,
   severityEmoji,
   subjectOf,
 } from './words.ts';
@@ -37,11 +39,14 @@ function whole(line: AlertLine, view: AlertView): readonly string[] {
     ...fact('services', line.services.map((name) => nameLine(name, 80)).join(', ')),
     ...(judge === '' ? [] : fact('judged', `${judge}: ${nameLine(line.decision.rootCause, 320)}`)),
     ...list('do', actions(line)),
-    ...list(
-      'because',
-      line.evidence.slice(0, 5).map(({ at, text }) => `${at}: ${text}`),
-    ),
+    ...list('because', facts(line)),
   ];
+}
+
+/** At most five, none twice: each pod of a workload says the same. */
+function facts({ evidence }: AlertLine): readonly string[] {
+  const said = evidence.map(({ at, text }) => `${nameLine(at, 80)}: ${nameLine(text, 200)}`);
+  return [...new Set(said)].slice(0, 5);
 }
 
 /** The commands, and what else a person or Claude should do. */
@@ -54,14 +59,14 @@ function actions({ commands, decision }: AlertLine): readonly string[] {
 function titleOf(line: AlertLine): string {
   const { severity } = line.decision;
   const mark = line.state === 'resolved' ? '✅' : severityEmoji[severity];
-  const more = line.services.length < 2 ? '' : ` (+${line.services.length - 1})`;
-  return `${mark} ${severity} ${nameLine(subjectOf(line), 120)}${more} ${conditionOf(line)}`;
+  const subject = `${nameLine(subjectOf(line), 120)}${otherServices(line)}`;
+  return `${mark} ${severity} ${subject} ${conditionOf(line)}`;
 }
 
 function short(line: AlertLine, number: number, now: number): readonly string[] {
   const length = sayLength(line, now);
   const [command] = line.commands;
-  const others = line.services.slice(1).map((name) => nameLine(name, 80));
+  const others = servicesBeside(line).map((name) => nameLine(name, 80));
   return [
     `${number}. ${titleOf(line)}${length === '' ? '' : `, ${length}`}`,
     ...fact('cause', nameLine(line.summary, 300)),

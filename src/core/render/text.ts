@@ -5,6 +5,7 @@ import { nameOf } from '../model/snapshot.ts';
 import type { StatusSummary } from '../model/state.ts';
 import { count } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
+import { worstFirst } from './finding-order.ts';
 import { nameLine, oneLine } from './plain-text.ts';
 import { alertLines } from './text-alert.ts';
 import { gapConsequence, sayGap, sayTime } from './words.ts';
@@ -72,17 +73,15 @@ function quiet(report: CycleReport): readonly string[] {
 /** One line each, aligned; known ones last and marked. */
 function findingLines(findings: readonly ReportedFinding[], now: number): readonly string[] {
   if (findings.length === 0) return [];
-  const rows = findings
-    .toSorted((a, b) => Number(a.known !== null) - Number(b.known !== null))
-    .map((finding) => ({
-      cells: [
-        finding.known === null ? finding.impact : 'known',
-        `${finding.object.kind} ${nameOf(finding.object)}`,
-        nameLine(finding.reason, 60),
-        sinceOf(finding.since, now),
-      ],
-      said: `${nameLine(finding.message, 300)}${finding.known === null ? '' : ` (known: ${nameLine(finding.known, 160)})`}`,
-    }));
+  const rows = worstFirst(findings).map((finding) => ({
+    cells: [
+      finding.known === null ? finding.impact : 'known',
+      `${finding.object.kind} ${nameOf(finding.object)}`,
+      nameLine(finding.reason, 60),
+      sinceOf(finding.since, now),
+    ],
+    said: `${nameLine(finding.message, 300)}${finding.known === null ? '' : ` (known: ${nameLine(finding.known, 160)})`}`,
+  }));
   const widths = widthsOf(rows.map(({ cells }) => cells.map((cell) => nameLine(cell, 320))));
   return [
     `Findings (${findings.length})`,

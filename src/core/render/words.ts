@@ -10,9 +10,9 @@ import { ageSeconds, formatTime, parseTime, sayDuration } from '../model/time.ts
 /** What every sink says in the same words. Names in here are as the cluster wrote them: the sink escapes. */
 
 export const certaintyWords: { readonly [cause in Certainty]: string } = {
-  proven: 'proven: typed fields of the cluster say it',
-  likely: 'likely: a message or a neighbour says it',
-  unknown: 'the cause is not known',
+  proven: "proven by the cluster's own fields",
+  likely: 'likely, from a message or a related object',
+  unknown: 'no, the cause is not known',
 };
 
 const impactWords: { readonly [impact in Impact]: string } = {
@@ -30,17 +30,21 @@ export const severityEmoji: { readonly [severity in Severity]: string } = {
   'SEV-4': '⚪',
 };
 
-/** `payments-api`, or `Node ip-10-0-3-7` for what belongs to no service. */
+/** `payments-api`; `Node ip-10-0-3-7` for what belongs to no service or, being no namespace's, carries several. */
 export function subjectOf(line: AlertLine): string {
-  const first = line.services[0];
+  const first = line.root.namespace === null ? undefined : line.services[0];
   return first ?? `${line.root.kind} ${nameOf(line.root)}`;
 }
 
-/** ` and 2 more services`, or nothing. */
+/** The services that `subjectOf` does not name. */
+export function servicesBeside(line: AlertLine): readonly string[] {
+  return line.root.namespace === null ? line.services : line.services.slice(1);
+}
+
+/** ` and 2 more services`, or nothing: what the headline's condition holds for as well. */
 export function otherServices(line: AlertLine): string {
-  return line.services.length < 2
-    ? ''
-    : ` and ${count(line.services.length - 1, 'more service', 'more services')}`;
+  const more = line.root.namespace === null ? 0 : line.services.length - 1;
+  return more < 1 ? '' : ` and ${count(more, 'more service')}`;
 }
 
 /** One word or two for where the incident stands: `down`, `degraded`, `resolved`, `not seen now`. */
@@ -59,7 +63,7 @@ export function conditionSince(line: AlertLine): string {
 }
 
 /** Seconds the trouble lasts, or lasted; null where no time is known. */
-export function lengthOf(line: AlertLine, now: number): number | null {
+function lengthOf(line: AlertLine, now: number): number | null {
   const end = parseTime(line.resolvedAt) ?? now;
   return ageSeconds(line.since, end) ?? ageSeconds(line.openedAt, end);
 }

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { branchShelf } from '../../../src/adapters/github/branch-shelf.ts';
+import { github } from '../../../src/adapters/github/octokit.ts';
+import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import type { MonitorState } from '../../../src/core/model/state.ts';
+import { type Fault, limitsFor } from '../../support/faulty-server.ts';
+import { type GithubServer, githubServer } from '../../support/github-server.ts';
+import { keptLog } from '../../support/log.ts';
+
+const branch = 'kube-vigil-state';
+const path = 'state/prod.json';
+const contents = `/contents/${path}`;
+let server: GithubServer;
+
+beforeAll(async () => {
+  server = await githubServer();
+});
+beforeEach(() => server.reset());
+afterAll(() => server.close());
+
+function shelf(at = path) {
+  const limits = limitsFor(...server.proxy.faults);
+  const address = { apiUrl: server.proxy.url, owner: 'acme', repo: 'ops' };
+  const api = github({ token: server.token, ...address, limits });
+  return branchShelf({ github: api, branch, path: at, limits });
+}
+
+const memory = (run = '1.1', on = shelf()) => memoryOn(on, { run, log: keptLog(), backoff: 100 });
+const countOne = (state: MonitorState) => ({
+  state: { ...state, cycleCount: state.cycleCount + 1 },
+});
+
+/** The shelf with one text on it, and its tag. */
+async function held(text = 'one') {
+  const on = shelf();
+  await on.write(text, null, 'note');
+  return { on, tag: (await on.read())?.tag ?? '' };
+}
+
+/** Faults of one request, from the next on. */
+function fail(...faults: readonly Fault[]): void {
+  server.proxy.clear();
+  server.proxy.faults = faults;
+}
+
+const put: Fault = { method: 'PUT', path: contents };
+const get: Fault = { method: 'GET', path: contents };
+
+test('nothing is there; the first write makes a branch without a parent', async () => {
+  const on = shelf();
+  expect(await on.read()).toBeNull();
+  expect(await on.write('{"über":"🔴"}', null, 'state: revision 1')).toBe('written');
+  expect((await shelf().read())?.text).toBe('{"über":"🔴"}');
+  const { body } = await server.ask('GET', `/commits?sha=${branch}`);
+  expect(body).toMatchObject([{ parents: [], commit: { message: 'state: revision 1 [skip ci]' } }]);
+  const main = await server.ask('GET', contents);
+  expect(main.status).toBe(404);
+});
+
+test('a read asks past every cache', async () => {
+  await shelf().read();
+  const seen = server.proxy.seen[0];
+  expect(seen?.headers['cache-control']).toBe('no-cache');
+  expect(seen?.path).toMatch(/\?ref=kube-vigil-state&_=\w+$/);
+});
+
+test('a second file goes onto the branch that is there, with one call', async () => {
+  await held();
+  const other = shelf('state/other.json');
+  expect(await other.read()).toBeNull();
+  server.proxy.clear();
+  expect(await other.write('two', null, 'note')).toBe('written');
+  expect(server.proxy.seen).toHaveLength(1);
+});
+
+test('a stale tag, no tag where one is due: conflicts', async () => {
+  const { on, tag } = await held();
+  expect(await on.write('two', tag, 'note')).toBe('written');
+  expect(await shelf().write('three', tag, 'note')).toBe('conflict');
+  expect(await shelf().write('three', null, 'note')).toBe('conflict');
+  expect((await shelf().read())?.text).toBe('two');
+});
+
+test('two first writes at once: one branch, one conflict', async () => {
+  const answers = await Promise.all([
+    shelf().write('one', null, 'note'),
+    shelf().write('two', null, 'note'),
+  ]);
+  expect(answers.toSorted()).toEqual(['conflict', 'written']);
+});
+
+test('twelve updates at once lose nothing', async () => {
+  const runs = Array.from({ length: 12 }, (_, run) => memory(`${run}.1`).update(countOne));
+  await Promise.all(runs);
+  expect((await memory().load()).state.cycleCount).toBe(12);
+});
+
+test.each<[string, Fault]>([
+  ['502', { status: 502, body: '<html>' }],
+  ['no answer', { hang: true }],
+  ['a reset', { reset: true }],
+  ['half an answer, then nothing', { half: 'stall' }],
+  ['half an answer, then a reset', { half: 'cut' }],
+  ['a page with 200', { status: 200, body: '<html>' }],
+])('a write that landed and is answered with %s counts once', async (_name, fault) => {
+  const { tag } = await held();
+  fail({ ...put, ...fault, afterForward: true });
+  expect(await shelf().write('two', tag, 'note')).toBe('written');
+  expect(server.proxy.count('PUT', contents)).toBe(1);
+  expect((await shelf().read())?.text).toBe('two');
+});
+
+test('a first write that landed and is answered with 502 counts once', async () => {
+  fail({ method: 'POST', path: '/git/refs', status: 502, body: {}, afterForward: true });
+  expect(await shelf().write('one', null, 'note')).toBe('written');
+  expect(server.proxy.count('POST', '/git/refs')).toBe(1);
+});
+
+test('a cycle is counted once though its save is answered with 502', async () => {
+  await memory().update(countOne);
+  fail({ ...put, status: 502, body: {}, afterForward: true, nth: 1 });
+  expect((await memory().update(countOne)).state.cycleCount).toBe(2);
+  expect((await memory().load()).state.cycleCount).toBe(2);
+});
+
+test('a write that did not land is tried again', async () => {
+  const { on, tag } = await held();
+  fail({ ...put, status: 502, body: {}, nth: 1 });
+  expect(await on.write('two', tag, 'note')).toBe('written');
+  expect(server.proxy.count('PUT', contents)).toBe(2);
+});
+
+test('a write that never lands is not reachable', async () => {
+  const { on, tag } = await held();
+  fail({ ...put, status: 502, body: {} });
+  await expect(on.write('two', tag, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+    message: `Could not write ${path} on branch ${branch} of acme/ops: GitHub answered 502`,
+  });
+  expect(server.proxy.count('PUT', contents)).toBe(3);
+});
+
+test.each<[string, Fault, string]>([
+  ['401', { status: 401, body: { message: 'Bad credentials' } }, 'github-token'],
+  [
+    '403',
+    { status: 403, body: { message: 'Resource not accessible by integration' } },
+    'permissions: contents: write',
+  ],
+  [
+    'a ruleset (409)',
+    { status: 409, body: { message: 'Repository rule violations found\n\nChanges must be' } },
+    'ruleset',
+  ],
+  ['a ruleset (422)', { status: 422, body: { message: 'GH013: no' } }, 'ruleset'],
+  ['an archive', { status: 403, body: { message: 'Repository was archived' } }, 'unarchive'],
+  ['422', { status: 422, body: { message: 'path is malformed' } }, ''],
+])('a write refused with %s is told at once, with its hint', async (_name, fault, hint) => {
+  const { on, tag } = await held();
+  fail({ ...put, ...fault });
+  await expect(on.write('two', tag, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+    hint: expect.stringContaining(hint),
+  });
+  expect(server.proxy.count('PUT', contents)).toBe(1);
+});
+
+test('a repository without a commit is told so', async () => {
+  fail({
+    method: 'POST',
+    path: '/git/blobs',
+    status: 409,
+    body: { message: 'Git Repository is empty.' },
+  });
+  await expect(shelf().write('one', null, 'note')).rejects.toMatchObject({
+    hint: 'Push a first commit to the repository',
+  });
+});
+
+test.each<[string, Fault]>([
+  ['403', { status: 403, body: { message: 'Forbidden' } }],
+  ['500 for ever', { status: 500, body: {} }],
+  ['no answer', { hang: true }],
+  ['a reset', { reset: true }],
+  ['half an answer', { half: 'stall' }],
+  ['a page with 200', { status: 200, body: '<html>' }],
+  ['a folder', { status: 200, body: [] }],
+  ['429 that is too long', { status: 429, headers: { 'retry-after': '60' }, body: {} }],
+])('a read answered with %s is not reachable, and no first run', async (_name, fault) => {
+  await held();
+  fail({ ...get, ...fault });
+  await expect(shelf().read()).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+});
+
+test('trouble that passes is not noticed', async () => {
+  await held();
+  fail({ ...get, status: 502, body: {}, nth: [1, 2] });
+  expect((await shelf().read())?.text).toBe('one');
+  fail({ ...get, status: 429, headers: { 'retry-after': '0' }, body: {}, nth: 1 });
+  expect((await shelf().read())?.text).toBe('one');
+});
+
+test.each<[string, readonly Fault[]]>([
+  ['the repository', [{ status: 404, body: { message: 'Not Found' } }]],
+  ['the branch', [{ path: '/git/ref/', status: 500, body: {} }]],
+  [
+    'what is behind it',
+    [
+      { path: '/git/ref/', status: 404 },
+      { path: /ops$/, status: 502 },
+    ],
+  ],
+])(
+  '404 for a token that may not see %s is not reachable, and no first run',
+  async (_name, faults) => {
+    fail(...faults);
+    await expect(shelf().read()).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+  },
+);
+
+test('a read that lags behind a write of the same run is seen through', async () => {
+  const { on, tag } = await held();
+  const old = (await server.ask('GET', `${contents}?ref=${branch}`)).body;
+  await on.write('two', tag, 'note');
+  fail({ ...get, status: 200, body: old });
+  expect((await on.read())?.text).toBe('two');
+  expect((await shelf().read())?.text).toBe('one');
+});
+
+test('a file of more than 1 MB comes as a blob', async () => {
+  const { tag } = await held();
+  fail({ ...get, status: 200, body: { sha: tag, content: '', size: 2_000_000 } });
+  expect(await shelf().read()).toEqual({ text: 'one', tag });
+});
+
+test('a signal ends a call', async () => {
+  await held();
+  const on = shelf();
+  fail({ ...get, hang: true });
+  await expect(on.read(AbortSignal.timeout(20))).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+    message: expect.stringContaining('the time for GitHub was used up'),
+  });
+  expect(server.proxy.count('GET', contents)).toBe(1);
+});
+
+test('corrupt: put aside on the branch, once, and gone on from', async () => {
+  await held('not JSON');
+  const { state } = await memory().update(countOne);
+  expect(state.cycleCount).toBe(1);
+  const { body } = await server.ask('GET', `/contents/${path}.corrupt-unknown?ref=${branch}`);
+  expect(body).toMatchObject({ content: expect.stringContaining(btoa('not JSON')) });
+  expect(await shelf().putAside('not JSON', 'unknown')).toBe(`${path}.corrupt-unknown`);
+  expect(await shelf().putAside('other', 'unknown')).toBe(`${path}.corrupt-unknown-2`);
+});

@@ -1,0 +1,138 @@
+import {
+  ago,
+  conditions,
+  deployment,
+  init,
+  ofJob,
+  pod,
+  status,
+  traps,
+  vary,
+  waiting,
+} from './pods.ts';
+import type { Case } from './suite.ts';
+
+const refused = (message?: string, more: object = {}) =>
+  pod(
+    status(
+      { state: waiting('CreateContainerConfigError', message) },
+      { phase: 'Pending', ...more },
+    ),
+  );
+const bad = refused('secret "db" not found');
+
+export const cases: readonly Case[] = [
+  {
+    name: 'a Secret',
+    objects: { Pod: [bad] },
+    expect: [
+      {
+        object: { name: 'api-7d9f-x' },
+        reason: 'SecretNotFound',
+        impact: 'outage',
+        since: ago(30),
+        says: ['api', 'CreateContainerConfigError', 'Secret db'],
+        proof: {
+          decidedBy: 'message',
+          sinceExact: true,
+          container: 'api',
+          missing: { kind: 'Secret', namespace: 'shop', name: 'db' },
+        },
+      },
+    ],
+  },
+  {
+    name: 'a ConfigMap',
+    objects: { Pod: [refused('configmap "api-config" not found')] },
+    expect: [
+      {
+        reason: 'ConfigMapNotFound',
+        says: ['ConfigMap api-config'],
+        proof: { missing: { kind: 'ConfigMap', namespace: 'shop', name: 'api-config' } },
+      },
+    ],
+  },
+  {
+    name: 'a key of a Secret',
+    objects: { Pod: [refused("couldn't find key url in Secret shop/db")] },
+    expect: [
+      {
+        reason: 'SecretKeyNotFound',
+        says: ['key url of Secret db'],
+        proof: { missing: { kind: 'Secret', namespace: 'shop', name: 'db', key: 'url' } },
+      },
+    ],
+  },
+  {
+    name: 'a key of a ConfigMap, without its namespace',
+    objects: { Pod: [refused("couldn't find key LEVEL in ConfigMap logging")] },
+    expect: [
+      {
+        reason: 'ConfigMapKeyNotFound',
+        proof: { missing: { kind: 'ConfigMap', namespace: 'shop', name: 'logging', key: 'LEVEL' } },
+      },
+    ],
+  },
+  {
+    name: 'root is forbidden',
+    objects: { Pod: [refused('container has runAsNonRoot and image will run as root')] },
+    expect: [
+      {
+        reason: 'RunAsNonRoot',
+        says: ['image will run as root'],
+        proof: { decidedBy: 'message', missing: undefined },
+      },
+    ],
+  },
+  {
+    name: 'anything else that is not found is no reference',
+    objects: { Pod: [refused('plugin "x" not found')] },
+    expect: [
+      {
+        reason: 'CreateContainerConfigError',
+        says: ['plugin "x" not found'],
+        proof: { decidedBy: 'field', missing: undefined },
+      },
+    ],
+  },
+  {
+    name: 'no message',
+    objects: { Pod: [refused()] },
+    expect: [{ reason: 'CreateContainerConfigError', proof: { decidedBy: 'field' } }],
+  },
+  {
+    name: 'an init container',
+    objects: {
+      Pod: [pod(init({ state: waiting('CreateContainerConfigError', 'secret "db" not found') }))],
+    },
+    expect: [{ reason: 'SecretNotFound', proof: { container: 'migrate' } }],
+  },
+  {
+    name: "a Job's pod waits for ever",
+    objects: { Pod: [vary(bad, { metadata: ofJob })] },
+    expect: [{ impact: 'degraded' }],
+  },
+  {
+    name: 'beside enough others',
+    objects: { Pod: [bad], Deployment: [deployment(1, 1)] },
+    expect: [{ impact: 'at-risk' }],
+  },
+  {
+    name: 'quiet within the grace time',
+    objects: {
+      Pod: [refused('secret "db" not found', { conditions: conditions({ since: ago(0.5) }) })],
+    },
+    expect: [],
+  },
+  {
+    name: 'quiet: waits for something else',
+    objects: { Pod: [pod(status({ state: waiting('ContainerCreating') }))] },
+    expect: [],
+  },
+  {
+    name: "quiet: a failed Job's pod waits for nothing any more",
+    objects: { Pod: [vary(bad, { metadata: ofJob, status: { phase: 'Failed' } })] },
+    expect: [],
+  },
+  ...traps(bad),
+];

@@ -1,0 +1,299 @@
+import {
+  ago,
+  conditions,
+  deployment,
+  event,
+  init,
+  ofJob,
+  pod,
+  status,
+  traps,
+  vary,
+  waiting,
+} from './pods.ts';
+import type { Case, Expected } from './suite.ts';
+
+const creating = (since = ago(10)) =>
+  pod(
+    status(
+      { state: waiting('ContainerCreating') },
+      { phase: 'Pending', conditions: conditions({ since }) },
+    ),
+    {
+      spec: {
+        volumes: [
+          { name: 'creds', secret: { secretName: 'db' } },
+          { name: 'config', configMap: { name: 'api-config' } },
+          { name: 'data', persistentVolumeClaim: { claimName: 'data-0' } },
+          { name: 'media', persistentVolumeClaim: { claimName: 'media-0' } },
+          { name: 'tmp' },
+        ],
+      },
+    },
+  );
+const mount = (message: string, more: object = {}) => event('FailedMount', message, more);
+const attach = (message: string) => event('FailedAttachVolume', message);
+const one = (name: string, events: readonly object[], expected: Expected): Case => ({
+  name,
+  objects: { Pod: [creating()], Event: events },
+  expect: [expected],
+});
+const nfs = 'MountVolume.SetUp failed for volume "data" : mount failed: exit status 32';
+const summary =
+  'Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data creds]: timed out waiting for the condition';
+const bad = creating();
+const claim = (name: string, volumeName: string, namespace = 'shop') => ({
+  metadata: { namespace, name },
+  spec: { volumeName },
+});
+
+export const cases: readonly Case[] = [
+  one('a mount that fails', [mount(nfs)], {
+    object: { kind: 'Pod', namespace: 'shop', name: 'api-7d9f-x' },
+    reason: 'FailedMount',
+    impact: 'outage',
+    since: ago(10),
+    says: ['data', 'FailedMount', 'ContainerCreating', 'exit status 32'],
+    evidence: [{ source: 'event', at: 'FailedMount', text: nfs }],
+    proof: {
+      decidedBy: 'field',
+      sinceExact: true,
+      node: 'node-a',
+      claims: ['data-0'],
+      missing: undefined,
+    },
+  }),
+  one('a Secret', [mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found')], {
+    reason: 'SecretNotFound',
+    says: ['Secret db', 'FailedMount'],
+    proof: {
+      decidedBy: 'message',
+      missing: { kind: 'Secret', namespace: 'shop', name: 'db' },
+      claims: undefined,
+    },
+  }),
+  one(
+    'a ConfigMap',
+    [mount('MountVolume.SetUp failed for volume "config" : configmap "api-config" not found')],
+    {
+      reason: 'ConfigMapNotFound',
+      proof: { missing: { kind: 'ConfigMap', namespace: 'shop', name: 'api-config' } },
+    },
+  ),
+  one(
+    'a key of a Secret, whose name only the pod tells',
+    [
+      mount(
+        'MountVolume.SetUp failed for volume "creds" : references non-existent secret key: url',
+      ),
+    ],
+    {
+      reason: 'SecretKeyNotFound',
+      says: ['key url of Secret db'],
+      proof: { missing: { kind: 'Secret', namespace: 'shop', name: 'db', key: 'url' } },
+    },
+  ),
+  one(
+    'a key of a ConfigMap',
+    [
+      mount(
+        'MountVolume.SetUp failed for volume "config" : references non-existent config key: a.yml',
+      ),
+    ],
+    {
+      reason: 'ConfigMapKeyNotFound',
+      proof: {
+        missing: { kind: 'ConfigMap', namespace: 'shop', name: 'api-config', key: 'a.yml' },
+      },
+    },
+  ),
+  {
+    name: "the kind's word was redacted: the pod tells it",
+    objects: {
+      Pod: [
+        vary(bad, { spec: { volumes: [{ name: 'db-secret', secret: { secretName: 'db' } }] } }),
+      ],
+      Event: [
+        mount('MountVolume.SetUp failed for volume "db-secret" : [redacted:value] "db" not found'),
+      ],
+    },
+    expect: [
+      {
+        reason: 'SecretNotFound',
+        proof: { missing: { kind: 'Secret', namespace: 'shop', name: 'db' } },
+      },
+    ],
+  },
+  {
+    name: 'a volume that is called like a secret',
+    objects: {
+      Pod: [
+        vary(bad, { spec: { volumes: [{ name: 'db-secret', secret: { secretName: 'db' } }] } }),
+      ],
+      Event: [mount('MountVolume.SetUp failed for volume "db-secret" : secret "db" not found')],
+    },
+    expect: [{ reason: 'SecretNotFound' }],
+  },
+  one(
+    'a key of a volume that the pod does not tell is no reference',
+    [mount('MountVolume.SetUp failed for volume "x" : references non-existent secret key: url')],
+    {
+      reason: 'FailedMount',
+      proof: { missing: undefined },
+    },
+  ),
+  one(
+    'still attached elsewhere',
+    [attach('Multi-Attach error for volume "pv-1" Volume is already used by pod(s) api-0')],
+    {
+      reason: 'VolumeMultiAttach',
+      says: ['pv-1', 'Multi-Attach', 'FailedAttachVolume'],
+      proof: { decidedBy: 'message', claims: ['data-0', 'media-0'] },
+    },
+  ),
+  {
+    name: 'the claim behind a PersistentVolume',
+    objects: {
+      Pod: [bad],
+      Event: [attach('AttachVolume.Attach failed for volume "pv-1" : no such disk')],
+      PersistentVolumeClaim: [
+        claim('media-0', 'pv-1'),
+        claim('data-0', 'pv-0'),
+        claim('data-0', 'pv-1', 'other'),
+      ],
+    },
+    expect: [{ reason: 'FailedAttachVolume', proof: { claims: ['media-0'] } }],
+  },
+  one(
+    'the driver does not run there',
+    [
+      mount(
+        'MountVolume.MountDevice failed for volume "data" : driver name ebs.csi.aws.com not found in the list of registered CSI drivers',
+      ),
+    ],
+    {
+      reason: 'VolumeDriverMissing',
+      says: ['ebs.csi.aws.com'],
+    },
+  ),
+  one(
+    'what failed is told before the summary, and the newest before the older',
+    [
+      mount(summary, { lastTimestamp: ago(1) }),
+      mount(nfs, { lastTimestamp: ago(20) }),
+      mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found', {
+        lastTimestamp: ago(21),
+      }),
+    ],
+    { says: ['exit status 32'] },
+  ),
+  one('only the summary', [mount(summary)], {
+    reason: 'FailedMount',
+    says: ['timed out'],
+    proof: { claims: ['data-0'] },
+  }),
+  one('of two events of one time always the same', [mount(`${nfs} b`), mount(`${nfs} a`)], {
+    says: ['exit status 32 a'],
+  }),
+  ...(
+    [
+      ['series', { lastTimestamp: undefined, series: { lastObservedTime: ago(1) } }],
+      ['eventTime', { lastTimestamp: undefined, eventTime: ago(1) }],
+      ['firstTimestamp', { lastTimestamp: undefined, firstTimestamp: ago(1) }],
+    ] as const
+  ).map(([name, more]) =>
+    one(`the event's time by its ${name}`, [mount(nfs, more)], { reason: 'FailedMount' }),
+  ),
+  {
+    name: 'before the init containers',
+    objects: {
+      Pod: [pod(init({ state: waiting('PodInitializing') }))],
+      Event: [mount(nfs)],
+    },
+    expect: [{ reason: 'FailedMount' }],
+  },
+  {
+    name: 'since its start, where no condition tells',
+    objects: { Pod: [vary(bad, { status: { conditions: [] } })], Event: [mount(nfs)] },
+    expect: [{ since: ago(30), proof: { sinceExact: false } }],
+  },
+  {
+    name: "a Job's pod waits for ever",
+    objects: { Pod: [vary(bad, { metadata: ofJob })], Event: [mount(nfs)] },
+    expect: [{ impact: 'degraded' }],
+  },
+  {
+    name: 'beside enough others',
+    objects: { Pod: [bad], Event: [mount(nfs)], Deployment: [deployment(1, 1)] },
+    expect: [{ impact: 'at-risk' }],
+  },
+  {
+    name: 'what is missing is told early',
+    objects: {
+      Pod: [creating(ago(3))],
+      Event: [mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found')],
+    },
+    expect: [{ reason: 'SecretNotFound' }],
+  },
+  {
+    name: 'quiet: a mount may heal',
+    objects: { Pod: [creating(ago(4))], Event: [mount(nfs)] },
+    expect: [],
+  },
+  {
+    name: 'quiet: what is missing may come',
+    objects: {
+      Pod: [creating(ago(1.5))],
+      Event: [mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found')],
+    },
+    expect: [],
+  },
+  {
+    name: 'quiet: the events are old',
+    objects: { Pod: [bad], Event: [mount(nfs, { lastTimestamp: ago(16) })] },
+    expect: [],
+  },
+  {
+    name: "quiet: another pod's event",
+    objects: { Pod: [bad], Event: [mount(nfs, { involvedObject: { uid: 'uid-0' } })] },
+    expect: [],
+  },
+  {
+    name: 'quiet: an event of another kind',
+    objects: { Pod: [bad], Event: [event('FailedCreatePodSandBox', nfs)] },
+    expect: [],
+  },
+  {
+    name: 'quiet: recovered, with its old events',
+    objects: {
+      Pod: [pod(status({ ready: true, state: { running: { startedAt: ago(5) } } }))],
+      Event: [mount(nfs)],
+    },
+    expect: [],
+  },
+  {
+    name: 'quiet: mounted, and its image cannot be pulled',
+    objects: {
+      Pod: [vary(bad, status({ state: waiting('ImagePullBackOff') }))],
+      Event: [mount(nfs)],
+    },
+    expect: [],
+  },
+  {
+    name: 'quiet: was mounted before its container died',
+    objects: {
+      Pod: [
+        vary(
+          bad,
+          status({
+            state: waiting('ContainerCreating'),
+            lastState: { terminated: { exitCode: 1 } },
+          }),
+        ),
+      ],
+      Event: [mount(nfs)],
+    },
+    expect: [],
+  },
+  ...traps(bad, { Event: [mount(nfs)] }),
+];

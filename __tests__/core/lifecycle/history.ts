@@ -1,0 +1,211 @@
+import { confirm, decide, fail } from '../../../src/core/decide.ts';
+import { type Catalog, defaultCatalog } from '../../../src/core/model/catalog.ts';
+import type { CycleStamp, Decided } from '../../../src/core/model/cycle.ts';
+import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
+import type { Finding } from '../../../src/core/model/finding.ts';
+import type { Incident, Observation } from '../../../src/core/model/incident.ts';
+import type { Receipt } from '../../../src/core/model/notification.ts';
+import type { Gap } from '../../../src/core/model/snapshot.ts';
+import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
+import { cycleIdOf, formatTime } from '../../../src/core/model/time.ts';
+
+/** A Tuesday, 10:00 UTC. */
+export const start = Date.parse('2026-11-24T10:00:00Z');
+
+/** One incident as a test wants it seen. */
+export interface Seen {
+  readonly name?: string;
+  readonly severity?: Severity;
+  readonly digest?: string;
+  readonly known?: boolean;
+  readonly shouldNotify?: boolean;
+}
+
+/** One look at the cluster: what is seen, what cannot be read. */
+export interface Look {
+  readonly seen?: readonly Seen[];
+  readonly gaps?: readonly Gap[];
+  readonly source?: 'live' | 'dump';
+  /** ms; when the snapshot was taken, where that is not now. */
+  readonly takenAt?: number;
+  readonly unsaved?: boolean;
+  readonly channel?: string | null;
+  /** Whether Slack takes what is sent; `dies`: the run ends before it could save what Slack said. */
+  readonly slack?: 'takes' | 'refuses' | 'dies';
+  readonly run?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+export const podGap: Gap = {
+  kind: 'Pod',
+  namespace: 'shop',
+  reason: 'forbidden',
+  detail: 'pods is forbidden',
+};
+
+export function fingerprintOf(name: string): string {
+  return Buffer.from(name).toString('hex').padStart(16, '0').slice(-16);
+}
+
+export function observationOf(look: Look, now: number): Observation {
+  const seen = look.seen ?? [];
+  return {
+    takenAt: formatTime(look.takenAt ?? now),
+    source: look.source ?? 'live',
+    clusterUid: 'uid-1',
+    findings: seen.map(findingOf),
+    incidents: seen.map(incidentOf),
+    gaps: look.gaps ?? [],
+  };
+}
+
+export function assessmentsOf(look: Look): Assessments {
+  const entries = (look.seen ?? []).map((each): [string, Decision] => [
+    fingerprintOf(each.name ?? 'api'),
+    decisionOf(each),
+  ]);
+  return { byFingerprint: Object.fromEntries(entries), fallback: null, trouble: null };
+}
+
+function decisionOf({
+  name = 'api',
+  severity = 'SEV-2',
+  known = false,
+  shouldNotify,
+}: Seen): Decision {
+  return {
+    severity,
+    confidence: 95,
+    shouldNotify: shouldNotify ?? (!known && severity !== 'SEV-4'),
+    affectedServices: [name],
+    rootCause: `${name} has no ready pod`,
+    immediateActions: [`kubectl -n shop describe deployment ${name}`],
+    businessImpact: 'down',
+    by: 'policy',
+  };
+}
+
+function incidentOf({ name = 'api', digest = 'd1', known = false }: Seen, index: number): Incident {
+  return {
+    fingerprint: fingerprintOf(name),
+    root: { kind: 'Deployment', namespace: 'shop', name, reason: 'CrashLoopBackOff' },
+    cause: 'proven',
+    summary: `Deployment shop/${name}: container ${name} exits with code 1 (CrashLoopBackOff)`,
+    findings: [index],
+    impact: 'outage',
+    imminent: false,
+    priority: 'P1',
+    services: [name],
+    maxDowntimeSeconds: 300,
+    since: '2026-11-24T09:50:00Z',
+    sinceExact: true,
+    known: known ? 'OPS-12' : null,
+    foundation: false,
+    commands: [`kubectl -n shop describe deployment ${name}`],
+    digest: digest.padEnd(16, '0'),
+  };
+}
+
+function findingOf({ name = 'api', known = false }: Seen): Finding {
+  return {
+    check: 'crash-loop',
+    object: { kind: 'Pod', namespace: 'shop', name: `${name}-1` },
+    reason: 'CrashLoopBackOff',
+    impact: 'outage',
+    since: '2026-11-24T09:50:00Z',
+    message: `container ${name} exits with code 1 (CrashLoopBackOff)`,
+    evidence: [{ source: 'field', at: 'status.phase', text: 'Running' }],
+    proof: { decidedBy: 'field', sinceExact: true },
+    workload: { kind: 'Deployment', namespace: 'shop', name },
+    service: name,
+    known: known ? 'OPS-12' : null,
+  };
+}
+
+/** A monitor that lives through cycles, with a Slack that answers as each look says. */
+export function monitor(
+  options: { readonly catalog?: Partial<Catalog>; readonly first?: boolean } = {},
+) {
+  const catalog = { ...defaultCatalog, ...options.catalog };
+  let state: MonitorState = freshState;
+  let first = options.first ?? false;
+  let cycles = 0;
+
+  function stampOf(look: Look, now: number): CycleStamp {
+    cycles++;
+    return {
+      id: cycleIdOf(now),
+      cluster: 'prod',
+      startedAt: formatTime(now),
+      now,
+      run: look.run ?? `run-${cycles}`,
+      channel: look.channel === undefined ? 'C1' : look.channel,
+      runUrl: 'https://github.com/acme/ops/actions/runs/1',
+    };
+  }
+  function settle(decided: Decided, look: Look, stamp: CycleStamp): Decided {
+    if (look.unsaved === true) return decided;
+    state = stored(decided.state);
+    first = false;
+    if (look.slack !== 'dies') state = stored(confirm(state, receiptsOf(decided, look), stamp));
+    return decided;
+  }
+  return {
+    state: () => state,
+    /** Looks at `minutes` after the start. */
+    look(minutes: number, look: Look): Decided {
+      const now = start + minutes * 60_000;
+      const stamp = stampOf(look, now);
+      const observation = observationOf(look, now);
+      const options = { unsaved: look.unsaved === true };
+      const decided = decide(
+        state,
+        first,
+        observation,
+        assessmentsOf(look),
+        stamp,
+        catalog,
+        options,
+      );
+      return settle(decided, look, stamp);
+    },
+    fail(minutes: number, look: Look = {}): Decided {
+      const stamp = stampOf(look, start + minutes * 60_000);
+      const failure = {
+        status: 'failed',
+        phase: 'k8s-analyzer',
+        message: 'no route to host',
+      } as const;
+      return settle(fail(state, failure, stamp), look, stamp);
+    },
+  };
+}
+
+/** As it comes back from the store. */
+export function stored(state: MonitorState): MonitorState {
+  return JSON.parse(JSON.stringify(state)) as MonitorState;
+}
+
+export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
+  const accepted = look.slack !== 'refuses';
+  return due.map(({ id, channel }) => ({
+    id,
+    accepted,
+    channel: accepted ? channel : null,
+    ts: accepted ? `ts-${id}` : null,
+    error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
+    maybeDelivered: false,
+    retryAfterSeconds: look.retryAfterSeconds ?? null,
+  }));
+}
+
+/** `full NEW`: how one incident is told, and why. */
+export function sayVerdict({ verdicts }: Decided, name = 'api'): string | null {
+  const found = verdicts.find(({ fingerprint }) => fingerprint === fingerprintOf(name));
+  return found === undefined ? null : `${found.state}: ${found.notify} ${found.reason}`;
+}
+
+/** `full NEW`, `edit RESOLVED`: what is sent. */
+export function sayDue({ due }: Decided): readonly string[] {
+  return due.map(({ kind, reason }) => `${kind} ${reason}`);
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import { healthIssue, jobSummary } from '../../../src/core/render/markdown.ts';
+import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './samples.ts';
+
+const artifactUrl = 'https://github.com/acme/ops/actions/runs/123/artifacts/1';
+
+test('a summary reads: what did not reach Slack, the state, what to do, the findings, what was not read', () => {
+  const summary = jobSummary({ report: reportOf(), view: viewOf(), undelivered: 1, artifactUrl });
+  expect(summary).toBe(`\
+❌ **1 notification did not reach Slack.** Kept in the backup file and sent by the next cycle.
+
+## 🔴 SEV-1 · \`payments-api\` down · \`prod-eu\`
+
+Cycle 12 (\`20261124_025900\`) · status **completed** · health **healthy** · 3.2 s
+
+- **Cause** \`image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all\` (proven by the cluster's own fields)
+- **Where** \`Deployment payments/payments-api\`
+- **Impact** P0 · down · since \`2026-11-24T02:53:00Z\` · 6 min, allowed 0 · 0 of 6 pods ready
+
+**Do this**
+
+\`\`\`text
+kubectl -n payments rollout undo deployment/payments-api # changes the cluster
+kubectl -n payments rollout status deployment/payments-api
+kubectl -n payments describe pod payments-api-7d9f-x2x
+kubectl -n payments get events --field-selector reason=Failed
+\`\`\`
+
+2. 🟡 **SEV-3** \`search\` degraded · 22 min: \`container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)\`
+
+**Known, not counted** \`cart starts slowly\`
+
+### 3 findings
+
+| impact | object | service | since | what |
+| --- | --- | --- | --- | --- |
+| outage | \`Pod payments/payments-api-7d9f-x2x\` | \`payments-api\` | \`2026-11-24T02:53:00Z\` | \`ImageNotFound\` \`image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff)\` |
+| degraded | \`Pod shop/search-5b8c-9k2\` | \`search\` |  | \`OOMKilled\` \`container search was killed for memory 4 times (limit 256Mi)\` |
+| known: \`cart starts slowly\` | \`Pod shop/cart-0\` | \`cart\` | \`2026-11-22T22:10:00Z\` | \`NotReady\` \`container cart is not ready for 4 h\` |
+
+### Not read
+
+| what | so | why |
+| --- | --- | --- |
+| \`PersistentVolumeClaim could not be read (forbidden)\` | faults there would be missed; grant get and list on it | \`the service account may not list persistentvolumeclaims (403)\` |
+
+[Report, backup and snapshot of this cycle](${artifactUrl})
+`);
+});
+
+const summaryOf = (changes: Parameters<typeof reportOf>[0], view = viewOf()) =>
+  jobSummary({ report: reportOf(changes), view, undelivered: 0, artifactUrl: null });
+const quiet = (changes: Parameters<typeof reportOf>[0]) =>
+  jobSummary({ report: reportOf(changes), view: null, undelivered: 0, artifactUrl: null });
+
+describe('the heading says the state', () => {
+  test.each([
+    [
+      'failed',
+      quiet({ status: 'failed', phase: 'k8s-analyzer', error: 'no answer' }),
+      /^## ❌ failed · `prod-eu` was not judged\n/,
+    ],
+    [
+      'healthy',
+      quiet({ status: 'healthy', findings: [], gaps: [] }),
+      /^## ✅ healthy · `prod-eu`\n/,
+    ],
+    ['quiet', quiet({}), /^## `prod-eu`: nothing that people must be told now\n/],
+    ['an incident', summaryOf({}), /^## 🔴 SEV-1 · `payments-api` down · `prod-eu`\n/],
+  ])('%s', (_, summary, heading) => {
+    expect(summary).toMatch(heading);
+  });
+});
+
+test('a failure, a warning, what is held back and the decision are said', () => {
+  const summary = quiet({
+    ...{ status: 'failed', phase: 'k8s-analyzer', error: 'no answer', failed_cycles: 3 },
+    warnings: ['Claude could not be asked'],
+    state_saved: false,
+    notification_result: {
+      success: true,
+      backed_up: false,
+      error: null,
+      reason: 'outside hours',
+      deliveries: [],
+    },
+  });
+  for (const said of [
+    '**Failed in `k8s-analyzer`:** `no answer`',
+    '- ⚠️ `Claude could not be asked`',
+    '**Held back:** `outside hours`',
+    '3 failed cycles in a row',
+    '**state not saved**',
+  ])
+    expect(summary).toContain(said);
+});
+
+test("Claude's judgement is marked", () => {
+  const decision = decisionOf('SEV-1', {
+    by: 'claude',
+    confidence: 80,
+    rootCause: 'Tag not pushed.',
+  });
+  const summary = summaryOf({}, viewOf({ lines: [lineOf({ decision })] }));
+  expect(summary).toContain("- **Claude's judgement (80 %)** `Tag not pushed.`");
+});
+
+test('more than ten incidents are counted', () => {
+  const lines = Array.from({ length: 25 }, () => searchLine);
+  expect(summaryOf({}, viewOf({ lines }))).toContain('… and 15 more incidents in the report');
+});
+
+test('20,000 findings fit into 900 KB, and those left out are counted', () => {
+  const findings = Array.from({ length: 20_000 }, () => findingOf({ message: '語'.repeat(290) }));
+  const summary = summaryOf({ findings });
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(900_000);
+  expect(Buffer.byteLength(summary)).toBeGreaterThan(850_000);
+  const rows = summary.split('\n').filter((line) => line.startsWith('| outage')).length;
+  expect(summary).toContain(`… and ${20_000 - rows} more findings: all of them are in the report`);
+  expect(summary).toContain('### Not read');
+});
+
+test('the health issue is found again by its first line', () => {
+  const issue = healthIssue({
+    cluster: 'prod-eu',
+    failedCycles: 3,
+    lastError: 'connect ECONNREFUSED 10.0.0.1:6443',
+    lastSuccessfulCycle: '2026-11-24T02:00:00Z',
+    lastStatus: 'failed',
+    runUrl: 'https://github.com/acme/ops/actions/runs/123',
+  });
+  expect(issue.title).toBe('Kube Vigil does not see cluster prod-eu');
+  expect(issue.body).toBe(`\
+<!-- kube-vigil:health cluster=prod-eu -->
+
+**Kube Vigil does not see cluster \`prod-eu\`.** Nothing in it is watched until this is mended.
+
+- failed cycles in a row: 3
+- last status: \`failed\`
+- last successful cycle: \`2026-11-24T02:00:00Z\`
+
+What went wrong last:
+
+\`\`\`text
+connect ECONNREFUSED 10.0.0.1:6443
+\`\`\`
+
+[The run](https://github.com/acme/ops/actions/runs/123)
+
+This text is kept up to date; the issue closes by itself at the next successful cycle.
+`);
+  expect(issue.closing).toBe(
+    'Kube Vigil sees cluster `prod-eu` again: the last cycle succeeded. [The run](https://github.com/acme/ops/actions/runs/123)',
+  );
+});
+
+test('a fence is longer than any run of backticks in what it holds', () => {
+  const commands = ['echo ```` `a`'];
+  expect(summaryOf({}, viewOf({ lines: [lineOf({ commands })] }))).toContain(
+    '`````text\necho ```` `a`\n`````\n',
+  );
+});

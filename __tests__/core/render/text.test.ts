@@ -1,0 +1,172 @@
+import { expect, test } from '@jest/globals';
+import { checksText, reportText, statusText } from '../../../src/core/render/text.ts';
+import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './samples.ts';
+
+test('a report reads: status, the alert, the findings, what was not read', () => {
+  expect(reportText(reportOf(), viewOf())).toBe(`\
+prod-eu: completed, health healthy; cycle 12 in 3.2 s; 3 findings, 0 incidents, 1 gap
+Slack took 1 of 1 notification
+
+🔴 SEV-1 payments-api down
+  cause     image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all
+  sure?     proven by the cluster's own fields
+  impact    P0, down, 0 of 6 pods ready, allowed 0
+  since     02:53 UTC (6 min)
+  where     Deployment payments/payments-api
+  services  payments-api
+  do        kubectl -n payments rollout undo deployment/payments-api # changes the cluster
+            kubectl -n payments rollout status deployment/payments-api
+            kubectl -n payments describe pod payments-api-7d9f-x2x
+            kubectl -n payments get events --field-selector reason=Failed
+  because   status.containerStatuses[api].state.waiting.reason: ImagePullBackOff
+            Failed: Failed to pull image: manifest unknown
+
+2. 🟡 SEV-3 search degraded, 22 min
+  cause     container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)
+  do        kubectl -n shop describe pod search-5b8c-9k2
+
+Known, not counted: cart starts slowly
+
+Findings (3)
+  outage    Pod payments/payments-api-7d9f-x2x  ImageNotFound  since 02:53 UTC         image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff)
+  degraded  Pod shop/search-5b8c-9k2            OOMKilled      -                       container search was killed for memory 4 times (limit 256Mi)
+  known     Pod shop/cart-0                     NotReady       since 22 Nov 22:10 UTC  container cart is not ready for 4 h (known: cart starts slowly)
+
+Not read (1)
+  PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it
+    the service account may not list persistentvolumeclaims (403)
+`);
+});
+
+test('a healthy cycle is two lines', () => {
+  const report = reportOf({ status: 'healthy', findings: [], gaps: [], notification_result: null });
+  expect(reportText(report, null)).toBe(`\
+prod-eu: healthy, health healthy; cycle 12 in 3.2 s; 0 findings, 0 incidents, 0 gaps
+
+Nothing is wrong with what was read.
+`);
+});
+
+test('a failed cycle says where and why, and judges nothing', () => {
+  const report = reportOf({
+    ...{ status: 'failed', phase: 'k8s-analyzer', failed_cycles: 3, health: 'degraded' },
+    ...{ findings: [], gaps: [], notification_result: null },
+    error: 'https://10.0.0.1:6443 does not answer (ECONNREFUSED)',
+    warnings: ['The health issue: GitHub refused'],
+  });
+  expect(reportText(report, null)).toBe(`\
+prod-eu: failed, health degraded (3 failed cycles in a row); cycle 12 in 3.2 s; 0 findings, 0 incidents, 0 gaps
+failed in k8s-analyzer: https://10.0.0.1:6443 does not answer (ECONNREFUSED)
+warning: The health issue: GitHub refused
+
+The cluster was not judged in this cycle.
+`);
+});
+
+const slack = { success: false, backed_up: true, error: null, reason: null, deliveries: [] };
+const gap = { namespace: null, detail: '' } as const;
+
+test.each([
+  [
+    'a refusal',
+    reportOf({ notification_result: { ...slack, error: 'Slack knows no channel x' } }),
+    'not told: Slack knows no channel x',
+  ],
+  [
+    'what is held back',
+    reportOf({ notification_result: { ...slack, reason: 'outside hours' } }),
+    'held back: outside hours',
+  ],
+  [
+    'kinds a dump lacks, in one line',
+    reportOf({
+      gaps: [
+        { ...gap, kind: 'Node', reason: 'not-in-dump' },
+        { ...gap, kind: 'Job', reason: 'not-in-dump' },
+      ],
+    }),
+    '  not in the dump: Node, Job; faults there would be missed',
+  ],
+  [
+    'a gap in a namespace',
+    reportOf({ gaps: [{ ...gap, kind: 'Pod', namespace: 'shop', reason: 'timeout' }] }),
+    '  Pod in shop could not be read (no answer in time): faults there would be missed, and nothing there counts as resolved',
+  ],
+  [
+    'a year that is another',
+    reportOf({ findings: [findingOf({ since: '2024-03-03T02:53:00Z' })] }),
+    'since 3 Mar 2024 02:53 UTC',
+  ],
+  ['nothing to tell', reportOf(), 'Nothing that people must be told now.'],
+])('%s is said', (_, report, line) => {
+  expect(reportText(report, null)).toContain(line);
+});
+
+test('every incident in view is named with its services, cause and first command', () => {
+  const lines = Array.from({ length: 30 }, (_, index) => ({
+    ...searchLine,
+    services: [`svc-${index}`, `also-${index}`],
+    commands: [`kubectl describe pod p-${index}`, 'kubectl get nodes'],
+  }));
+  const text = reportText(reportOf(), viewOf({ lines: [lineOf(), ...lines] }));
+  for (const index of lines.keys())
+    for (const said of [
+      `svc-${index} `,
+      `also-${index}\n`,
+      `do        kubectl describe pod p-${index}\n`,
+    ])
+      expect(text).toContain(said);
+});
+
+test('the worst finding comes first, known ones last', () => {
+  const findings = [
+    findingOf({ impact: 'info', reason: 'Third' }),
+    findingOf({ known: 'slow', reason: 'Last' }),
+    findingOf({ impact: 'degraded', reason: 'Second' }),
+    findingOf({ reason: 'First' }),
+  ];
+  const order = [...reportText(reportOf({ findings }), null).matchAll(/First|Second|Third|Last/g)];
+  expect(order.map(([reason]) => reason)).toEqual(['First', 'Second', 'Third', 'Last']);
+});
+
+test("Claude's judgement is marked", () => {
+  const decision = decisionOf('SEV-1', {
+    by: 'claude',
+    confidence: 80,
+    rootCause: 'Tag not pushed.',
+    immediateActions: ['Ask.'],
+  });
+  const text = reportText(reportOf(), viewOf({ lines: [lineOf({ decision })] }));
+  expect(text).toContain("  judged    Claude's judgement (80 %): Tag not pushed.\n");
+  expect(text).toContain('\n            Ask.\n');
+});
+
+test('the status is one fact a line', () => {
+  const fresh = {
+    cycle_count: 0,
+    failed_cycles: 0,
+    last_successful_cycle: null,
+    last_cycle_status: null,
+    health: 'healthy',
+  } as const;
+  expect(statusText(fresh)).toBe(`\
+health           healthy
+cycles           0
+failed in a row  0
+last success     none yet
+last status      none yet
+`);
+});
+
+test('the checks are listed with why they matter', () => {
+  const checks = [
+    { id: 'crash-loop', title: 'Container crashes', why: 'It serves nothing.' },
+    { id: 'oom-killed', title: 'Killed for memory', why: 'It starts again.' },
+  ];
+  expect(checksText(checks)).toBe(`\
+crash-loop  Container crashes
+            It serves nothing.
+oom-killed  Killed for memory
+            It starts again.
+`);
+});

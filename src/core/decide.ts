@@ -1,0 +1,230 @@
+import { registry } from './checks/registry.ts';
+import { fallenBack } from './escalation/fallback.ts';
+import { healthAfter, healthChange } from './lifecycle/health.ts';
+import { keepAlerts, keepHistory } from './lifecycle/history.ts';
+import { comparePlanned, lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
+import { claim, confirmOutbox, enqueue } from './lifecycle/outbox.ts';
+import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
+import { deserves, isLoud, type Planned, plan } from './lifecycle/plan.ts';
+import { queue } from './lifecycle/queue.ts';
+import { planStale, withheld } from './lifecycle/restraint.ts';
+import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
+import { healthNotice, written } from './messages.ts';
+import type { AlertView } from './model/alert.ts';
+import type { Catalog } from './model/catalog.ts';
+import type { CycleStamp, Decided } from './model/cycle.ts';
+import type { Assessments, Decision } from './model/decision.ts';
+import type { Incident, Observation } from './model/incident.ts';
+import type { Notification, OutboxEntry, Receipt } from './model/notification.ts';
+import type { CycleStatus, MonitorState } from './model/state.ts';
+import { cycleIdOf, formatTime, parseTime, timeOfCycleId } from './model/time.ts';
+
+/** The id of a cycle that would be `id`: one second after the state's last one where that is the same or later. */
+export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
+  const last = timeOfCycleId(lastCycleId ?? '');
+  if (last === null || lastCycleId === null || lastCycleId < id) return id;
+  return cycleIdOf(last + 1000);
+}
+
+/**
+ * What a look at the cluster makes of a state: the next state, one verdict per incident, and what is to be sent now.
+ * Pure: on a conflict it is run again on the newer state. `first`: nothing was remembered before. `unsaved`: the next
+ * state will not be kept, so only SEV-1 and SEV-2 are told, and said to be unsaved.
+ */
+export function decide(
+  state: MonitorState,
+  first: boolean,
+  observation: Observation,
+  assessments: Assessments,
+  stamp: CycleStamp,
+  catalog: Catalog,
+  options: { readonly unsaved?: boolean } = {},
+): Decided {
+  const unsaved = options.unsaved === true;
+  const stale = isStale(state, observation);
+  const status = statusFrom(observation);
+  const cycleId = nextCycleId(state, stamp.id);
+  const sightings = sightingsOf(state, observation, decisionsOf(observation, assessments), {
+    now: stamp.now,
+    needsOf,
+  });
+  const planned = planOf(sightings, { state, first, observation, stamp, catalog, stale, unsaved });
+  const setting = settingOf(stamp, catalog, first, unsaved);
+  const queued = queue(planned, { state, observation, setting, cycleId, stamp });
+  const next = stale
+    ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
+    : {
+        ...counted(state, status, cycleId),
+        failedCycles: 0,
+        health: healthAfter(0),
+        lastSuccessfulCycle: stamp.startedAt,
+        clusterUid: state.clusterUid ?? observation.clusterUid,
+        snapshotAt: observation.source === 'live' ? observation.takenAt : state.snapshotAt,
+        lookedAt: formatTime(stamp.now),
+        incidents: { ...keepHistory(state.incidents, stamp.now), ...queued.records },
+        alerts: queued.alerts,
+      };
+  const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
+  const messages = drafts.map((draft) => written(draft, cycleId, stamp.now));
+  const health = healthNotice(state, next, null, stamp, messages.length + 1);
+  const sent = dispatch(next, [...messages, ...health], stamp, unsaved ? isUrgent : undefined);
+  return {
+    state: sent.state,
+    cycleId,
+    status,
+    decision: decisionFrom(planned, assessments),
+    verdicts: planned.map(({ verdict }) => verdict),
+    due: sent.due,
+    view: viewNow(planned, observation, setting),
+    heldBack: heldBack({
+      planned,
+      channel: stamp.channel,
+      ...{ stale, unsaved },
+      healthChanged: healthChange(state, next) !== null,
+      outbox: sent.state.outbox,
+    }),
+    stale,
+  };
+}
+
+/** What a cycle that did not get to look makes of a state: it is counted, and what waits is sent all the same. */
+export function fail(
+  state: MonitorState,
+  failure: {
+    readonly status: 'failed' | 'error';
+    readonly phase: string;
+    readonly message: string;
+  },
+  stamp: CycleStamp,
+): Decided {
+  const cycleId = nextCycleId(state, stamp.id);
+  const failedCycles = state.failedCycles + 1;
+  const next = {
+    ...counted(state, failure.status, cycleId),
+    failedCycles,
+    health: healthAfter(failedCycles),
+  };
+  const why = `${failure.phase}: ${failure.message}`;
+  const health = healthNotice(state, next, why, stamp, 1);
+  const sent = dispatch(next, health, stamp);
+  return {
+    state: sent.state,
+    cycleId,
+    status: failure.status,
+    decision: null,
+    verdicts: [],
+    due: sent.due,
+    view: null,
+    heldBack: heldBack({
+      planned: [],
+      channel: stamp.channel,
+      ...{ stale: false, unsaved: false },
+      healthChanged: healthChange(state, next) !== null,
+      outbox: sent.state.outbox,
+    }),
+    stale: false,
+  };
+}
+
+/** The state once Slack's answers are known: what it took leaves the outbox, the rest waits for the next cycle. */
+export function confirm(
+  state: MonitorState,
+  receipts: readonly Receipt[],
+  stamp: CycleStamp,
+): MonitorState {
+  const { outbox, alerts } = confirmOutbox(state, receipts, stamp);
+  return { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
+}
+
+/** A live snapshot taken before the newest one that the state has seen. A dump may be of any time. */
+function isStale({ snapshotAt }: MonitorState, { source, takenAt }: Observation): boolean {
+  const [newest, taken] = [parseTime(snapshotAt), parseTime(takenAt)];
+  return source === 'live' && newest !== null && taken !== null && taken < newest;
+}
+
+function needsOf(check: string): readonly string[] {
+  return registry.find(({ meta }) => meta.id === check)?.needs ?? [];
+}
+
+/** What nobody decided is decided by the conservative default: an incident is never dropped in silence. */
+function decisionsOf(
+  observation: Observation,
+  { byFingerprint }: Assessments,
+): (incident: Incident) => Decision {
+  const defaults = fallenBack(observation, null, null).byFingerprint;
+  return ({ fingerprint }) => {
+    const decision = byFingerprint[fingerprint] ?? defaults[fingerprint];
+    if (decision === undefined)
+      throw new TypeError(`incident ${fingerprint} is not in the observation`);
+    return decision;
+  };
+}
+
+interface Plan {
+  readonly state: MonitorState;
+  readonly first: boolean;
+  readonly observation: Observation;
+  readonly stamp: CycleStamp;
+  readonly catalog: Catalog;
+  readonly stale: boolean;
+  readonly unsaved: boolean;
+}
+
+/** In headline order, what is seen before what is not. */
+function planOf(sightings: readonly Sighting[], given: Plan): readonly Planned[] {
+  const { state, first, observation, stamp, catalog } = given;
+  const context = {
+    ...{ now: stamp.now, first, observation },
+    ...{ hours: catalog.hours, repeatSeconds: catalog.repeatSeconds },
+    ...{ alerts: state.alerts, lookedAt: state.lookedAt },
+  };
+  const planned = given.stale ? planStale(sightings, context) : plan(sightings, context);
+  return [...(given.unsaved ? planned.map(withheld) : planned)].sort(comparePlanned);
+}
+
+function isUrgent({ kind, severity }: OutboxEntry): boolean {
+  return kind === 'full' && isLoud(severity);
+}
+
+function counted(state: MonitorState, status: CycleStatus, cycleId: string): MonitorState {
+  return {
+    ...state,
+    cycleCount: state.cycleCount + 1,
+    lastCycleStatus: status,
+    lastCycleId: cycleId,
+  };
+}
+
+/** Queues, merges and claims. Without a channel everything stays as it is. */
+function dispatch(
+  state: MonitorState,
+  fresh: readonly Notification[],
+  stamp: CycleStamp,
+  may?: (entry: OutboxEntry) => boolean,
+): { readonly state: MonitorState; readonly due: readonly OutboxEntry[] } {
+  const { outbox, due } =
+    stamp.channel === null
+      ? { outbox: state.outbox, due: [] }
+      : claim(enqueue(state.outbox, fresh, stamp), state.alerts, stamp, may);
+  return {
+    state: { ...state, outbox, alerts: keepAlerts(state.alerts, state.incidents, outbox) },
+    due,
+  };
+}
+
+function settingOf(stamp: CycleStamp, catalog: Catalog, first: boolean, unsaved: boolean): Setting {
+  const { cluster, now, runUrl } = stamp;
+  return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
+}
+
+/** Every incident seen now that people should know of, told already or not. */
+function viewNow(
+  planned: readonly Planned[],
+  observation: Observation,
+  setting: Setting,
+): AlertView | null {
+  const lines = planned
+    .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
+    .map((each) => lineOf(each, observation));
+  return lines.length === 0 ? null : viewOf(lines, observation, setting);
+}

@@ -1,0 +1,65 @@
+import { healthChange } from './lifecycle/health.ts';
+import type { Draft } from './lifecycle/queue.ts';
+import type { AlertLine, AlertView } from './model/alert.ts';
+import type { CycleStamp } from './model/cycle.ts';
+import type { Notification, SlackMessage } from './model/notification.ts';
+import type { MonitorState } from './model/state.ts';
+import { formatTime } from './model/time.ts';
+import {
+  briefUpdate,
+  editedAlert,
+  fullAlert,
+  healthMessage,
+  resolvedReply,
+} from './render/slack.ts';
+
+/** A draft with its words. */
+export function written(
+  { line, view, ...draft }: Draft,
+  cycleId: string,
+  now: number,
+): Notification {
+  return {
+    ...draft,
+    message: messageOf(draft.kind, line, view),
+    cycleId,
+    decidedAt: formatTime(now),
+  };
+}
+
+function messageOf(kind: Draft['kind'], line: AlertLine, view: AlertView): SlackMessage {
+  if (kind === 'full') return fullAlert(view);
+  if (kind === 'edit') return editedAlert(view);
+  return kind === 'brief' ? briefUpdate(line, view) : resolvedReply(line, view);
+}
+
+/** One message where the monitor's own health turned, none elsewhere or without a channel. `error`: why the cycle failed; `place`: its number among the cycle's messages. */
+export function healthNotice(
+  before: MonitorState,
+  after: MonitorState,
+  error: string | null,
+  stamp: CycleStamp,
+  place: number,
+): readonly Notification[] {
+  const reason = healthChange(before, after);
+  const { cluster, runUrl, channel, now } = stamp;
+  if (reason === null || channel === null) return [];
+  const cycleId = after.lastCycleId ?? stamp.id;
+  const id = `${cycleId}-${place}`;
+  const failedCycles = Math.max(before.failedCycles, after.failedCycles);
+  const message = healthMessage({ cluster, health: after.health, failedCycles, error, runUrl });
+  return [
+    {
+      id,
+      kind: 'health',
+      reason,
+      severity: 'SEV-2',
+      channel,
+      alert: id,
+      fingerprints: [],
+      message,
+      cycleId,
+      decidedAt: formatTime(now),
+    },
+  ];
+}
