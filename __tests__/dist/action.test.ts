@@ -1,7 +1,7 @@
 /** The whole built action, main and post, as the runner starts it, against servers on loopback; state goes from run to run. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createEmulator, type Emulator } from 'emulate';
 import { reportSchema } from '../../scripts/report-schema.ts';
 import { type ApiServer, startApiServer } from '../../src/adapters/demo/api-server.ts';
@@ -11,6 +11,8 @@ import { type FaultyServer, faultyServer } from '../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../support/github-server.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
 import { type Step, step } from '../support/runner.ts';
+
+jest.setTimeout(60_000);
 
 let github: GithubServer;
 let slack: Emulator;
@@ -63,13 +65,14 @@ beforeEach(() => {
 
 function job(inputs: { readonly [name: string]: string } = {}): Step {
   number += 1;
-  return step(
+  const made = step(
     {
       kubeconfig: cluster.kubeconfig,
       'cluster-name': 'shop',
       'github-token': github.token,
       'slack-bot-token': 'xoxb-test-token',
       'slack-channel': 'general',
+      catalog: 'kube-vigil.yml',
       ...inputs,
     },
     {
@@ -80,6 +83,8 @@ function job(inputs: { readonly [name: string]: string } = {}): Step {
     },
     { id: String(1000 + number) },
   );
+  writeFileSync(path.join(made.temp, 'kube-vigil.yml'), shopCatalog);
+  return made;
 }
 
 const posts = (): number => slackProxy.count('POST', 'chat.postMessage');
@@ -226,12 +231,10 @@ describe('a job', () => {
   });
 
   test('a broken catalog: a counted cycle of status error that names file, line and key', async () => {
-    const it = job({ catalog: 'kube-vigil.yml' });
-    await import('node:fs/promises').then((fs) =>
-      fs.writeFile(
-        path.join(it.temp, 'kube-vigil.yml'),
-        'services:\n  - {name: shop, priority: P9}\n',
-      ),
+    const it = job();
+    writeFileSync(
+      path.join(it.temp, 'kube-vigil.yml'),
+      'services:\n  - {name: shop, priority: P9}\n',
     );
     expect((await it.main()).code).toBe(1);
     expect(it.report()).toMatchObject({
@@ -245,10 +248,8 @@ describe('a job', () => {
   });
 
   test('the catalog is found in the workspace, and its services are named', async () => {
-    const it = job({ catalog: 'kube-vigil.yml' });
-    await import('node:fs/promises').then((fs) =>
-      fs.writeFile(path.join(it.temp, 'kube-vigil.yml'), shopCatalog),
-    );
+    const it = job();
+    writeFileSync(path.join(it.temp, 'kube-vigil.yml'), shopCatalog);
     expect((await it.main()).code).toBe(0);
     expect(it.report()).toMatchObject({
       escalation_decision: {

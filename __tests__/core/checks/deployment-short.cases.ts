@@ -48,7 +48,7 @@ const progressing = (reason: string, lastUpdateTime: string, status = 'True'): o
   status,
   reason,
   message: 'ReplicaSet "api-6d4" has timed out progressing.',
-  lastTransitionTime: lastUpdateTime,
+  lastTransitionTime: status === 'True' ? '2026-01-01T01:00:00Z' : lastUpdateTime,
   lastUpdateTime,
 });
 const exceeded = progressing('ProgressDeadlineExceeded', '2026-01-01T11:59:00Z', 'False');
@@ -223,15 +223,15 @@ export const cases: readonly Case[] = [
       ),
     ],
   }),
-  quiet('a rollout of one pod at a time by maxUnavailable moves', {
+  quiet('a rollout of two pods at a time by maxUnavailable moves', {
     Deployment: [
       deployment(
-        2,
+        1,
         [
           unavailable('2026-01-01T11:40:00Z'),
           progressing('ReplicaSetUpdated', '2026-01-01T11:55:00Z'),
         ],
-        { spec: { strategy: { rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } } } },
+        { spec: { strategy: { rollingUpdate: { maxUnavailable: 2, maxSurge: 0 } } } },
       ),
     ],
   }),

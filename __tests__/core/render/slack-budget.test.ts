@@ -88,7 +88,7 @@ describe('the ladder', () => {
   };
 
   test('gives parts up in its order: examples, rows, evidence, 4th to 10th, 2nd and 3rd, commands', () => {
-    const lengths = many(60, (index) => 5 + index * 10);
+    const lengths = many(24, (index) => 5 + index * 20);
     const steps = lengths.flatMap((length) => [
       left(filled('a'.repeat(length))).lastIndexOf(false),
       left(filled('語'.repeat(length))).lastIndexOf(false),
@@ -223,6 +223,6 @@ test('whatever is in it, Slack takes it: limits, budget, no half character, no e
         expect(slackProblems(message)).toEqual([]);
       expect(fullAlert(view).text).toMatch(/^(SEV-\d|RESOLVED) /);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

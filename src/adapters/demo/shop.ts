@@ -93,13 +93,13 @@ function payments(): App {
     is: 'waiting',
     reason: 'ImagePullBackOff',
     message,
-    since: firstLook - 9 * minute,
+    since: firstLook - 22 * minute,
   };
   return app('payments', 'payments-api', [a, b, d], {
     image: badImage,
     revision: 41,
     pods: [pod, pod, pod],
-    started: firstLook - 9 * minute,
+    started: firstLook - 22 * minute,
   });
 }
 
@@ -109,7 +109,7 @@ function notifications(later: boolean): App {
     is: 'waiting',
     reason: 'CreateContainerConfigError',
     message: 'secret "smtp-credentials" not found',
-    since: firstLook - 14 * minute,
+    since: firstLook - 27 * minute,
   };
   return app(
     'shop',
@@ -117,7 +117,7 @@ function notifications(later: boolean): App {
     [b, d],
     later
       ? { started: firstLook + 20 * minute }
-      : { pods: [pod, pod], started: firstLook - 14 * minute },
+      : { pods: [pod, pod], started: firstLook - 27 * minute },
   );
 }
 

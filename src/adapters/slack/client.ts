@@ -54,8 +54,8 @@ export function slackCalls(options: {
 
 /** The SDK's defaults re-post for half an hour after a timeout; none of them is left in force. */
 async function connect(options: Parameters<typeof slackCalls>[0]) {
-  const { WebClient } = await import('@slack/web-api');
-  return new WebClient(options.token, {
+  const { webClient } = await import('./sdk.ts');
+  return webClient(options.token, {
     slackApiUrl: options.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

@@ -1,7 +1,8 @@
 import type { Catalog, Service } from '../model/catalog.ts';
 import { type Priority, priorities } from '../model/priority.ts';
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import type { ObjectRef } from '../model/snapshot.ts';
 import { carriedBy, highest, leastFor, priorityOf } from './priority.ts';
+import { remembering } from './remembering.ts';
 import { serviceOf } from './service.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -16,15 +17,10 @@ interface Belonging {
 }
 export type Belongings = (object: ObjectRef) => Belonging;
 
-/** Asked once per workload: a thousand pods of one Deployment are one answer. */
+/** Whose each object is. */
 export function belongings(around: Surroundings, catalog: Catalog): Belongings {
-  const answers = new Map<string, Belonging>();
-  return function belonging(workload) {
-    const key = keyOf(workload);
-    const answer = answers.get(key) ?? find(workload, around, catalog, belonging);
-    answers.set(key, answer);
-    return answer;
-  };
+  const belonging: Belongings = remembering((object) => find(object, around, catalog, belonging));
+  return belonging;
 }
 
 function find(

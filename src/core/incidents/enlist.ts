@@ -1,6 +1,7 @@
 import type { Finding, Symptom } from '../model/finding.ts';
 import type { Belongings } from './belonging.ts';
 import { knownNote } from './known.ts';
+import { remembering } from './remembering.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What checks saw, in their order, with whose it is, what it is worth, and whether it is known already. */
@@ -10,10 +11,11 @@ export function enlist(
   belonging: Belongings,
   now: number,
 ): readonly Finding[] {
+  const standingOf = remembering((workload) => around.topology.standingOf(workload));
   return symptoms.map((symptom) => {
     const workload = around.workloadOf(symptom.object);
     const { service, entry, priority } = belonging(workload);
-    const standing = around.topology.standingOf(workload);
+    const standing = standingOf(workload);
     const known = knownNote(entry?.knownIssues ?? [], { ...symptom, workload }, now);
     const more = standing === undefined ? {} : { standing };
     return { ...symptom, workload, service, known, priority, ...more };

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
+import { remembering } from './remembering.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const dataKinds = ['StatefulSet', 'PersistentVolumeClaim'];
@@ -11,12 +12,13 @@ export function foundationRule(
   around: Surroundings,
   isP0: (workload: ObjectRef) => boolean,
 ): (finding: Finding) => boolean {
+  const isController = remembering((workload) => isIngressController(workload, around));
   let exposed: boolean | undefined;
   const anyP0Exposed = (): boolean => (exposed ??= around.exposed().some(isP0));
   return ({ impact, workload, priority }) => {
     if (impact !== 'outage') return false;
     if (dataKinds.includes(workload.kind)) return priority === 'P0';
-    return isIngressController(workload, around) && (priority === 'P0' || anyP0Exposed());
+    return isController(workload) && (priority === 'P0' || anyP0Exposed());
   };
 }
 

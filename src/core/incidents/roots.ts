@@ -6,6 +6,7 @@ import { parseTime } from '../model/time.ts';
 import { isReady } from '../objects/topology.ts';
 import { canonicalReason, explainsAcrossPods, rankOf, roleOf } from './causes.ts';
 import type { Order } from './order.ts';
+import { remembering } from './remembering.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a rule may ask while it looks for a finding's root. */
@@ -17,6 +18,16 @@ interface Scene {
   readonly claims: ReadonlyMap<string, Finding>;
   /** Findings on the same top controller, the strongest first. */
   onWorkload(workload: ObjectRef): readonly Finding[];
+  /** Of those, what no lost node is the cause of. */
+  ownOf(workload: ObjectRef): Own;
+  /** The lost node that alone explains why the workload is short. */
+  nodeUnder(workload: ObjectRef): Finding | undefined;
+}
+interface Own {
+  readonly findings: readonly Finding[];
+  readonly causes: readonly Finding[];
+  /** The strongest cause on each object, by key. */
+  readonly causeOn: ReadonlyMap<string, Finding>;
 }
 type Rule = (finding: Finding, scene: Scene) => Root | undefined;
 
@@ -38,12 +49,15 @@ export function rootsOf(
 ): readonly Root[] {
   const sorted = [...findings].sort(order);
   const byWorkload = groupBy(sorted, (each) => keyOf(each.workload));
+  const onWorkload = (workload: ObjectRef) => byWorkload.get(keyOf(workload)) ?? [];
   const scene: Scene = {
     around,
     order,
     nodes: firstOf(sorted, 'node-not-ready', (each) => each.object.name),
     claims: firstOf(sorted, 'pvc-pending', (each) => keyOf(each.object)),
-    onWorkload: (workload) => byWorkload.get(keyOf(workload)) ?? [],
+    onWorkload,
+    ownOf: remembering((workload) => ownAmong(onWorkload(workload), scene)),
+    nodeUnder: remembering((workload) => nodeUnder(workload, scene)),
   };
   return findings.map((finding) => rootOf(finding, scene));
 }
@@ -120,15 +134,13 @@ function ownCause(finding: Finding, scene: Scene): Root | undefined {
 }
 
 function explanationOf(finding: Finding, scene: Scene): Finding | undefined {
-  return scene
-    .onWorkload(finding.workload)
-    .find(
-      (each) =>
-        rankOf(each) < rankOf(finding) &&
-        roleOf(each) === 'cause' &&
-        explains(each, finding) &&
-        downWithNode(each, scene) === undefined,
-    );
+  for (const each of scene.onWorkload(finding.workload)) {
+    // They are sorted: from here on nothing is stronger.
+    if (rankOf(each) >= rankOf(finding)) return undefined;
+    if (roleOf(each) !== 'cause' || !explains(each, finding)) continue;
+    if (downWithNode(each, scene) === undefined) return each;
+  }
+  return undefined;
 }
 
 /** In one pod the stronger cause of a container explains its weaker ones, and what holds the whole pod back explains all. */
@@ -143,13 +155,23 @@ function explains(strong: Finding, weak: Finding): boolean {
 function symptomOf(finding: Finding, scene: Scene): Root | undefined {
   if (roleOf(finding) !== 'symptom') return undefined;
   const about = aboutOf(finding, scene);
-  const seen = about.flatMap((each) => scene.onWorkload(each));
-  if (about.length > 1) seen.sort(scene.order);
-  const own = seen.filter((each) => downWithNode(each, scene) === undefined);
-  const causes = own.filter((each) => ['cause', 'alone'].includes(roleOf(each)));
-  const cause = causes.find(({ object }) => keyOf(object) === keyOf(finding.object)) ?? causes[0];
-  const above = cause ?? nodeBehind(about, scene) ?? own[0];
+  const owns = about.map((each) => scene.ownOf(each));
+  const strongest = (among: readonly (Finding | undefined)[]): Finding | undefined =>
+    among.filter(isFinding).sort(scene.order)[0];
+  const above =
+    strongest(owns.map(({ causeOn }) => causeOn.get(keyOf(finding.object)))) ??
+    strongest(owns.map(({ causes }) => causes[0])) ??
+    nodeBehind(about, scene) ??
+    strongest(owns.map(({ findings }) => findings[0]));
   return above === undefined || above === finding ? undefined : rootOf(above, scene);
+}
+
+function ownAmong(onWorkload: readonly Finding[], scene: Scene): Own {
+  const findings = onWorkload.filter((each) => downWithNode(each, scene) === undefined);
+  const causes = findings.filter((each) => ['cause', 'alone'].includes(roleOf(each)));
+  const weakestFirst = [...causes].reverse();
+  const causeOn = new Map(weakestFirst.map((each) => [keyOf(each.object), each]));
+  return { findings, causes, causeOn };
 }
 
 /** A Service is about whom it selects, anything else about its workload. */
@@ -161,7 +183,7 @@ function aboutOf(finding: Finding, scene: Scene): readonly ObjectRef[] {
 /** A lost node whose loss alone explains the shortage: nodes are lost under every unready pod, and those are as many as are missing. */
 function nodeBehind(workloads: readonly ObjectRef[], scene: Scene): Finding | undefined {
   if (scene.nodes.size === 0) return undefined;
-  const behind = workloads.map((workload) => nodeUnder(workload, scene));
+  const behind = workloads.map((workload) => scene.nodeUnder(workload));
   return behind.includes(undefined) ? undefined : behind.filter(isFinding).sort(scene.order)[0];
 }
 

@@ -5,6 +5,7 @@ import type { Metadata } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Topology } from '../objects/topology.ts';
+import { remembering } from './remembering.ts';
 
 type Pairs = { readonly [name: string]: string | undefined };
 
@@ -65,10 +66,9 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
   return {
     topology,
     selectedBy,
-    traitsOf: (workload) => {
-      const carrier = carriers.get(keyOf(workload));
-      return traits(carrier, topology.podsOf(workload));
-    },
+    traitsOf: remembering((workload) =>
+      traits(carriers.get(keyOf(workload)), topology.podsOf(workload)),
+    ),
     namespaceTraits: (name) => traits(carriers.get(`Namespace/${name ?? ''}`), []),
     workloadOf: (object) => {
       const pod = object.kind === 'Pod' ? pods.get(keyOf(object)) : undefined;

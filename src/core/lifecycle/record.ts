@@ -68,7 +68,7 @@ export function hiddenRecord(before: IncidentRecord, at: string, lookedAt: strin
 
 /** Ended. What was told stays, so that its return within the reopen window is not news. */
 export function resolvedRecord(before: IncidentRecord, at: string): IncidentRecord {
-  const { told: _, ...rest } = before;
+  const { known: _, dueAt: __, unknownSince: ___, ...rest } = before;
   return { ...rest, phase: 'resolved', resolvedAt: at };
 }
 

@@ -2,7 +2,7 @@ import type { Verdict } from '../model/cycle.ts';
 import type { Severity } from '../model/decision.ts';
 import type { Told } from '../model/state.ts';
 
-/** All times in seconds. From docs/decisions.md, "When to tell". */
+/** All times in seconds, by the wall clock: cycles are five minutes or five hours apart, so counts of them only confirm. Ten minutes between words keep a thread readable; a week is longer than any outage of an API group. */
 export const pace = {
   /** Between a word and the next brief about a change, SEV-1 excepted. */
   betweenWords: 10 * 60,

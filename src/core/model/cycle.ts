@@ -12,7 +12,7 @@ export interface CycleStamp {
   readonly startedAt: string;
   /** `--now`, else the wall clock, in ms: what every age, hold, repeat and deferral is counted from. */
   readonly now: number;
-  /** `GITHUB_RUN_ID.GITHUB_RUN_ATTEMPT`, or a random id per process. */
+  /** `GITHUB_RUN_ID.GITHUB_RUN_ATTEMPT`, else a random id. */
   readonly run: string;
   /** Where alerts go; null: Slack is not configured, and nothing is queued. */
   readonly channel: string | null;

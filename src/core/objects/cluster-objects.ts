@@ -32,15 +32,11 @@ export const eventShape = fields({
   type: 'text',
   reason: 'text',
   message: 'text',
-  count: 'number',
   firstTimestamp: 'text',
   lastTimestamp: 'text',
   eventTime: 'text',
-  series: fields({ count: 'number', lastObservedTime: 'text' }),
+  series: fields({ lastObservedTime: 'text' }),
   involvedObject: fields({
-    kind: 'text',
-    namespace: 'text',
-    name: 'text',
     uid: 'text',
     /** `spec.containers{api}`: the container that it is about. */
     fieldPath: 'text',

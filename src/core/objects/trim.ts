@@ -20,7 +20,8 @@ interface Named {
 export function trim(kind: Kind, raw: unknown): KubeObject | undefined {
   const kept = keep(kinds[kind].shape, raw, clean) as Named | undefined;
   if (kept?.metadata?.name === undefined || kept.metadata.name === '') return undefined;
-  return { ...lean(kind, kept), apiVersion: apiVersionOf(kind), kind };
+  const identity = { apiVersion: apiVersionOf(kind), kind };
+  return { ...identity, ...lean(kind, kept), ...identity };
 }
 
 function clean(text: string): string {
