@@ -105,9 +105,7 @@ async function runDemo(
       );
       code = Math.max(code, exitCodeOf(outcome));
     }
-    print(
-      '\nNothing was sent. The reports are in logs/; the same alerts would be in your Slack channel.',
-    );
+    print('\nNothing was sent: this Slack is pretended. The reports are in logs/.');
     return code;
   } finally {
     await demo.close();

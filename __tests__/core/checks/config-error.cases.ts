@@ -118,6 +118,13 @@ export const cases: readonly Case[] = [
     expect: [{ impact: 'at-risk' }],
   },
   {
+    name: 'past the grace time',
+    objects: {
+      Pod: [refused('secret "db" not found', { conditions: conditions({ since: ago(1.5) }) })],
+    },
+    expect: [{ since: ago(1.5) }],
+  },
+  {
     name: 'quiet within the grace time',
     objects: {
       Pod: [refused('secret "db" not found', { conditions: conditions({ since: ago(0.5) }) })],

@@ -5,7 +5,7 @@ import {
   deployment,
   event,
   ofJob,
-  ofWorkflow,
+  ownedBy,
   pod,
   status,
   traps,
@@ -297,7 +297,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: "quiet: a Workflow's pod",
-    objects: { Pod: [pod(status(looping), { metadata: ofWorkflow })] },
+    objects: { Pod: [pod(status(looping), { metadata: ownedBy('Workflow', 'etl') })] },
     expect: [],
   },
   ...traps(bad),

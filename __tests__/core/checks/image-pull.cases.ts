@@ -81,6 +81,42 @@ export const cases: readonly Case[] = [
   says('a certificate', 'Get "https://registry.example/v2/": x509: certificate has expired', {
     reason: 'RegistryUnavailable',
   }),
+  ...(
+    [
+      ['ImagePullRateLimited', ['Too Many Requests', 'rate limit', 'status code 429']],
+      [
+        'ImagePullUnauthorized',
+        [
+          '403 Forbidden',
+          'no basic auth credentials',
+          'insufficient_scope: authorization failed',
+          'authentication required',
+          'status 403',
+        ],
+      ],
+      [
+        'ImageNotFound',
+        [
+          'name unknown',
+          'repository does not exist',
+          'no match for platform in manifest',
+          'status code 404',
+        ],
+      ],
+      [
+        'RegistryUnavailable',
+        [
+          'TLS handshake',
+          'context deadline exceeded',
+          'network is unreachable',
+          'server misbehaving',
+          'connection reset by peer',
+          'unexpected EOF',
+          '503 Service',
+        ],
+      ],
+    ] as const
+  ).flatMap(([reason, texts]) => texts.map((text) => says(text, text, { reason }))),
   {
     name: 'names say nothing about the cause',
     objects: {
@@ -191,6 +227,24 @@ export const cases: readonly Case[] = [
     name: 'a bad release while the old pods serve',
     objects: { Pod: [bad], Deployment: [deployment(2, 2)] },
     expect: [{ impact: 'at-risk' }],
+  },
+  {
+    name: 'past the grace time',
+    objects: {
+      Pod: [pulling('ErrImagePull', undefined, { conditions: conditions({ since: ago(3) }) })],
+    },
+    expect: [{ reason: 'ImagePullBackOff', since: ago(3) }],
+  },
+  {
+    name: 'its condition has not followed yet: since its start at the latest',
+    objects: {
+      Pod: [
+        pulling('ErrImagePull', undefined, {
+          conditions: conditions({ ready: 'True', since: ago(20) }),
+        }),
+      ],
+    },
+    expect: [{ since: ago(30), proof: { sinceExact: false } }],
   },
   {
     name: 'quiet within the grace time',

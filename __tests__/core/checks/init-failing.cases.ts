@@ -136,6 +136,13 @@ export const cases: readonly Case[] = [
   ),
   quiet('runs', { state: { running: { startedAt: ago(14) } } }),
   quiet('ended well', { state: died(0, { reason: 'Completed' }) }),
+  one('died once, past the grace time', { restartCount: 1, state: died(1) }, {}, notReady(3)),
+  one(
+    'out of memory, and holds the pod past its grace time',
+    { state: died(0, { reason: 'OOMKilled' }) },
+    {},
+    notReady(6),
+  ),
   quiet('died once, within the grace time', { restartCount: 1, state: died(1) }, notReady(1)),
   quiet('waits for its image', { state: waiting('ImagePullBackOff') }),
   quiet('the pod has been initialized since', looping, { conditions: conditions() }),

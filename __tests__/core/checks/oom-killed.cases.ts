@@ -5,7 +5,7 @@ import {
   conditions,
   deployment,
   ofJob,
-  ofWorkflow,
+  ownedBy,
   type Parts,
   pod,
   status,
@@ -175,10 +175,19 @@ export const cases: readonly Case[] = [
     },
     expect: [],
   },
+  ...['Workflow', 'TaskRun', 'EphemeralRunner'].map(
+    (kind): Case => ({
+      name: `quiet: a pod of a ${kind}`,
+      objects: { Pod: [lying(10, { metadata: ownedBy(kind, 'etl') })] },
+      expect: [],
+    }),
+  ),
   {
-    name: "quiet: a Workflow's pod",
-    objects: { Pod: [lying(10, { metadata: ofWorkflow })] },
-    expect: [],
+    name: 'a pod of some other kind, a minute and a half old',
+    objects: {
+      Pod: [vary(bad, { metadata: { ...ownedBy('Cluster', 'pg'), creationTimestamp: ago(1.5) } })],
+    },
+    expect: [{ reason: 'OOMKilled' }],
   },
   {
     name: 'a native sidecar that nobody restarts',

@@ -139,6 +139,29 @@ export const cases: readonly Case[] = [
       },
     ],
   },
+  ...[
+    { startupProbe: { failureThreshold: 100 } },
+    { startupProbe: { initialDelaySeconds: 1100 } },
+  ].flatMap((probe): readonly Case[] => [
+    {
+      name: `past a budget with Kubernetes' own defaults: ${JSON.stringify(probe)}`,
+      objects: { Pod: [pod(status(running(21, { started: false })), probed(probe))] },
+      expect: [{ reason: 'StartupProbeFailing' }],
+    },
+    quiet(`within it: ${JSON.stringify(probe)}`, running(18, { started: false }), probed(probe)),
+  ]),
+  {
+    name: 'past the budget of a slow readiness probe',
+    objects: {
+      Pod: [
+        pod(
+          status(running(30), notReady(11)),
+          probed({ readinessProbe: { initialDelaySeconds: 600 } }),
+        ),
+      ],
+    },
+    expect: [{ reason: 'ReadinessProbeFailing' }],
+  },
   quiet('within its startup budget', running(12, { started: false }), slow),
   {
     name: 'past the default startup budget and the grace time',
@@ -255,6 +278,13 @@ export const cases: readonly Case[] = [
     },
     expect: [{ reason: 'PodIPExhausted', proof: { decidedBy: 'message' } }],
   },
+  ...['no available IP', 'no addresses available', 'range is full'].map(
+    (text): Case => ({
+      name: text,
+      objects: { Pod: [creating(6)], Event: [sandbox(text)] },
+      expect: [{ reason: 'PodIPExhausted' }],
+    }),
+  ),
   {
     name: 'quiet: the network failed long ago',
     objects: { Pod: [creating(9)], Event: [sandbox('x', { lastTimestamp: ago(16) })] },

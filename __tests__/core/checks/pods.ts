@@ -18,12 +18,11 @@ export const hash = '7d9f';
 /** The one container of the cases' pod. */
 export const api = { name: 'api', image: 'registry.example/shop/api:1' };
 
-const ownedBy = (kind: string, name: string) => ({
+export const ownedBy = (kind: string, name: string) => ({
   ownerReferences: [{ kind, name, controller: true }],
 });
 export const bare = { ownerReferences: [], labels: {} };
 export const ofJob = ownedBy('Job', 'import-1');
-export const ofWorkflow = ownedBy('Workflow', 'etl');
 
 /** Pod api-7d9f-x of Deployment api on node-a, half an hour old and never ready; `parts` go over it, field by field. */
 export function pod(...parts: readonly Parts[]): RawPod {

@@ -182,21 +182,19 @@ export const cases: readonly Case[] = [
       }),
     ],
   }),
-  ...refusals
-    .slice(0, 1)
-    .map(([message, reason, ...says]) =>
-      fires(
-        `pods refused: ${reason}`,
-        { StatefulSet: [statefulSet(2)], Event: [warning('sts-1', 'FailedCreate', message)] },
-        {
-          reason,
-          impact: 'degraded',
-          since: '2026-01-01T11:50:00Z',
-          proof: { decidedBy: 'message', sinceExact: false },
-          says: ['shop/db', 'FailedCreate', ...says],
-        },
-      ),
+  ...refusals.slice(0, 1).map(([message, reason, ...says]) =>
+    fires(
+      `pods refused: ${reason}`,
+      { StatefulSet: [statefulSet(2)], Event: [warning('sts-1', 'FailedCreate', message)] },
+      {
+        reason,
+        impact: 'degraded',
+        since: '2026-01-01T11:50:00Z',
+        proof: { decidedBy: 'message', sinceExact: false },
+        says: ['shop/db', 'FailedCreate', ...says],
+      },
     ),
+  ),
   fires(
     'pods of a DaemonSet refused, by an event without counts',
     {

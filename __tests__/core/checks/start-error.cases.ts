@@ -226,6 +226,21 @@ export const cases: readonly Case[] = [
     objects: { Pod: [bad], Deployment: [deployment(1, 1)] },
     expect: [{ impact: 'at-risk' }],
   },
+  one(
+    'an error without a word for it',
+    { state: waiting('RunContainerError', 'no space left on device') },
+    { reason: 'StartError', says: ['no space left'] },
+  ),
+  one(
+    'the runtime says so, whatever the code',
+    { ...looping, lastState: ended(1, 'ContainerCannotRun', 'x') },
+    { reason: 'StartError' },
+  ),
+  {
+    name: 'past the grace time',
+    objects: { Pod: [pod(status(looping), { status: { startTime: ago(1.5) } })] },
+    expect: [{ reason: 'CommandNotFound' }],
+  },
   quiet('within the grace time', looping, { status: { startTime: ago(0.5) } }),
   quiet("a Job's pod that failed is its Job's matter", looping, { metadata: ofJob }),
   quiet(

@@ -15,9 +15,9 @@ const ofSet = vary(going, {
     ownerReferences: [{ kind: 'StatefulSet', name: 'db', controller: true }],
   },
 });
-const set = (readyReplicas: number) => ({
+const set = (readyReplicas: number, replicas = 1) => ({
   metadata: { namespace: 'shop', name: 'db' },
-  spec: { replicas: 1 },
+  spec: { replicas },
   status: { readyReplicas },
 });
 const held = { metadata: { finalizers: ['example.com/backup'] } };
@@ -73,6 +73,11 @@ export const cases: readonly Case[] = [
     name: 'a StatefulSet waits for its name',
     objects: { Pod: [ofSet], StatefulSet: [set(0)] },
     expect: [{ impact: 'outage', object: { name: 'db-0' } }],
+  },
+  {
+    name: 'a StatefulSet that wants no pods waits for none',
+    objects: { Pod: [ofSet], StatefulSet: [set(0, 0)] },
+    expect: [{ impact: 'at-risk' }],
   },
   {
     name: 'quiet: within five minutes past its grace',

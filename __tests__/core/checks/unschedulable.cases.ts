@@ -81,6 +81,12 @@ export const cases: readonly Case[] = [
       reason: 'UnschedulableTaint',
     },
   ),
+  one('another node by name', of(2, "2 node(s) didn't match the requested node name"), {
+    reason: 'UnschedulableNodeSelector',
+  }),
+  ...['1 node(s) had no available volume zone', '1 node(s) did not have enough free storage'].map(
+    (text) => one(text, of(1, text), { reason: 'UnschedulableVolume' }),
+  ),
   one('cordoned', of(2, '2 node(s) were unschedulable'), { reason: 'UnschedulableTaint' }),
   one(
     'anti-affinity',
@@ -107,7 +113,7 @@ export const cases: readonly Case[] = [
   }),
   one(
     'the nodes that pass the selector decide',
-    of(5, "1 Insufficient memory, 4 node(s) didn't match Pod's node affinity/selector"),
+    of(5, "4 node(s) didn't match Pod's node affinity/selector, 1 Insufficient memory"),
     {
       reason: 'UnschedulableResources',
     },
@@ -235,6 +241,11 @@ export const cases: readonly Case[] = [
     expect: [
       { reason: 'NoScheduler', since: ago(30), says: ['scheduler'], proof: { decidedBy: 'field' } },
     ],
+  },
+  {
+    name: 'no scheduler for four minutes',
+    objects: { Pod: [vary(untold, { metadata: { creationTimestamp: ago(4) } })] },
+    expect: [{ reason: 'NoScheduler', proof: { sinceExact: false } }],
   },
   {
     name: 'quiet: the scheduler may still come',

@@ -187,6 +187,7 @@ export const cases: readonly Case[] = [
     ],
     { says: ['exit status 32'] },
   ),
+  one('no volume is named', [mount('timed out')], { says: ['A volume cannot be mounted'] }),
   one('only the summary', [mount(summary)], {
     reason: 'FailedMount',
     says: ['timed out'],

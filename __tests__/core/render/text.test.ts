@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { ReportedIncident } from '../../../src/core/model/report.ts';
 import { checksText, reportText, statusText } from '../../../src/core/render/text.ts';
 import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './samples.ts';
 
@@ -27,10 +28,10 @@ Slack took 1 of 1 notification
 
 Known, not counted: cart starts slowly
 
-Findings (3)
-  outage    Pod payments/payments-api-7d9f-x2x  ImageNotFound  since 02:53 UTC         image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff)
-  degraded  Pod shop/search-5b8c-9k2            OOMKilled      -                       container search was killed for memory 4 times (limit 256Mi)
-  known     Pod shop/cart-0                     NotReady       since 22 Nov 22:10 UTC  container cart is not ready for 4 h (known: cart starts slowly)
+Findings (2)
+  outage    Pod payments/payments-api-7d9f-x2x  ImageNotFound  since 02:53 UTC  image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff)
+  degraded  Pod shop/search-5b8c-9k2            OOMKilled      -                container search was killed for memory 4 times (limit 256Mi)
+1 known finding not listed: see the report
 
 Not read (1)
   PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it
@@ -118,7 +119,7 @@ test('every incident in view is named with its services, cause and first command
       expect(text).toContain(said);
 });
 
-test('the worst finding comes first, known ones last', () => {
+test('the worst finding comes first, known ones are only counted', () => {
   const findings = [
     findingOf({ impact: 'info', reason: 'Third' }),
     findingOf({ known: 'slow', reason: 'Last' }),
@@ -126,7 +127,7 @@ test('the worst finding comes first, known ones last', () => {
     findingOf({ reason: 'First' }),
   ];
   const order = [...reportText(reportOf({ findings }), null).matchAll(/First|Second|Third|Last/g)];
-  expect(order.map(([reason]) => reason)).toEqual(['First', 'Second', 'Third', 'Last']);
+  expect(order.map(([reason]) => reason)).toEqual(['First', 'Second', 'Third']);
 });
 
 test("Claude's judgement is marked", () => {
@@ -169,4 +170,24 @@ crash-loop  Container crashes
 oom-killed  Killed for memory
             It starts again.
 `);
+});
+
+test('what ended is said, also where nothing else is', () => {
+  const ended: ReportedIncident = {
+    fingerprint: '0123456789abcdef',
+    state: 'resolved',
+    severity: 'SEV-2',
+    root: { kind: 'Deployment', namespace: 'shop', name: 'mail', reason: 'MissingObject' },
+    cause: 'proven',
+    summary: 'Secret smtp does not exist',
+    services: ['mail'],
+    since: null,
+    findings: [],
+    notify: 'resolved',
+    reason: 'RESOLVED',
+  };
+  const open: ReportedIncident = { ...ended, state: 'open', services: ['web'] };
+  const text = reportText(reportOf({ incidents: [ended, open] }), null);
+  expect(text).toContain('✅ Resolved: mail (SEV-2): Secret smtp does not exist\n');
+  expect(text).not.toContain('web (SEV-2)');
 });

@@ -46,7 +46,7 @@ export const crashLoop = defineCheck({
       'kubectl -n {namespace} describe pod {name}',
       'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
     ],
-    // Three restarts, or 5 min since the pod started (detections row 1; kubernetes-mixin waits 15 min for the rate).
+    // Three restarts are the third back-off; 5 min cover a slow first crash (kubernetes-mixin waits 15 min, and for a rate).
     defaults: { restarts: loopRestarts, graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   },

@@ -43,7 +43,7 @@ export const initFailing = defineCheck({
       'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
       'kubectl -n {namespace} describe pod {name}',
     ],
-    // Two minutes or two restarts (detections row 31); a run of 15 min waits for what does not come (row 32); after 5 min an init container that "succeeded" out of memory holds the pod (row 6).
+    // Two minutes or two restarts are more than a mishap; a run of 15 min (kubernetes-mixin, KubePodNotReady) waits for what does not come; after 5 min an init container that "succeeded" out of memory holds the pod.
     defaults: { graceSeconds: 120, restarts: 2, runningSeconds: 900, killedSeconds: 300 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-init-containers/',
   },

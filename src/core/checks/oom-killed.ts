@@ -45,12 +45,12 @@ export const oomKilled = defineCheck({
       'kubectl -n {namespace} top pod {name} --containers',
       'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
     ],
-    // A kill is a fact at once; an hour later a container that runs well again is no news (detections row 5).
+    // A kill is a fact at once; an hour later a container that runs well again is no news.
     defaults: { lookBackSeconds: 3600 },
     docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: [...bystanders, 'CronJob', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     const failed = lastingFailures(objects.Job, objects.CronJob);
     for (const pod of judgedPods(objects, now)) {

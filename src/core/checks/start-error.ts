@@ -44,7 +44,7 @@ export const startError = defineCheck({
       'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].command} {.spec.containers[*].args}"',
       'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
     ],
-    // One minute: enough for the second try (detections row 4).
+    // One minute: enough for the second try.
     defaults: { graceSeconds: 60 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
   },

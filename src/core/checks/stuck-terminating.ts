@@ -58,7 +58,8 @@ function stuck(pod: Pod, deletion: string, topology: Topology, now: number): Sym
 
 /** Only a StatefulSet waits for the name; other controllers made the next pod long ago, and that one speaks for itself. */
 function blocksItsPlace(pod: Pod, topology: Topology): boolean {
-  return topology.workloadOf(pod).kind === 'StatefulSet';
+  const workload = topology.workloadOf(pod);
+  return workload.kind === 'StatefulSet' && topology.standingOf(workload)?.desired !== 0;
 }
 
 function holdUp(pod: Pod, topology: Topology): { reason: string; says: string } {

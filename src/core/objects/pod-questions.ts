@@ -212,7 +212,7 @@ export function eventsOfContainer(
   );
 }
 
-/** Whether an event is fresh enough to decide where no field does (detections, trap 5). */
+/** Whether an event is fresh enough to decide where no field does: events of what recovered live on for an hour. */
 export function isFresh(event: Event, now: number): boolean {
   return now - eventTime(event) <= freshMs;
 }

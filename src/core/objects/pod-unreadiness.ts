@@ -43,7 +43,6 @@ export function unreadinessOf(pod: Pod, topology: Topology, now: number): Unread
   if (isOnLostNode(pod, topology)) return lostNode(pod);
   if (pod.status?.phase === 'Failed') return failed(pod);
   if (isBeingCreated(pod)) return creating(pod, topology, now);
-  if (pod.status?.phase !== 'Running') return undefined;
   return gate(pod) ?? container(pod, topology, now);
 }
 
@@ -151,7 +150,7 @@ function probeOf(pod: Pod, first: PodContainer, topology: Topology): Unreadiness
   };
 }
 
-/** Kubernetes' own defaults: every 10 s, three failures. A tenth more for the startup probe, five periods for the readiness probe (detections, trap 14). */
+/** Kubernetes' own defaults: every 10 s, three failures. A tenth more for the startup probe, five periods for the readiness probe. */
 function budgetOf(spec: Container | undefined, starting: boolean): number {
   if (starting) {
     const {

@@ -102,7 +102,7 @@ function redactedLine(line: string): string {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const digits = new Map(
-  [...alphabet, '-', '_'].map((character, at) => [character, at > 63 ? at - 2 : at]),
+  `${alphabet}-_`.split('').map((character, at) => [character, at > 63 ? at - 2 : at]),
 );
 /** A run of base64 long enough to hide something, not in the middle of another. */
 const encoded = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;

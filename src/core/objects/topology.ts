@@ -32,7 +32,7 @@ export interface Topology {
 
 export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology {
   const unread = new Set(gaps.map((gap) => `${gap.kind}/${gap.namespace ?? ''}`));
-  const workloads = indexWorkloads(objects);
+  const standings = indexWorkloads(objects);
   const parents = new Map(
     objects.Job.flatMap((job): [string, string][] => {
       const owner = job.metadata?.ownerReferences?.find((each) => each.controller === true);
@@ -65,12 +65,16 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   }
 
   function standingOf(workload: ObjectRef): Standing | undefined {
-    const known = workloads.get(keyOf(workload));
+    const key = keyOf(workload);
+    const known = standings.get(key);
     if (known !== undefined) return known;
     if (workload.kind === 'Job' || workload.kind === 'CronJob') return undefined;
     const pods = podsOf(workload).filter(({ status }) => status?.phase !== 'Succeeded');
     if (pods.length === 0) return undefined;
-    return { desired: pods.length, ready: pods.filter(isReady).length };
+    // Remembered: ten thousand pods of one unread workload ask for it.
+    const counted = { desired: pods.length, ready: pods.filter(isReady).length };
+    standings.set(key, counted);
+    return counted;
   }
 
   function impactOf(pod: Pod): Impact {
@@ -136,7 +140,7 @@ function nameKey(object: {
   return `${object.metadata?.namespace ?? ''}/${object.metadata?.name ?? ''}`;
 }
 
-function indexWorkloads(objects: Objects): ReadonlyMap<string, Standing> {
+function indexWorkloads(objects: Objects): Map<string, Standing> {
   const index = new Map<string, Standing>();
   for (const each of objects.Deployment)
     index.set(`Deployment/${nameKey(each)}`, {

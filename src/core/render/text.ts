@@ -1,5 +1,5 @@
 import type { AlertView } from '../model/alert.ts';
-import type { CycleReport, ReportedFinding } from '../model/report.ts';
+import type { CycleReport, ReportedFinding, ReportedIncident } from '../model/report.ts';
 import type { Gap } from '../model/snapshot.ts';
 import { nameOf } from '../model/snapshot.ts';
 import type { StatusSummary } from '../model/state.ts';
@@ -16,6 +16,7 @@ export function reportText(report: CycleReport, view: AlertView | null): string 
   const parts = [
     statusLines(report),
     view === null ? quiet(report) : alertLines(view),
+    endedLines(report.incidents),
     findingLines(report.findings, now),
     gapLines(report.gaps),
   ];
@@ -70,22 +71,35 @@ function quiet(report: CycleReport): readonly string[] {
   ];
 }
 
-/** One line each, aligned; known ones last and marked. */
+/** Incidents that ended, or are about to. */
+function endedLines(incidents: readonly ReportedIncident[]): readonly string[] {
+  return incidents
+    .filter(({ state }) => state === 'resolved' || state === 'clearing')
+    .map(({ state, severity, services, root, summary }) => {
+      const subject = services.length === 0 ? `${root.kind} ${nameOf(root)}` : services.join(', ');
+      const said = state === 'resolved' ? '✅ Resolved' : 'Not seen now';
+      return `${said}: ${nameLine(subject, 120)} (${severity}): ${nameLine(summary, 160)}`;
+    });
+}
+
+/** One line each, aligned. Known ones are counted: nobody has to act on them. */
 function findingLines(findings: readonly ReportedFinding[], now: number): readonly string[] {
-  if (findings.length === 0) return [];
-  const rows = worstFirst(findings).map((finding) => ({
+  const open = findings.filter(({ known }) => known === null);
+  const known = findings.length - open.length;
+  const rows = worstFirst(open).map((finding) => ({
     cells: [
-      finding.known === null ? finding.impact : 'known',
+      finding.impact,
       `${finding.object.kind} ${nameOf(finding.object)}`,
       nameLine(finding.reason, 60),
       sinceOf(finding.since, now),
     ],
-    said: `${nameLine(finding.message, 300)}${finding.known === null ? '' : ` (known: ${nameLine(finding.known, 160)})`}`,
+    said: nameLine(finding.message, 160),
   }));
   const widths = widthsOf(rows.map(({ cells }) => cells.map((cell) => nameLine(cell, 320))));
   return [
-    `Findings (${findings.length})`,
+    ...(open.length === 0 ? [] : [`Findings (${open.length})`]),
     ...rows.map(({ cells, said }) => `  ${aligned(cells, widths)}  ${said}`),
+    ...(known === 0 ? [] : [`${count(known, 'known finding')} not listed: see the report`]),
   ];
 }
 

@@ -151,12 +151,9 @@ const changes: { readonly [reason: string]: string | undefined } = {
   STILL_SEV1: 'Still open',
   UNKNOWN: 'Out of sight',
   REOPENED: 'Back again',
-  FLAP_START: 'Comes and goes',
-  FLAP_END: 'Steady now, still there',
   SILENCE_STARTED: 'Quiet from now on',
-  ABSORBED: 'Cause found',
-  UNWATCHED: 'No longer watched',
   EXPIRED_UNKNOWN: 'Closed as unknown',
+  CONTINUED: 'Told again in a newer alert',
 };
 
 const occasions: { readonly [reason: string]: string | undefined } = {
@@ -178,7 +175,7 @@ export function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
 }
 
-/** Ended by being well, by being out of sight too long, or by not being watched any more. */
+/** Ended by being well, or by being out of sight too long. */
 export function endOf({ reason }: AlertLine): string {
-  return reason === 'EXPIRED_UNKNOWN' || reason === 'UNWATCHED' ? sayReason(reason) : 'Resolved';
+  return reason === 'EXPIRED_UNKNOWN' ? sayReason(reason) : 'Resolved';
 }
