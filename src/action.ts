@@ -88,7 +88,8 @@ export function whyFail(
         : null;
     case 'undelivered':
       return undelivered === 0 ? null : `${undelivered} notification(s) did not reach Slack`;
-    default:
+    case 'SEV-1':
+    case 'SEV-2':
       return severity !== undefined && compareSeverity(severity, failOn) <= 0
         ? `${severity}: ${report.escalation_decision?.root_cause ?? ''}`
         : null;

@@ -57,6 +57,8 @@ export async function runCycle(
   const { decided, saveError } = await save(memory, step, remembered);
   if (saveError !== null) await attempt('The state was not saved', () => Promise.reject(saveError));
   await note('decided', decided.cycleId);
+  // On a conflict the cycle's id may have moved on, and its backup with it.
+  if (decided.cycleId !== planned.cycleId) await keep(planned, []);
   await keep(decided, decided.due);
 
   // 5. slack-notifier.

@@ -87,7 +87,7 @@ function refuseOtherCluster(snapshot: Snapshot, pinned: string | null): void {
 }
 
 /** The policy, then Claude about what is new or worse. Whatever fails, the contract's conservative default stands in: an incident is never dropped in silence. */
-export async function escalate(
+async function escalate(
   observation: Observation,
   state: MonitorState,
   catalog: Catalog,

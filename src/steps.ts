@@ -34,7 +34,7 @@ export function recorder({ archive, clock, log, messenger }: World, settings: Cy
     warnings,
     attempt,
     /** Writes the report as far as it is known. */
-    async write(facts: Partial<ReportInput> & Pick<ReportInput, 'stamp' | 'phase' | 'draft'>) {
+    write: async (facts: Partial<ReportInput> & Pick<ReportInput, 'stamp' | 'phase' | 'draft'>) => {
       const unknown = {
         observation: null,
         decided: null,

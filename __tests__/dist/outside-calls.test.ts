@@ -1,11 +1,11 @@
 /** Every outside call of the built action × every way it can go wrong: the report is written, and exit code and first word are as stated. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createEmulator, type Emulator } from 'emulate';
 import { reportSchema } from '../../scripts/report-schema.ts';
 import { type ApiServer, startApiServer } from '../../src/adapters/demo/api-server.ts';
-import { firstLook, shopObjects } from '../../src/adapters/demo/shop.ts';
+import { firstLook, shopCatalog, shopObjects } from '../../src/adapters/demo/shop.ts';
 import { branchShelf } from '../../src/adapters/github/branch-shelf.ts';
 import { github as connect } from '../../src/adapters/github/octokit.ts';
 import { memoryOn } from '../../src/adapters/store/memory.ts';
@@ -104,14 +104,14 @@ const calls: { readonly [name: string]: Call } = {
     at: 'github',
     route: { method: 'GET', path: '/contents/state' },
     code: 1,
-    says: /^warning: The state could not be read/,
+    says: /^warning: The state was not saved: Could not read /,
     report: { ...told, state_saved: false },
   },
   'contents PUT': {
     at: 'github',
     route: { method: 'PUT', path: '/contents/state' },
     code: 1,
-    says: /^warning: The state was not saved/,
+    says: /^warning: The state was not saved: Could not write /,
     report: { ...told, state_saved: false },
   },
   'issue list': {
@@ -218,6 +218,7 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
           'slack-bot-token': 'xoxb-test-token',
           'slack-channel': 'general',
           'anthropic-api-key': 'sk-ant-test',
+          catalog: 'kube-vigil.yml',
         },
         {
           ...results.env,
@@ -229,6 +230,7 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
         },
         { id: String(number) },
       );
+      writeFileSync(path.join(it.temp, 'kube-vigil.yml'), shopCatalog);
       const ended = await it.main();
       const complaint = ended.stdout
         .split('\n')

@@ -82,7 +82,7 @@ export function report(input: ReportInput): CycleReport {
 }
 
 /** The decision under the contract's names. */
-export function escalationDecision(decision: Decision | null): EscalationDecision | null {
+function escalationDecision(decision: Decision | null): EscalationDecision | null {
   if (decision === null) return null;
   return {
     severity: decision.severity,

@@ -148,7 +148,8 @@ function containerState(condition: Condition, started: number): object {
         restartCount: 0,
         state: { running: { startedAt: time(condition.since) } },
       };
-    default:
+    case 'ready':
+    case 'lost':
       return { started: true, restartCount: 0, state: { running: { startedAt: time(started) } } };
   }
 }

@@ -34,7 +34,7 @@ export const pvcPending = defineCheck({
       'kubectl get pv',
     ],
     defaults: {
-      // A cloud's disk is there within a minute or two; kubernetes-mixin and detections use 5 min.
+      // A cloud's disk is there within a minute or two; kubernetes-mixin waits 5 min.
       graceSeconds: 300,
       // A class that does not exist does not come by waiting.
       missingClassSeconds: 60,

@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 export type Templates = (check: string) => readonly string[];
 
 const most = 5;
+const rolled: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** What a shell takes as one plain word. */
 const plainWord = /^[\w@%+=:,./-]+$/;
 
@@ -22,6 +23,12 @@ export function commandsFor(findings: readonly Finding[], templates: Templates):
 
 /** The command for this finding; undefined where a value is missing or no name that Kubernetes could have accepted. */
 export function fillIn(template: string, finding: Finding): string | undefined {
+  // `kubectl rollout` knows no pod and no job.
+  if (
+    template.includes('kubectl -n {namespace} rollout ') &&
+    !rolled.includes(finding.workload.kind)
+  )
+    return undefined;
   let whole = true;
   const filled = template.replace(/\{(\w+)\}/g, (_, word: string) => {
     const value = wordFor(word, finding);

@@ -1,20 +1,18 @@
-export const failureCodes = [
-  'USAGE',
-  'CONFIG_INVALID',
-  'KUBE_UNREACHABLE',
-  'KUBE_UNAUTHORIZED',
-  'KUBE_FORBIDDEN',
-  'KUBE_OTHER_CLUSTER',
-  'DUMP_EMPTY',
-  'STATE_UNREACHABLE',
-  'STATE_NEWER',
-  'STATE_CONFLICT',
-  'CLAUDE_UNUSABLE',
-  'SLACK_REJECTED',
-  'GITHUB_REFUSED',
-  'BUG',
-] as const;
-export type FailureCode = (typeof failureCodes)[number];
+export type FailureCode =
+  | 'USAGE'
+  | 'CONFIG_INVALID'
+  | 'KUBE_UNREACHABLE'
+  | 'KUBE_UNAUTHORIZED'
+  | 'KUBE_FORBIDDEN'
+  | 'KUBE_OTHER_CLUSTER'
+  | 'DUMP_EMPTY'
+  | 'STATE_UNREACHABLE'
+  | 'STATE_NEWER'
+  | 'STATE_CONFLICT'
+  | 'CLAUDE_UNUSABLE'
+  | 'SLACK_REJECTED'
+  | 'GITHUB_REFUSED'
+  | 'BUG';
 
 /** The only thing this program throws: what went wrong (`message`: what and where) and how to mend it (`hint`). */
 export class Failure extends Error {
@@ -37,16 +35,24 @@ export class Failure extends Error {
 export function sayFailure(error: unknown): string {
   if (error instanceof Failure)
     return error.hint === '' ? error.message : `${error.message}. ${error.hint}`;
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message : saying(error);
 }
 
 /** The full stack with causes, each frame on its own line. Not redacted: the caller does that. */
 export function traceOf(error: unknown): string {
   const parts: string[] = [];
-  for (let at: unknown = error, depth = 0; at !== undefined && at !== null && depth < 8; depth++) {
-    const text = at instanceof Error ? (at.stack ?? `${at.name}: ${at.message}`) : String(at);
-    parts.push(depth === 0 ? text : `caused by ${text}`);
+  let at = error;
+  while (at !== undefined && at !== null && parts.length < mostCauses) {
+    const text = at instanceof Error ? (at.stack ?? `${at.name}: ${at.message}`) : saying(at);
+    parts.push(parts.length === 0 ? text : `caused by ${text}`);
     at = at instanceof Error ? at.cause : undefined;
   }
   return parts.join('\n');
 }
+
+function saying(thrown: unknown): string {
+  return typeof thrown === 'string' ? thrown : (JSON.stringify(thrown) ?? typeof thrown);
+}
+
+/** A cause may be its own cause. */
+const mostCauses = 8;

@@ -24,14 +24,14 @@ const second = 1000;
 /** Source of the numbers: docs/decisions.md, 'Time limits'. */
 export const limits: Limits = {
   kubernetesPage: 30 * second,
-  kubernetesAll: 90 * second,
+  kubernetesAll: 60 * second,
   kubernetesFirst: 30 * second,
   claudeAll: 60 * second,
   slackCall: 10 * second,
   slackAll: 20 * second,
   githubCall: 15 * second,
-  githubAll: 25 * second,
-  upload: 30 * second,
+  githubAll: 20 * second,
+  upload: 25 * second,
   cycle: 300 * second,
 };
 

@@ -45,7 +45,7 @@ export interface EscalationDecision {
   readonly by: DecidedBy;
 }
 
-export interface Delivery {
+interface Delivery {
   readonly id: string;
   readonly kind: string;
   readonly reason: string;

@@ -32,7 +32,6 @@ export const ingressShape = fields({
     rules: list(fields({ http: fields({ paths: list(fields({ backend })) }) })),
   }),
 });
-export type Ingress = Kept<typeof ingressShape>;
 
 export const claimShape = fields({
   apiVersion: 'text',

@@ -8,7 +8,7 @@ import { conditionOf } from './meta.ts';
 import type { Pod } from './pod.ts';
 
 /** How many pods a workload wants, and how many serve now. */
-export interface Standing {
+interface Standing {
   readonly desired: number;
   readonly ready: number;
 }
@@ -80,8 +80,8 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   function impactOf(pod: Pod): Impact {
     const standing = standingOf(workloadOf(pod));
     if (standing === undefined) return 'degraded';
-    if (standing.ready === 0) return 'outage';
-    return standing.ready < standing.desired ? 'degraded' : 'at-risk';
+    if (standing.ready >= standing.desired) return 'at-risk';
+    return standing.ready === 0 ? 'outage' : 'degraded';
   }
 
   return {

@@ -43,7 +43,6 @@ export const statefulSetShape = fields({
     updateRevision: 'text',
   }),
 });
-export type StatefulSet = Kept<typeof statefulSetShape>;
 
 export const daemonSetShape = fields({
   apiVersion: 'text',

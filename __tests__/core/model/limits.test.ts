@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { limits, scaled } from '../../../src/core/model/limits.ts';
+
+test('whatever hangs, the parts of a cycle end before the cycle must', () => {
+  const { githubAll, githubCall, kubernetesAll, claudeAll, slackAll, upload, cycle } = limits;
+  // Whether the repository is public, and the catalog; then load, three saves and the issue; in the order of effects.
+  const before = 2 * githubCall;
+  const github = 5 * githubAll;
+  expect(before + github + kubernetesAll + claudeAll + slackAll + upload).toBeLessThan(cycle);
+});
+
+test('a single call never takes longer than all of its kind', () => {
+  expect(limits.kubernetesPage).toBeLessThanOrEqual(limits.kubernetesAll);
+  expect(limits.kubernetesFirst).toBeLessThanOrEqual(limits.kubernetesAll);
+  expect(limits.slackCall).toBeLessThanOrEqual(limits.slackAll);
+  expect(limits.githubCall).toBeLessThanOrEqual(limits.githubAll);
+});
+
+test('the table of the tests is the same table, smaller', () => {
+  expect(scaled(limits, 50).kubernetesPage).toBe(600);
+  expect(scaled(limits, 1)).toEqual(limits);
+});
