@@ -12,7 +12,7 @@ test('without a state file each process begins anew, and its own steps build on 
   expect(await memory.load()).toMatchObject({ first: true, trouble: null });
   expect((await memory.update(countOne)).state.cycleCount).toBe(1);
   expect((await memory.update(countOne)).state.cycleCount).toBe(2);
-  expect((await noMemory(counted(7)).update(countOne)).state.cycleCount).toBe(8);
+  expect(await memory.load()).toMatchObject({ first: false, state: { cycleCount: 2 } });
 });
 
 test('only the first step of a process is a first run', async () => {

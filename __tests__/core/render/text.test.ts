@@ -186,8 +186,18 @@ test('what ended is said, also where nothing else is', () => {
     notify: 'resolved',
     reason: 'RESOLVED',
   };
-  const open: ReportedIncident = { ...ended, state: 'open', services: ['web'] };
-  const text = reportText(reportOf({ incidents: [ended, open] }), null);
-  expect(text).toContain('✅ Resolved: mail (SEV-2): Secret smtp does not exist\n');
-  expect(text).not.toContain('web (SEV-2)');
+  const untold: ReportedIncident = { ...ended, services: ['web'], notify: 'nothing' };
+  const text = reportText(reportOf({ incidents: [ended, untold] }), null);
+  expect(text).toContain('✅ Resolved: mail, was SEV-2: Secret smtp does not exist\n');
+  expect(text).not.toContain('web, was');
+});
+
+test('pods that say the same are one line with their number', () => {
+  const [first] = reportOf().findings;
+  if (first === undefined) throw new Error('the sample has no finding');
+  const twin = { ...first, object: { ...first.object, name: 'payments-api-7d9f-y3y' } };
+  const text = reportText(reportOf({ findings: [first, twin] }), null);
+  expect(text).toContain('Findings (2)');
+  expect(text).toContain(`Pod payments/${first.object.name} +1`);
+  expect(text).not.toContain('payments-api-7d9f-y3y');
 });

@@ -116,7 +116,7 @@ function failureOf(pod: Pod, container: PodContainer, topology: Topology): Sympt
     reason: own === undefined ? (told?.refusal.reason ?? 'ImagePullBackOff') : word,
     impact: topology.impactOf(pod),
     since,
-    message: `Container ${container.name} cannot pull its image (${word}): ${why}: ${imageOf(container)}${detailOf(told)}`,
+    message: `Container ${container.name} cannot pull its image (${word}): ${why}: ${imageOf(container)}${told?.refusal.reason === 'ImageNotFound' ? '' : detailOf(told)}`,
     evidence: evidenceOf(pod, container, told, topology),
     proof: {
       decidedBy: told === undefined ? 'field' : 'message',

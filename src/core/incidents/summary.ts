@@ -20,7 +20,8 @@ function tailOf(root: Root, findings: readonly Finding[]): string {
   const [lead] = findings;
   const waiting = new Set(
     findings
-      .filter((each) => keyOf(each.workload) !== keyOf(root))
+      // A Service waits for nothing by itself: its pods' workload does.
+      .filter((each) => each.object.kind !== 'Service' && keyOf(each.workload) !== keyOf(root))
       .map((each) => keyOf(each.workload)),
   ).size;
   const pods = podsOf(findings);

@@ -1,4 +1,5 @@
 import type { AlertView } from '../model/alert.ts';
+import { groupBy } from '../model/group.ts';
 import type { CycleReport, ReportedFinding, ReportedIncident } from '../model/report.ts';
 import type { Gap } from '../model/snapshot.ts';
 import { nameOf } from '../model/snapshot.ts';
@@ -71,14 +72,13 @@ function quiet(report: CycleReport): readonly string[] {
   ];
 }
 
-/** Incidents that ended, or are about to. */
+/** What people were told of and what has ended. */
 function endedLines(incidents: readonly ReportedIncident[]): readonly string[] {
   return incidents
-    .filter(({ state }) => state === 'resolved' || state === 'clearing')
-    .map(({ state, severity, services, root, summary }) => {
+    .filter(({ notify }) => notify === 'resolved')
+    .map(({ severity, services, root, summary }) => {
       const subject = services.length === 0 ? `${root.kind} ${nameOf(root)}` : services.join(', ');
-      const said = state === 'resolved' ? '✅ Resolved' : 'Not seen now';
-      return `${said}: ${nameLine(subject, 120)} (${severity}): ${nameLine(summary, 160)}`;
+      return `✅ Resolved: ${nameLine(subject, 120)}, was ${severity}: ${nameLine(summary, 200)}`;
     });
 }
 
@@ -86,10 +86,10 @@ function endedLines(incidents: readonly ReportedIncident[]): readonly string[] {
 function findingLines(findings: readonly ReportedFinding[], now: number): readonly string[] {
   const open = findings.filter(({ known }) => known === null);
   const known = findings.length - open.length;
-  const rows = worstFirst(open).map((finding) => ({
+  const rows = folded(worstFirst(open)).map(({ finding, more }) => ({
     cells: [
       finding.impact,
-      `${finding.object.kind} ${nameOf(finding.object)}`,
+      `${finding.object.kind} ${nameOf(finding.object)}${more === 0 ? '' : ` +${more}`}`,
       nameLine(finding.reason, 60),
       sinceOf(finding.since, now),
     ],
@@ -101,6 +101,18 @@ function findingLines(findings: readonly ReportedFinding[], now: number): readon
     ...rows.map(({ cells, said }) => `  ${aligned(cells, widths)}  ${said}`),
     ...(known === 0 ? [] : [`${count(known, 'known finding')} not listed: see the report`]),
   ];
+}
+
+/** Pods of one workload that say the same are one line: `Pod shop/api-1 +2`. */
+function folded(
+  findings: readonly ReportedFinding[],
+): readonly { readonly finding: ReportedFinding; readonly more: number }[] {
+  const alike = groupBy(findings, ({ impact, object, reason, message }) =>
+    [impact, object.kind, object.namespace, reason, message].join('\n'),
+  );
+  return [...alike.values()].flatMap(([finding, ...others]) =>
+    finding === undefined ? [] : [{ finding, more: others.length }],
+  );
 }
 
 function sinceOf(since: string | null, now: number): string {
