@@ -140,3 +140,13 @@ test.each(['', '{', '[]', '{"step":"else"}'])('%j is no journal', async (text) =
   await writeFile(file, text);
   expect(await readJournal(file)).toBeNull();
 });
+
+test('two cycles of one process that begin in the same second keep a report each', async () => {
+  const at = await folder();
+  const archive = folderArchive({ folder: at, journalFile: null });
+  for (const cycleId of ['20260101_120000', '20260101_120001']) {
+    await archive.journal({ step: 'started', cycleId });
+    await archive.report(reportOf(cycleId));
+  }
+  expect(await readdir(join(at, 'logs'))).toHaveLength(2);
+});

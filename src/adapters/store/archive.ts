@@ -68,6 +68,8 @@ export function folderArchive(options: {
       return upload === undefined || files.size === 0 ? null : upload([...files], cycleId);
     },
     async journal(entry) {
+      // Another cycle of the same process may begin within the same second: the one before is whole.
+      if (entry.step === 'started') draft = null;
       receipts = entry.receipts ?? receipts;
       if (journalFile === null) return;
       await replace(journalFile, format({ ...entry, receipts, files: [...files] }), 0o600);
