@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ncc from '@vercel/ncc';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
 const at = (...parts: string[]): string => path.join(root, ...parts);
@@ -19,6 +19,25 @@ async function licences(): Promise<string> {
   return String(assets['licenses.txt']?.source ?? '');
 }
 
+/** The Kubernetes client says of none of its 900 generated files that importing it does nothing; it is so, and what is unused can go (0.3 MB and 30 ms at start). */
+const generatedIsPure: Plugin = {
+  name: 'generated-is-pure',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /\.js$/ }, async ({ path: asked, ...from }) => {
+      if (from.pluginData === 'asked' || !from.importer.includes('/@kubernetes/client-node/dist/'))
+        return undefined;
+      const { resolveDir, kind, importer } = from;
+      const found = await esbuild.resolve(asked, {
+        resolveDir,
+        kind,
+        importer,
+        pluginData: 'asked',
+      });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 /** tsc ▶ esbuild (drops what is unused, splits what is lazy) ▶ ncc (one folder, no copy of its input). */
 async function bundle(): Promise<void> {
   const split = at('build', 'split');
@@ -32,6 +51,7 @@ async function bundle(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    plugins: [generatedIsPure],
     banner: {
       js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
     },

@@ -150,9 +150,12 @@ export async function settleHealthIssue(
     failedCycles,
     lastSuccessfulCycle,
     lastCycleStatus,
+    issueClaim,
   } = decided.state;
+  // While another run is opening it, this one leaves it alone.
+  const isOthers = health === 'degraded' && known === null && issueClaim?.run !== stamp.run;
   const concerned = health === 'degraded' || known !== null || before.health === 'degraded';
-  if (tracker === null || decided.stale || !concerned) return known;
+  if (tracker === null || decided.stale || isOthers || !concerned) return known;
   const text = healthIssue({
     cluster: stamp.cluster,
     failedCycles,

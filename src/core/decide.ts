@@ -1,6 +1,6 @@
 import { registry } from './checks/registry.ts';
 import { fallenBack } from './escalation/fallback.ts';
-import { healthAfter, healthChange } from './lifecycle/health.ts';
+import { claimIssue, healthAfter, healthChange } from './lifecycle/health.ts';
 import { keepAlerts, keepHistory } from './lifecycle/history.ts';
 import { comparePlanned, lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
 import { claim, confirmOutbox, enqueue } from './lifecycle/outbox.ts';
@@ -57,6 +57,7 @@ export function decide(
         ...counted(state, status, cycleId),
         failedCycles: 0,
         health: healthAfter(0),
+        issueClaim: undefined,
         lastSuccessfulCycle: stamp.startedAt,
         clusterUid: state.clusterUid ?? observation.clusterUid,
         snapshotAt: observation.source === 'live' ? observation.takenAt : state.snapshotAt,
@@ -103,6 +104,7 @@ export function fail(
     ...counted(state, failure.status, cycleId),
     failedCycles,
     health: healthAfter(failedCycles),
+    issueClaim: claimIssue(state, healthAfter(failedCycles), stamp),
   };
   const why = `${failure.phase}: ${failure.message}`;
   const health = healthNotice(state, next, why, stamp, 1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
 import type { Answer } from '../../core/model/question.ts';
 

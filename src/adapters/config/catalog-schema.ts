@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { priorities } from '../../core/model/priority.ts';
 import { durationPattern, parseDuration } from './duration.ts';
 import { either } from './problems.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { Shelf } from '../../ports.ts';
@@ -136,7 +136,7 @@ function isConflict(answer: Answer): boolean {
 }
 
 function unreachable(what: string, answer: Answer): Failure {
-  return new Failure('STATE_UNREACHABLE', `${what}: GitHub answered ${sayAnswer(answer)}`, {
+  return new Failure('STATE_UNREACHABLE', `${what}: ${sayAnswer(answer)}`, {
     hint: hintFor(answer, 'contents: write'),
   });
 }

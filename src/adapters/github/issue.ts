@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Failure, sayFailure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import { cut } from '../../core/model/text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { partsOf } from './contents.ts';
 import type { Answer, Github } from './octokit.ts';
 

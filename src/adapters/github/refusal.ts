@@ -1,10 +1,10 @@
 import { Failure } from '../../core/model/failure.ts';
 import type { Answer } from './octokit.ts';
 
-/** `403 Resource not accessible by integration`, or that no answer came. */
-export function sayAnswer(answer: Answer): string {
-  if (answer.status === 0) return `no answer${answer.message === '' ? '' : ` (${answer.message})`}`;
-  return `${answer.status}${answer.message === '' ? '' : ` ${answer.message}`}`;
+/** `GitHub answered 403 Resource not accessible by integration`, `GitHub gave no answer (fetch failed)`. */
+export function sayAnswer({ status, message }: Answer): string {
+  if (status === 0) return `GitHub gave no answer${message === '' ? '' : ` (${message})`}`;
+  return `GitHub answered ${status}${message === '' ? '' : ` ${message}`}`;
 }
 
 /** GitHub may have done it, or may do it next time: no whole answer, or trouble of its own. */
@@ -35,7 +35,7 @@ export function hintFor(answer: Answer, permission: string): string {
 
 /** For everything but the memory: what GitHub did not do, and how to mend it. */
 export function refused(what: string, answer: Answer, permission: string): Failure {
-  return new Failure('GITHUB_REFUSED', `${what}: GitHub answered ${sayAnswer(answer)}`, {
+  return new Failure('GITHUB_REFUSED', `${what}: ${sayAnswer(answer)}`, {
     hint: hintFor(answer, permission),
   });
 }

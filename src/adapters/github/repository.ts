@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Github } from './octokit.ts';
 
 const repository = z.union([

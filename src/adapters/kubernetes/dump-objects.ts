@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
 import { cut } from '../../core/model/text.ts';
 import { type Kind, kindNames } from '../../core/objects/kinds.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
 import { cut } from '../../core/model/text.ts';
 import { redact } from '../../core/objects/redact.ts';

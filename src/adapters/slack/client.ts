@@ -1,5 +1,5 @@
 import type { Logger, LogLevel } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cut } from '../../core/model/text.ts';
 import type { Log } from '../../ports.ts';
 import { type Fault, readFault } from './faults.ts';

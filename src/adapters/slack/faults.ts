@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What came instead of a delivered message, told apart by what it means for us. */
 export type Fault =

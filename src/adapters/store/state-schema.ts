@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities } from '../../core/model/decision.ts';
 import { cycleStatuses, type MonitorState } from '../../core/model/state.ts';
 
@@ -84,4 +84,5 @@ export const stateSchema = z.looseObject({
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntry),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
+  issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

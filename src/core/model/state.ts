@@ -80,6 +80,13 @@ export interface MonitorState {
   readonly alerts: { readonly [id: string]: AlertRecord };
   readonly outbox: readonly OutboxEntry[];
   readonly healthIssue: { readonly number: number; readonly url: string } | null;
+  /** The run that is about to open it, and since when (RFC 3339); absent while nobody is. */
+  readonly issueClaim?: IssueClaim | undefined;
+}
+
+export interface IssueClaim {
+  readonly run: string;
+  readonly at: string;
 }
 
 export const freshState: MonitorState = {
