@@ -4,18 +4,19 @@ import { confirm } from './core/decide.ts';
 import { compareSeverity } from './core/model/decision.ts';
 import { sayFailure, traceOf } from './core/model/failure.ts';
 import { limits } from './core/model/limits.ts';
+import type { CycleReport } from './core/model/report.ts';
 import { formatTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { jobSummary } from './core/render/markdown.ts';
 import { testMessage } from './core/render/slack.ts';
 import { type Outcome, runCycle } from './cycle.ts';
-import { type ActionWorld, actionWorld, openWorkflow, postWorld, refusal } from './wire/action.ts';
+import { type ActionWorld, actionWorld, discreet, openWorkflow, postWorld } from './wire/action.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 import { secretsIn } from './wire/run.ts';
 
 type Workflow = ReturnType<typeof openWorkflow>;
 
-/** The main step. Whatever happens it ends with its outputs, its summary and one clear word; returns the exit code. */
+/** The main step: one cycle, its outputs, its summary and one clear word. What breaks it leaves the summary to the post step. Returns the exit code. */
 export async function runMain(node: NodeJS.Process): Promise<number> {
   const flow = openWorkflow();
   const env = { ...node.env };
@@ -25,13 +26,12 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
     const inputs = readInputs(env);
     flow.mask(secretsIn(inputs, env));
     const built = await actionWorld(inputs, env, flow.log);
-    const refused = await refusal(inputs, built.github);
-    if (refused !== null) return failed(flow, refused);
+    const world = await discreet(built, inputs);
     if (inputs['test-alert']) return await sendTest(built, flow);
     flow.saveForPost('cluster', built.settings.cluster);
     const outcome = await within(
       limits.cycle,
-      runCycle(built.world, built.settings, built.misconfigured),
+      runCycle(world, built.settings, built.misconfigured),
     );
     return await conclude(outcome, inputs, flow);
   } catch (error) {
@@ -77,7 +77,7 @@ export function whyFail(
 ): string | null {
   if (failOn === 'never') return null;
   if (unsaved)
-    return `The state was not saved: ${report.warnings.find((each) => each.includes('state')) ?? 'see the log'}`;
+    return report.warnings.find((each) => each.includes('not saved')) ?? 'The state was not saved';
   const severity = report.escalation_decision?.severity;
   switch (failOn) {
     case 'failed-cycle':
@@ -147,7 +147,7 @@ async function sendTest({ world, settings }: ActionWorld, flow: Workflow): Promi
   return 0;
 }
 
-/** The post step: finishes what a main step that was cut off left open (what Slack took, the upload), and starts nothing new. */
+/** The post step: finishes what a main step that was cut off left open (what Slack took, the report, the summary, the upload), and starts nothing new. */
 export async function runPost(node: NodeJS.Process): Promise<number> {
   const flow = openWorkflow();
   const env = { ...node.env };
@@ -156,23 +156,31 @@ export async function runPost(node: NodeJS.Process): Promise<number> {
   if (cluster === '') return 0;
   try {
     flow.mask(secretsOf(env));
-    const { journal, memory, archive, stamp } = await postWorld(
-      readInputs(env),
-      env,
-      cluster,
-      flow.log,
-    );
-    if (journal === null || journal.step === 'done') return 0;
-    flow.log.warn(`The main step was cut off after "${journal.step}"; finishing what it left`);
-    if (journal.step === 'sent' && memory.keeps)
-      await memory.update((state) => ({
-        state: confirm(state, journal.receipts, { ...stamp, id: journal.cycleId }),
-      }));
-    flow.log.info(
-      `Reports of the cut-off cycle: ${(await archive.upload(journal.cycleId)) ?? 'not uploaded'}`,
-    );
+    await finish(await postWorld(readInputs(env), env, cluster, flow.log), flow);
   } catch (error) {
     flow.log.warn(redact(sayFailure(error)));
   }
   return 0;
+}
+
+async function finish(left: Awaited<ReturnType<typeof postWorld>>, flow: Workflow): Promise<void> {
+  const { journal, memory, archive, stamp, draft } = left;
+  if (journal === null) return;
+  const { receipts, step, cycleId } = journal;
+  if (receipts.length > 0 && memory.keeps) {
+    flow.log.warn('The main step did not save what Slack took; saving it now');
+    await memory.update((state) => ({
+      state: confirm(state, receipts, { ...stamp, id: cycleId }),
+    }));
+  }
+  if (step === 'done') return;
+  flow.log.warn(`The main step was cut off after "${step}"; finishing what it left`);
+  if (draft !== null && step !== 'reported') {
+    const sent = receipts.some(({ accepted }) => accepted) ? 1 : 0;
+    const error = `The run was cut off after "${step}"`;
+    const report: CycleReport = { ...draft, error: draft.error ?? error, notifications_sent: sent };
+    await archive.report(report);
+    await flow.summary(jobSummary({ report, view: null, undelivered: 0, artifactUrl: null }));
+  }
+  flow.log.info(`Files of the cut-off cycle: ${(await archive.upload(cycleId)) ?? 'not uploaded'}`);
 }

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly healthIssueUrl: string | null;
 }
 
+const dryRun = 'This is a dry run: nothing is sent and nothing is saved';
+
 /** One cycle, top to bottom. Nothing may change the order of its effects: save, send, save, issue, report, upload. `misconfigured`: what made the settings unusable; the cycle is counted all the same. */
 export async function runCycle(
   world: World,
@@ -42,6 +44,7 @@ export async function runCycle(
   const begun = stampOf(settings, remembered.state, world.clock.now());
   await note('started', begun.id);
   await write({ stamp: begun, phase: 'k8s-analyzer', draft: true });
+  await note('drafted', begun.id);
 
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
@@ -71,7 +74,8 @@ export async function runCycle(
     (await attempt('What Slack took was not saved', () =>
       saveReceipts(memory, receipts, stamp),
     )) !== null;
-  await note('confirmed', decided.cycleId, receipts);
+  // What was never saved has nothing to be confirmed in it; else the post step tries once more.
+  if (confirmed || saveError !== null) await note('confirmed', decided.cycleId, []);
   const backedUp = (await keep(decided, open)) !== null;
 
   // 7, 8. The health issue, and its number.
@@ -95,12 +99,13 @@ export async function runCycle(
     receipts,
     backedUp,
     saved,
+    withheld: messenger === null && settings.channel !== null ? dryRun : null,
     ...ending,
     draft: false,
   });
-  await note('reported', decided.cycleId, receipts);
+  await note('reported', decided.cycleId);
   const artifactUrl = await attempt('The artifact', () => archive.upload(decided.cycleId));
-  await note('done', decided.cycleId, receipts);
+  await note('done', decided.cycleId);
   return {
     report: { ...report, warnings },
     view: decided.view,

@@ -56,8 +56,9 @@ export interface Archive {
   journal(entry: JournalEntry): Promise<void>;
 }
 export interface JournalEntry {
-  readonly step: 'started' | 'decided' | 'sent' | 'confirmed' | 'reported' | 'done';
+  readonly step: 'started' | 'drafted' | 'decided' | 'sent' | 'confirmed' | 'reported' | 'done';
   readonly cycleId: string;
+  /** What Slack took and the state does not know yet; absent: as before. */
   readonly receipts?: readonly Receipt[];
 }
 
@@ -65,7 +66,7 @@ export interface JournalEntry {
 export interface Memory {
   /** Whether anything can be saved at all (no state file, dry run: false). */
   readonly keeps: boolean;
-  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it was corrupt and put aside. */
+  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it is corrupt, and put aside by `update`. */
   load(): Promise<{
     readonly state: MonitorState;
     readonly first: boolean;

@@ -128,7 +128,10 @@ export async function notify(
   const receipts: Receipt[] = [];
   const alerts = new Map<string, AlertRecord>(Object.entries(decided.state.alerts));
   for (const notification of decided.due) {
-    const receipt = await messenger.deliver(notification, rootOf(notification, alerts));
+    const root = rootOf(notification, alerts);
+    const receipt = await messenger
+      .deliver(notification, root)
+      .catch((error: unknown) => refused(notification.id, error));
     receipts.push(receipt);
     const alert = alerts.get(notification.alert);
     if (notification.kind === 'full' && receipt.ts !== null && alert !== undefined)
@@ -140,6 +143,19 @@ export async function notify(
     await sent(receipts);
   }
   return receipts;
+}
+
+/** What breaks in the messenger itself is one notification not sent, and never the cycle. */
+function refused(id: string, error: unknown): Receipt {
+  return {
+    id,
+    accepted: false,
+    channel: null,
+    ts: null,
+    error: redact(sayFailure(error)),
+    maybeDelivered: true,
+    retryAfterSeconds: null,
+  };
 }
 
 /** The root message that a reply or an edit belongs to; null for a root message, or while Slack does not have it. */

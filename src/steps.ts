@@ -41,6 +41,7 @@ export function recorder({ archive, clock, log, messenger }: World, settings: Cy
         error: null,
         traceback: null,
         receipts: [],
+        withheld: null,
       };
       const durationSeconds = (clock.now() - started) / 1000;
       const written = report({
@@ -53,8 +54,11 @@ export function recorder({ archive, clock, log, messenger }: World, settings: Cy
       });
       return { report: written, path: await attempt('The report', () => archive.report(written)) };
     },
-    note: (step: JournalEntry['step'], cycleId: string, receipts: readonly Receipt[] = []) =>
-      attempt('The journal', () => archive.journal({ step, cycleId, receipts })),
+    /** `receipts`: what the state does not know yet; left out: as noted before. */
+    note: (step: JournalEntry['step'], cycleId: string, receipts?: readonly Receipt[]) =>
+      attempt('The journal', () =>
+        archive.journal({ step, cycleId, ...(receipts === undefined ? {} : { receipts }) }),
+      ),
     /** The backup file holds what Slack has not taken yet. Without Slack there is nothing to retry. */
     keep: (decided: Decided, open: readonly Notification[]) =>
       attempt('The backup file', () =>
@@ -96,27 +100,32 @@ export function stepOf(look: Look, catalog: Catalog): Step {
   return (state, first, unsaved = false) =>
     failure === null && observation !== null
       ? decide(state, first, observation, assessments, stamp, catalog, { unsaved })
-      : fail(state, failure ?? nothingSeen, stamp);
+      : fail(state, failure ?? nothingSeen, stamp, { unsaved });
 }
 
-/** The step, tried once on what is remembered. A decision that throws is a cycle of status `error`: counted, reported, nothing forgotten. */
+/** The step, tried on what is remembered. A decision that throws, now or on a newer state, is a cycle of status `error`: counted, reported, nothing forgotten. */
 export function plan(
   look: Look,
   catalog: Catalog,
   remembered: Remembered,
 ): { readonly look: Look; readonly step: Step; readonly planned: Decided } {
-  const attempt = (seen: Look) => {
-    const step = stepOf(seen, catalog);
-    return {
-      look: seen,
-      step,
-      planned: step(remembered.state, remembered.first, remembered.trouble !== null),
-    };
+  const broken = (error: unknown): Look => ({
+    ...look,
+    failure: failureOf('error', 'escalation-manager', error),
+  });
+  const step = stepOf(look, catalog);
+  const safe: Step = (...given) => {
+    try {
+      return step(...given);
+    } catch (error) {
+      return stepOf(broken(error), catalog)(...given);
+    }
   };
+  const { state, first, trouble } = remembered;
   try {
-    return attempt(look);
+    return { look, step: safe, planned: step(state, first, trouble !== null) };
   } catch (error) {
-    return attempt({ ...look, failure: failureOf('error', 'escalation-manager', error) });
+    return { look: broken(error), step: safe, planned: safe(state, first, trouble !== null) };
   }
 }
 

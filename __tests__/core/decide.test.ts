@@ -8,6 +8,7 @@ import {
   assessmentsOf,
   fingerprintOf,
   type Look,
+  lookedState,
   monitor,
   observationOf,
   podGap,
@@ -236,7 +237,7 @@ test("the stage's fallback is the cycle's decision", () => {
 test('an incident that nobody assessed is not dropped: the conservative default tells it', () => {
   const observation = observationOf(api, start);
   const nothing = { byFingerprint: {}, fallback: null, trouble: null };
-  const decided = decide(freshState, false, observation, nothing, stamp, defaultCatalog, {});
+  const decided = decide(lookedState, false, observation, nothing, stamp, defaultCatalog, {});
   expect(decided.decision).toEqual(fallback);
   expect(sayDue(decided)).toEqual(['full NEW']);
 });
@@ -275,6 +276,48 @@ test('a state that cannot be saved ends nothing and changes nothing in Slack', (
   expect(monitored.look(60, { seen: [{ name: 'api', digest: 'd2' }], unsaved: true }).due).toEqual(
     [],
   );
+});
+
+test('a failed cycle that cannot be saved sends only the loud alerts that wait, each time as a possible repeat', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [{ name: 'a' }], slack: 'refuses' });
+  monitored.look(5, { seen: [{ name: 'a' }, { name: 'c', severity: 'SEV-3' }], slack: 'refuses' });
+  for (const minutes of [10, 15]) monitored.fail(minutes, { slack: 'refuses' });
+  expect(monitored.state().outbox).toHaveLength(2);
+  for (const minutes of [20, 25]) {
+    const failed = monitored.fail(minutes, { unsaved: true });
+    expect(sayDue(failed)).toEqual(['full NEW']);
+    expect(failed.due[0]?.fingerprints).toEqual([fingerprintOf('a')]);
+    expect(failed.due[0]?.message.text).toContain('(may be a repeat)');
+    expect(failed.state.health).toBe('degraded');
+    expect(failed.heldBack).toContain('could not be saved');
+  }
+});
+
+test('a look that cannot be saved sends what waits as a possible repeat, and what is new as unsaved', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [{ name: 'a' }], slack: 'refuses' });
+  const unsaved = monitored.look(5, { seen: [{ name: 'a' }, { name: 'b' }], unsaved: true });
+  expect(unsaved.due.map(({ message }) => message.text.includes('(may be a repeat)'))).toEqual([
+    true,
+    false,
+  ]);
+});
+
+test('after cycles that did not get to look, the first look is the first', () => {
+  const monitored = monitor({ first: true });
+  monitored.fail(0);
+  const looked = monitored.look(5, api);
+  expect(looked.view?.firstLook).toBe(true);
+  expect(sayVerdict(looked)).toBe('new: full BASELINE');
+  const later = monitored.look(10, { seen: [{ name: 'api' }, { name: 'web' }] });
+  expect([later.view?.firstLook, sayVerdict(later, 'web')]).toEqual([false, 'new: full NEW']);
+});
+
+test('a memory that could not be read may know of a look: nothing is called the first', () => {
+  const observation = observationOf(api, start);
+  const given = [observation, assessmentsOf(api), stamp, defaultCatalog] as const;
+  expect(decide(freshState, false, ...given, { unsaved: true }).view?.firstLook).toBe(false);
 });
 
 test('deferred incidents say until when', () => {

@@ -17,6 +17,7 @@ test('a lost node is one finding and one incident, with its commands and the gap
   const observation = observe(snapshot, defaultCatalog, at('2026-01-01T12:00:00Z'));
   expect(observation).toMatchObject({
     takenAt: '2026-01-01T12:00:00Z',
+    snapshotAt: '2026-01-01T11:59:30Z',
     source: 'live',
     clusterUid: 'test-cluster',
     findings: [{ check: 'node-not-ready', service: null, priority: 'P1', known: null }],

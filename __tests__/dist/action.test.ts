@@ -1,5 +1,5 @@
 /** The whole built action, main and post, as the runner starts it, against servers on loopback; state goes from run to run. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createEmulator, type Emulator } from 'emulate';
@@ -10,7 +10,7 @@ import { appObjects, nodeObject, together } from '../../src/adapters/demo/worklo
 import { type FaultyServer, faultyServer } from '../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../support/github-server.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
-import { type Step, step } from '../support/runner.ts';
+import { dist, runNode, type Step, step } from '../support/runner.ts';
 
 jest.setTimeout(60_000);
 
@@ -89,6 +89,12 @@ function job(inputs: { readonly [name: string]: string } = {}): Step {
 
 const posts = (): number => slackProxy.count('POST', 'chat.postMessage');
 
+/** Messages that start a thread. */
+const roots = (): number =>
+  slackProxy.seen.filter(
+    ({ path: asked, body }) => asked.includes('chat.postMessage') && !body.includes('thread_ts'),
+  ).length;
+
 describe('a job', () => {
   test('SEV-1: one alert, state on its branch, artifact, outputs, summary; then nothing is told twice', async () => {
     const first = job();
@@ -120,6 +126,26 @@ describe('a job', () => {
     expect((await second.main()).code).toBe(0);
     expect(second.report()).toMatchObject({ cycle_number: 2, notification_result: null });
     expect(posts()).toBe(1);
+  });
+
+  test('the snapshot of a run, as a dump on a laptop, gives the same findings and incidents', async () => {
+    const it = job();
+    expect((await it.main()).code).toBe(0);
+    const snapshot = path.join(it.temp, 'kube-vigil/snapshot.json');
+    const args = ['cycle', '--dump', snapshot, '--catalog', path.join(it.temp, 'kube-vigil.yml')];
+    const laptop = await runNode([
+      path.join(dist, 'cli.js'),
+      ...args,
+      ...['--output-dir', it.temp, '--format', 'json'],
+    ]);
+    expect(laptop.code).toBe(0);
+    const { findings, incidents, gaps } = reportSchema.parse(JSON.parse(laptop.stdout));
+    const told = reportSchema.parse(it.report());
+    expect(findings).toEqual(told.findings);
+    expect(gaps).toEqual(told.gaps);
+    expect(incidents.map(({ fingerprint, severity }) => [fingerprint, severity])).toEqual(
+      told.incidents.map(({ fingerprint, severity }) => [fingerprint, severity]),
+    );
   });
 
   test('healthy: quiet, and saved once', async () => {
@@ -296,11 +322,106 @@ describe('a job', () => {
     at = firstLook + 20 * 60_000;
     const next = job();
     expect((await next.main()).code).toBe(0);
-    expect(
-      slackProxy.seen.filter(
-        ({ path: asked, body }) =>
-          asked.includes('chat.postMessage') && !body.includes('thread_ts'),
-      ),
-    ).toHaveLength(1);
+    expect(roots()).toBe(1);
+  });
+
+  test('what Slack took could not be saved: the post step saves it, and nobody is told twice', async () => {
+    const it = job();
+    github.proxy.faults = [
+      {
+        method: 'PUT',
+        path: '/contents/state/shop.json',
+        nth: [2, 3, 4, 5, 6, 7, 8],
+        status: 500,
+        body: {},
+      },
+    ];
+    expect((await it.main()).code).toBe(1);
+    github.proxy.faults = [];
+    expect((await it.post()).code).toBe(0);
+    at = firstLook + 20 * 60_000;
+    expect((await job().main()).code).toBe(0);
+    expect(roots()).toBe(1);
+  });
+
+  test('killed while it looks: the post step writes report and summary, and uploads them', async () => {
+    const hanging = await faultyServer(null);
+    hanging.faults = [{ hang: true }];
+    const kubeconfig = cluster.kubeconfig.replace(/http:\/\/127\.0\.0\.1:\d+/, hanging.url);
+    const it = job({ kubeconfig });
+    let kill: () => void = () => undefined;
+    const killWhen = new Promise<void>((resolve) => {
+      kill = resolve;
+    });
+    const running = it.main({ killWhen });
+    while (hanging.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    kill();
+    expect((await running).code).toBeNull();
+    const before = results.finalized.length;
+    const post = await it.post();
+    expect(post.code).toBe(0);
+    expect(results.finalized).toHaveLength(before + 1);
+    expect(it.summary()).toContain('was cut off');
+    const logs = path.join(it.temp, 'kube-vigil/logs');
+    const [file = ''] = readdirSync(logs).filter((name) => name.startsWith('cycle_'));
+    const report = reportSchema.parse(JSON.parse(readFileSync(path.join(logs, file), 'utf8')));
+    expect(report).toMatchObject({ status: 'error', phase: 'k8s-analyzer' });
+    expect(report.error).toContain('was cut off');
+    await hanging.close();
+  });
+
+  test('a catalog that is there and cannot be read is an error, not no catalog', async () => {
+    const it = job({ catalog: 'elsewhere.yml' });
+    github.proxy.faults = [
+      { method: 'GET', path: '/contents/elsewhere.yml', status: 500, body: {} },
+    ];
+    expect((await it.main()).code).toBe(1);
+    expect(it.report()).toMatchObject({
+      status: 'error',
+      phase: 'configuration',
+      failed_cycles: 1,
+    });
+    expect(posts()).toBe(0);
+  });
+
+  test('no catalog at all: defaults, and a line that says so', async () => {
+    const it = job({ catalog: 'nowhere.yml' });
+    const { code, stdout } = await it.main();
+    expect(code).toBe(0);
+    expect(stdout).toContain('There is no nowhere.yml in the workspace or the repository');
+    expect(it.report()).toMatchObject({ status: 'completed' });
+  });
+
+  test('a broken kubeconfig: counted under its cluster-name; without one nothing is counted anywhere', async () => {
+    const named = job({ kubeconfig: 'apiVersion: v1\nkind: Config\n' });
+    expect((await named.main()).code).toBe(1);
+    expect(named.report()).toMatchObject({
+      status: 'error',
+      phase: 'configuration',
+      cycle_number: 1,
+    });
+    github.proxy.seen.length = 0;
+    const nameless = job({ kubeconfig: 'apiVersion: v1\nkind: Config\n', 'cluster-name': '' });
+    const ended = await nameless.main();
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(/::error.*kubeconfig/i);
+    expect(github.proxy.seen).toEqual([]);
+  });
+
+  test('a public repository is refused; where GitHub does not say, nothing is published', async () => {
+    github.proxy.faults = [
+      { method: 'GET', path: /\/repos\/acme\/ops$/, status: 200, body: { private: false } },
+    ];
+    const refused = await job().main();
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toMatch(/::error.*public.*allow-public-repository/);
+    expect(posts()).toBe(0);
+    github.proxy.faults = [
+      { method: 'GET', path: /\/repos\/acme\/ops$/, nth: 1, status: 500, body: {} },
+    ];
+    const unsure = job();
+    expect((await unsure.main()).code).toBe(0);
+    expect(posts()).toBe(1);
+    expect(unsure.outputs()['artifact-url']).toBe('');
   });
 });

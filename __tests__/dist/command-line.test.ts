@@ -217,7 +217,11 @@ test.each<[string, readonly string[], RegExp]>([
     /\/no\/such\/file/,
   ],
   ['a dump that is not there', ['cycle', '--dump', '/no/such/dump'], /\/no\/such\/dump/],
-  ['a dump without one object', ['cycle', '--dump', nothing], /holds no Kubernetes object.*kubectl get/],
+  [
+    'a dump without one object',
+    ['cycle', '--dump', nothing],
+    /holds no Kubernetes object.*kubectl get/,
+  ],
   [
     'a moment that is none',
     ['cycle', '--dump', nothing, '--now', 'yesterday'],

@@ -14,9 +14,9 @@ import { freshState } from '../../src/core/model/state.ts';
 import { type ClaudeServer, claudeServer, good } from '../support/claude-server.ts';
 import { type Fault, type FaultyServer, faultyServer } from '../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../support/github-server.ts';
+import { silentLog } from '../support/log.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
 import { step } from '../support/runner.ts';
-import { silentLog } from '../support/world.ts';
 
 const faults: { readonly [name: string]: Fault } = {
   hang: { hang: true },

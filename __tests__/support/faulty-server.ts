@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Limits, limits } from '../../src/core/model/limits.ts';
 
@@ -9,6 +10,8 @@ export interface Seen {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** How many other requests were under way when it came. */
+  readonly beside: number;
 }
 
 /** What goes wrong with the requests that match. Where it gives no `status`, the upstream's own answer goes back. */
@@ -28,8 +31,8 @@ export interface Fault {
   readonly hang?: boolean;
   /** The connection breaks without an answer. */
   readonly reset?: boolean;
-  /** Half of the body, then `stall`: nothing more; `cut`: the connection breaks. */
-  readonly half?: 'stall' | 'cut';
+  /** Half of the body, then `stall`: nothing more; `drip`: a blank now and then, for ever; `cut`: the connection breaks. */
+  readonly half?: 'stall' | 'drip' | 'cut';
   readonly delayMs?: number;
 }
 
@@ -48,8 +51,8 @@ export interface FaultyServer {
 
 const quick: Limits = {
   ...limits,
-  githubCall: 400,
-  githubAll: 1600,
+  githubCall: 300,
+  githubAll: 800,
   slackCall: 300,
   slackAll: 800,
   upload: 1000,
@@ -57,7 +60,7 @@ const quick: Limits = {
 
 /** Short limits where a fault never ends by itself; else the real ones, which a slow machine keeps too. */
 export function limitsFor(...faults: readonly Fault[]): Limits {
-  const hangs = faults.some((fault) => fault.hang === true || fault.half === 'stall');
+  const hangs = faults.some(({ hang, half }) => hang === true || (half ?? 'cut') !== 'cut');
   return hangs ? quick : limits;
 }
 
@@ -67,13 +70,20 @@ interface Reply {
   readonly body: Buffer;
 }
 
-/** A stateful server's front on loopback: passes requests on, but for its faults, which a test may change at any time. `upstream` null: what no fault answers is 404. */
-export async function faultyServer(upstream: string | null): Promise<FaultyServer> {
+/** A stateful server's front on loopback: passes requests on, but for its faults, which a test may change at any time. `upstream` null: what no fault answers is 404. With `tls` it speaks https. */
+export async function faultyServer(
+  upstream: string | null,
+  tls: ServerOptions | null = null,
+): Promise<FaultyServer> {
   const counts = new Map<Fault, number>();
   const seen: Seen[] = [];
+  const underWay = new Set<ServerResponse>();
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = await readRequest(request);
+    const beside = underWay.size;
+    underWay.add(response);
+    response.on('close', () => underWay.delete(response));
+    const asked = { ...(await readRequest(request)), beside };
     seen.push(asked);
     const due = proxy.faults.filter((candidate) => isDue(candidate, asked, counts));
     const fault = due[0] ?? {};
@@ -82,17 +92,20 @@ export async function faultyServer(upstream: string | null): Promise<FaultyServe
     const fails = own !== null || fault.hang === true || fault.reset === true;
     const reply = fails && fault.afterForward !== true ? notFound : await forward(upstream, asked);
     if (fault.hang === true) return;
-    if (fault.reset === true) response.destroy();
+    // Over before the answer is whole: the next request can only come after it.
+    underWay.delete(response);
+    if (fault.reset === true) request.socket.resetAndDestroy();
     else answer(response, own ?? reply, fault.half);
   }
 
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch(() => response.destroy());
-  });
+  };
+  const server = tls === null ? createServer(listen) : createTlsServer(tls, listen);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const proxy: FaultyServer = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`,
     seen,
     faults: [],
     count: (method, path) => seen.filter((asked) => matches({ method, path }, asked)).length,
@@ -139,7 +152,7 @@ function matches(fault: Pick<Fault, 'method' | 'path'>, asked: Seen): boolean {
   return typeof path === 'string' ? asked.path.includes(path) : path.test(asked.path);
 }
 
-async function readRequest(request: IncomingMessage): Promise<Seen> {
+async function readRequest(request: IncomingMessage): Promise<Omit<Seen, 'beside'>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method = '', url = '', headers } = request;
@@ -173,7 +186,8 @@ async function forward(upstream: string | null, asked: Seen): Promise<Reply> {
 
 function answer(response: ServerResponse, reply: Reply, half: Fault['half']): void {
   const { status, headers, body } = reply;
-  response.writeHead(status, { ...headers, 'content-length': body.length });
+  const length = half === 'drip' ? {} : { 'content-length': body.length };
+  response.writeHead(status, { ...headers, ...length });
   if (half === undefined) {
     response.end(body);
     return;
@@ -181,6 +195,9 @@ function answer(response: ServerResponse, reply: Reply, half: Fault['half']): vo
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
     if (half === 'cut') response.destroy();
   });
+  if (half !== 'drip') return;
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,5 +1,14 @@
 import type { Log } from '../../src/ports.ts';
 
+const nothing = (): void => undefined;
+export const silentLog: Log = {
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  trace: nothing,
+  progress: nothing,
+};
+
 /** A log that keeps its lines, each with its level in front. */
 export function keptLog(): Log & { readonly lines: string[] } {
   const lines: string[] = [];

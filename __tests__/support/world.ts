@@ -6,16 +6,9 @@ import { fileShelf } from '../../src/adapters/store/file-shelf.ts';
 import { memoryOn } from '../../src/adapters/store/memory.ts';
 import { type Catalog, defaultCatalog } from '../../src/core/model/catalog.ts';
 import type { Notification, Receipt } from '../../src/core/model/notification.ts';
-import type { CycleSettings, Log, Messenger, World } from '../../src/ports.ts';
+import type { CycleSettings, Messenger, World } from '../../src/ports.ts';
+import { silentLog } from './log.ts';
 import { type RawObjects, snapshotOf } from './objects.ts';
-
-export const silentLog: Log = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  trace: () => undefined,
-  progress: () => undefined,
-};
 
 /** Takes everything, or refuses everything with one sentence, and remembers what it was given. */
 export function recordingMessenger(refuse: string | null = null): Messenger & {

@@ -1,11 +1,14 @@
 import { registry } from './checks/registry.ts';
 import { fallenBack } from './escalation/fallback.ts';
+import { dispatch } from './lifecycle/dispatch.ts';
+import { isStale } from './lifecycle/fence.ts';
 import { claimIssue, healthAfter, healthChange } from './lifecycle/health.ts';
 import { keepAlerts, keepHistory } from './lifecycle/history.ts';
-import { comparePlanned, lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
-import { claim, confirmOutbox, enqueue } from './lifecycle/outbox.ts';
+import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
+import { comparePlanned } from './lifecycle/order.ts';
+import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
-import { deserves, isLoud, type Planned, plan } from './lifecycle/plan.ts';
+import { deserves, type Planned, plan } from './lifecycle/plan.ts';
 import { queue } from './lifecycle/queue.ts';
 import { planStale, withheld } from './lifecycle/restraint.ts';
 import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
@@ -15,9 +18,9 @@ import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Assessments, Decision } from './model/decision.ts';
 import type { Incident, Observation } from './model/incident.ts';
-import type { Notification, OutboxEntry, Receipt } from './model/notification.ts';
+import type { Receipt } from './model/notification.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
-import { cycleIdOf, formatTime, parseTime, timeOfCycleId } from './model/time.ts';
+import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
 
 /** The id of a cycle that would be `id`: one second after the state's last one where that is the same or later. */
 export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
@@ -28,12 +31,13 @@ export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
 
 /**
  * What a look at the cluster makes of a state: the next state, one verdict per incident, and what is to be sent now.
- * Pure: on a conflict it is run again on the newer state. `first`: nothing was remembered before. `unsaved`: the next
- * state will not be kept, so only SEV-1 and SEV-2 are told, and said to be unsaved.
+ * Pure: on a conflict it is run again on the newer state. `nothingStored`: there was no state before; a look is the first
+ * too where no cycle before it got to look. `unsaved`: the next state will not be kept, so only SEV-1 and SEV-2 are told,
+ * and said to be unsaved.
  */
 export function decide(
   state: MonitorState,
-  first: boolean,
+  nothingStored: boolean,
   observation: Observation,
   assessments: Assessments,
   stamp: CycleStamp,
@@ -41,7 +45,8 @@ export function decide(
   options: { readonly unsaved?: boolean } = {},
 ): Decided {
   const unsaved = options.unsaved === true;
-  const stale = isStale(state, observation);
+  const first = nothingStored || (!unsaved && isFirstLook(state));
+  const stale = isStale(state, observation, stamp);
   const status = statusFrom(observation);
   const cycleId = nextCycleId(state, stamp.id);
   const sightings = sightingsOf(state, observation, decisionsOf(observation, assessments), {
@@ -60,7 +65,7 @@ export function decide(
         issueClaim: undefined,
         lastSuccessfulCycle: stamp.startedAt,
         clusterUid: state.clusterUid ?? observation.clusterUid,
-        snapshotAt: observation.source === 'live' ? observation.takenAt : state.snapshotAt,
+        snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
         lookedAt: formatTime(stamp.now),
         incidents: { ...keepHistory(state.incidents, stamp.now), ...queued.records },
         alerts: queued.alerts,
@@ -68,7 +73,7 @@ export function decide(
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const messages = drafts.map((draft) => written(draft, cycleId, stamp.now));
   const health = healthNotice(state, next, null, stamp, messages.length + 1);
-  const sent = dispatch(next, [...messages, ...health], stamp, unsaved ? isUrgent : undefined);
+  const sent = dispatch(next, [...messages, ...health], stamp, unsaved);
   return {
     state: sent.state,
     cycleId,
@@ -80,7 +85,7 @@ export function decide(
     heldBack: heldBack({
       planned,
       channel: stamp.channel,
-      ...{ stale, unsaved },
+      ...{ stale, unsaved, expired: sent.expired },
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
     }),
@@ -88,7 +93,7 @@ export function decide(
   };
 }
 
-/** What a cycle that did not get to look makes of a state: it is counted, and what waits is sent all the same. */
+/** What a cycle that did not get to look makes of a state: it is counted, and what waits is sent all the same. `unsaved`: the next state will not be kept, so only SEV-1 and SEV-2 of it are. */
 export function fail(
   state: MonitorState,
   failure: {
@@ -97,6 +102,7 @@ export function fail(
     readonly message: string;
   },
   stamp: CycleStamp,
+  { unsaved = false }: { readonly unsaved?: boolean } = {},
 ): Decided {
   const cycleId = nextCycleId(state, stamp.id);
   const failedCycles = state.failedCycles + 1;
@@ -108,7 +114,7 @@ export function fail(
   };
   const why = `${failure.phase}: ${failure.message}`;
   const health = healthNotice(state, next, why, stamp, 1);
-  const sent = dispatch(next, health, stamp);
+  const sent = dispatch(next, health, stamp, unsaved);
   return {
     state: sent.state,
     cycleId,
@@ -120,7 +126,7 @@ export function fail(
     heldBack: heldBack({
       planned: [],
       channel: stamp.channel,
-      ...{ stale: false, unsaved: false },
+      ...{ stale: false, unsaved, expired: sent.expired },
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
     }),
@@ -136,12 +142,6 @@ export function confirm(
 ): MonitorState {
   const { outbox, alerts } = confirmOutbox(state, receipts, stamp);
   return { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
-}
-
-/** A live snapshot taken before the newest one that the state has seen. A dump may be of any time. */
-function isStale({ snapshotAt }: MonitorState, { source, takenAt }: Observation): boolean {
-  const [newest, taken] = [parseTime(snapshotAt), parseTime(takenAt)];
-  return source === 'live' && newest !== null && taken !== null && taken < newest;
 }
 
 function needsOf(check: string): readonly string[] {
@@ -184,8 +184,9 @@ function planOf(sightings: readonly Sighting[], given: Plan): readonly Planned[]
   return [...(given.unsaved ? planned.map(withheld) : planned)].sort(comparePlanned);
 }
 
-function isUrgent({ kind, severity }: OutboxEntry): boolean {
-  return kind === 'full' && isLoud(severity);
+/** Nobody looked before. What could not be loaded may well know of a look. */
+function isFirstLook({ lookedAt, incidents }: MonitorState): boolean {
+  return lookedAt === null && Object.keys(incidents).length === 0;
 }
 
 function counted(state: MonitorState, status: CycleStatus, cycleId: string): MonitorState {
@@ -194,23 +195,6 @@ function counted(state: MonitorState, status: CycleStatus, cycleId: string): Mon
     cycleCount: state.cycleCount + 1,
     lastCycleStatus: status,
     lastCycleId: cycleId,
-  };
-}
-
-/** Queues, merges and claims. Without a channel everything stays as it is. */
-function dispatch(
-  state: MonitorState,
-  fresh: readonly Notification[],
-  stamp: CycleStamp,
-  may?: (entry: OutboxEntry) => boolean,
-): { readonly state: MonitorState; readonly due: readonly OutboxEntry[] } {
-  const { outbox, due } =
-    stamp.channel === null
-      ? { outbox: state.outbox, due: [] }
-      : claim(enqueue(state.outbox, fresh, stamp), state.alerts, stamp, may);
-  return {
-    state: { ...state, outbox, alerts: keepAlerts(state.alerts, state.incidents, outbox) },
-    due,
   };
 }
 

@@ -25,6 +25,7 @@ export function observe(snapshot: Snapshot, catalog: Catalog, now: number): Obse
   const findings = enlist(checked.symptoms, around, belonging, now);
   return {
     takenAt: formatTime(now),
+    snapshotAt: snapshot.takenAt,
     source: snapshot.source,
     clusterUid: snapshot.clusterUid,
     findings,

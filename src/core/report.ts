@@ -1,5 +1,6 @@
 import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Decision } from './model/decision.ts';
+import type { Finding } from './model/finding.ts';
 import type { Incident, Observation } from './model/incident.ts';
 import type { Notification, Receipt } from './model/notification.ts';
 import type {
@@ -26,6 +27,8 @@ export interface ReportInput {
   readonly traceback: string | null;
   readonly receipts: readonly Receipt[];
   readonly backedUp: boolean;
+  /** Why what is due is not sent at all (a dry run); null: it is. */
+  readonly withheld: string | null;
   readonly saved: boolean;
   readonly warnings: readonly string[];
   /** A draft says `error`: it is what stays when the run dies. */
@@ -48,29 +51,7 @@ export function report(input: ReportInput): CycleReport {
     cycle_duration_seconds: Math.round(input.durationSeconds * 1000) / 1000,
     failed_cycles: decided?.state.failedCycles ?? 0,
     health: decided?.state.health ?? 'healthy',
-    findings: (observation?.findings ?? []).map(
-      ({
-        check,
-        reason,
-        object,
-        impact,
-        service,
-        since,
-        message,
-        evidence,
-        known,
-      }): ReportedFinding => ({
-        check,
-        reason,
-        object: { kind: object.kind, namespace: object.namespace, name: object.name },
-        impact,
-        service,
-        since,
-        message,
-        evidence,
-        known,
-      }),
-    ),
+    findings: (observation?.findings ?? []).map(reportedFinding),
     incidents: reportedIncidents(observation?.incidents ?? [], decided),
     gaps: observation?.gaps ?? [],
     escalation_decision: escalationDecision(decided?.decision ?? null),
@@ -78,6 +59,21 @@ export function report(input: ReportInput): CycleReport {
     notifications_sent: input.receipts.some((receipt) => receipt.accepted) ? 1 : 0,
     state_saved: input.saved,
     warnings: input.warnings,
+  };
+}
+
+function reportedFinding(finding: Finding): ReportedFinding {
+  const { kind, namespace, name } = finding.object;
+  return {
+    check: finding.check,
+    reason: finding.reason,
+    object: { kind, namespace, name },
+    impact: finding.impact,
+    service: finding.service,
+    since: finding.since,
+    message: finding.message,
+    evidence: finding.evidence,
+    known: finding.known,
   };
 }
 
@@ -146,6 +142,7 @@ function notificationResult({
   decided,
   receipts,
   backedUp,
+  withheld,
 }: ReportInput): NotificationResult | null {
   if (decided === null || (decided.due.length === 0 && decided.heldBack === null)) return null;
   const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
@@ -161,10 +158,13 @@ function notificationResult({
     };
   });
   return {
-    success: decided.heldBack === null && deliveries.every((delivery) => delivery.accepted),
+    success:
+      decided.heldBack === null &&
+      withheld === null &&
+      deliveries.every((delivery) => delivery.accepted),
     backed_up: backedUp,
     error: deliveries.find((delivery) => delivery.error !== null)?.error ?? null,
-    reason: decided.heldBack,
+    reason: decided.heldBack ?? (deliveries.length === 0 ? null : withheld),
     deliveries,
   };
 }

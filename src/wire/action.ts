@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseCatalog } from '../adapters/config/catalog.ts';
 import type { Inputs } from '../adapters/config/inputs.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { artifactUpload } from '../adapters/github/artifact.ts';
 import { branchShelf } from '../adapters/github/branch-shelf.ts';
-import { readRepositoryFile } from '../adapters/github/contents.ts';
 import { issueTracker } from '../adapters/github/issue.ts';
 import { type Github, github } from '../adapters/github/octokit.ts';
 import { isPublicRepository } from '../adapters/github/repository.ts';
@@ -17,20 +15,23 @@ import { folderArchive, type Journal, readJournal } from '../adapters/store/arch
 import { fileShelf } from '../adapters/store/file-shelf.ts';
 import { memoryOn } from '../adapters/store/memory.ts';
 import { readOnly } from '../adapters/store/no-memory.ts';
-import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
+import { defaultCatalog } from '../core/model/catalog.ts';
 import type { CycleStamp } from '../core/model/cycle.ts';
+import { Failure } from '../core/model/failure.ts';
 import type { Limits } from '../core/model/limits.ts';
+import type { CycleReport } from '../core/model/report.ts';
 import { formatTime } from '../core/model/time.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Archive, Assessor, Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
-import { assessorFor, clock, type Environment, knownChecks, limitsFor } from './parts.ts';
+import { loadCatalog } from './catalog.ts';
+import { assessorFor, clock, type Environment, limitsFor } from './parts.ts';
 import { endpointsOf, journalOf, kubeconfigOf, namespacesOf, type Run, readRun } from './run.ts';
 
 export function openWorkflow(): Workflow {
   return workflow(logLine, stackLines);
 }
 
-/** Everything of the action's world; what is wrong with the user's own files is `misconfigured`: the cycle is counted and says it. */
+/** Everything of the action's world. Throws where not even the cluster's name can be told; what is wrong with the user's own files is `misconfigured`: the cycle is counted and says it. */
 export interface ActionWorld {
   readonly world: World;
   readonly settings: CycleSettings;
@@ -58,7 +59,9 @@ export async function actionWorld(
   const named =
     inputs['cluster-name'] ??
     (source === null ? null : await attempt(() => slugOf(contextOf(source, context)), null));
-  const cluster = named ?? 'cluster';
+  // Which memory this is about is not known: nothing may be counted in another one.
+  if (named === null) throw asError(problems[0]);
+  const cluster = named;
   const limits = limitsFor(env, endpointsOf(inputs, run, source));
   const api = githubOf(inputs, run, limits);
   const catalog = await attempt(() => loadCatalog(inputs.catalog, run, api, log), defaultCatalog);
@@ -114,17 +117,6 @@ function githubOf(inputs: Inputs, run: Run, limits: Limits): Github {
   return github({ token, apiUrl: run.apiUrl, owner: run.owner, repo: run.repo, limits });
 }
 
-/** From the workspace, else through the Contents API at the run's commit, else defaults and a line that says so. */
-async function loadCatalog(file: string, run: Run, api: Github, log: Log): Promise<Catalog> {
-  const text = await readFile(path.join(run.workspace, file), 'utf8').catch(() => null);
-  const found = text ?? (await readRepositoryFile(api, file, run.sha).catch(() => null));
-  if (found !== null) return parseCatalog(found, file, knownChecks);
-  log.info(
-    `There is no ${file} in the workspace or the repository: every service counts as ${defaultCatalog.defaultPriority}`,
-  );
-  return defaultCatalog;
-}
-
 function memoryFor(
   inputs: Inputs,
   run: Run,
@@ -178,6 +170,8 @@ export async function postWorld(
   log: Log,
 ): Promise<{
   readonly journal: Journal | null;
+  /** The report as far as main wrote it. */
+  readonly draft: CycleReport | null;
   readonly memory: Memory;
   readonly archive: Archive;
   readonly stamp: CycleStamp;
@@ -189,6 +183,7 @@ export async function postWorld(
   const now = clock.now();
   return {
     journal,
+    draft: await readReport(journal),
     memory: inputs['dry-run'] ? readOnly(memory) : memory,
     archive: archiveFor(inputs, run, cluster, limits, log, journal?.files ?? []),
     stamp: {
@@ -203,8 +198,29 @@ export async function postWorld(
   };
 }
 
-/** Artifacts, branches and issues of a public repository are public. Returns why the action must not run; null: it may. */
-export async function refusal(inputs: Inputs, api: Github): Promise<string | null> {
-  if (inputs['allow-public-repository'] || !(await isPublicRepository(api))) return null;
-  return 'This repository is public, so reports, state branch and issues would be too. Move the workflow to a private repository, or set allow-public-repository: true';
+/** Our own file of this very run, so its shape is known. */
+async function readReport(journal: Journal | null): Promise<CycleReport | null> {
+  const file = journal?.files.find((each) => path.basename(each).startsWith('cycle_'));
+  if (file === undefined) return null;
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as CycleReport;
+  } catch {
+    return null;
+  }
 }
+
+/** Artifacts and issues of a public repository are public: the action refuses to run there. Where GitHub does not say whether it is, it runs, and publishes nothing. Throws Failure CONFIG_INVALID. */
+export async function discreet(built: ActionWorld, inputs: Inputs): Promise<World> {
+  if (inputs['allow-public-repository']) return built.world;
+  const isPublic = await isPublicRepository(built.github);
+  if (isPublic === true) throw new Failure('CONFIG_INVALID', isPublicText);
+  if (isPublic === false) return built.world;
+  built.world.log.warn(
+    'GitHub does not say whether this repository is public: no artifact and no issue in this run',
+  );
+  const archive = { ...built.world.archive, upload: () => Promise.resolve(null) };
+  return { ...built.world, archive, tracker: null };
+}
+
+const isPublicText =
+  'This repository is public, so reports, state branch and issues would be too. Move the workflow to a private repository, or set allow-public-repository: true';

@@ -24,7 +24,7 @@ import { raw, troubles } from './trouble.cases.ts';
 
 const key = 'sk-ant-api03-SECRETSECRETSECRET';
 /** Short where a server hangs, long where it answers: a busy machine must not turn an answer into a timeout. */
-const patience = { short: scaled(limits, 30), long: scaled(limits, 6) };
+const patience = { short: scaled(limits, 60), long: scaled(limits, 6) };
 
 const open: ClaudeServer[] = [];
 afterEach(async () => {

@@ -178,10 +178,10 @@ export const troubles: readonly [string, readonly Script[], string, string, numb
     '',
     1,
   ],
-  ['hang', [hang], 'no answer within 2 s', '', 1],
-  ['slow body', [slowBody], 'no answer within 2 s', '', 1],
+  ['hang', [hang], 'no answer within 1 s', '', 1],
+  ['slow body', [slowBody], 'no answer within 1 s', '', 1],
   ['endless body', [endlessBody], 'far too long', '', 1],
-  ['hang after 500', [fails(500, 'api_error'), hang], 'no answer within 2 s', '', 2],
+  ['hang after 500', [fails(500, 'api_error'), hang], 'no answer within 1 s', '', 2],
   ['reset always', [reset], 'cannot be reached at 127.0.0.1', '', 2],
   ['cut body always', [cutBody], 'cannot be reached at 127.0.0.1', '', 2],
 ];

@@ -76,7 +76,7 @@ const commands: readonly [string, Environment, object][] = [
       claude: { key: 'sk', baseUrl: 'https://x' },
     },
   ],
-  ['cycle --kubeconfig k', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_CHANNEL: ' ' }, cycle],
+  ['cycle --kubeconfig k', { SLACK_BOT_TOKEN: '', SLACK_CHANNEL: ' ' }, cycle],
   ['cycle --kubeconfig k', { ANTHROPIC_API_KEY: ' ' }, cycle],
 ];
 
@@ -121,6 +121,19 @@ test.each(wrong)('%j is bad usage', (argv, says) => {
     }),
   );
   expect(() => parseCommandLine(argv, {})).not.toThrow(/[\r\n\u202e]/);
+});
+
+test.each([
+  [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_CHANNEL: ' ' }, 'SLACK_CHANNEL', 'SLACK_BOT_TOKEN'],
+  [{ SLACK_CHANNEL: 'C1' }, 'SLACK_BOT_TOKEN', 'SLACK_CHANNEL'],
+])('half of Slack is bad usage: %j', (env, missing, given) => {
+  expect(() => parseCommandLine(['cycle', '--kubeconfig', 'k'], env)).toThrow(
+    expect.objectContaining({
+      code: 'USAGE',
+      message: `${missing}: is missing, but ${given} is set; set both or neither`,
+    }),
+  );
+  expect(parseCommandLine(['demo'], env)).toMatchObject({ name: 'demo' });
 });
 
 test('the way out is the help of the command', () => {

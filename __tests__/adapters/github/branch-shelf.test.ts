@@ -140,6 +140,15 @@ test('a write that never lands is not reachable', async () => {
   expect(server.proxy.count('PUT', contents)).toBe(3);
 });
 
+test('a write that hangs until the time is used up is a write that failed, not a read', async () => {
+  const { tag } = await held();
+  fail({ ...put, hang: true });
+  await expect(shelf().write('two', tag, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+    message: expect.stringMatching(/^Could not write .*: GitHub gave no answer \(/),
+  });
+});
+
 test.each<[string, Fault, string]>([
   ['401', { status: 401, body: { message: 'Bad credentials' } }, 'github-token'],
   [
@@ -189,7 +198,11 @@ test.each<[string, Fault]>([
 ])('a read answered with %s is not reachable, and no first run', async (_name, fault) => {
   await held();
   fail({ ...get, ...fault });
-  await expect(shelf().read()).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+  const says = fault.status === undefined ? 'gave no answer (' : `answered ${fault.status}`;
+  await expect(shelf().read()).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+    message: expect.stringContaining(`: GitHub ${says}`),
+  });
 });
 
 test('trouble that passes is not noticed', async () => {

@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import https from 'node:https';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,15 +10,17 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type ApiServer, startApiServer } from '../../../src/adapters/demo/api-server.ts';
 import { liveCluster } from '../../../src/adapters/kubernetes/live.ts';
 import { limits, scaled } from '../../../src/core/model/limits.ts';
-import { passOn, startFaultProxy, status } from '../../support/fault-proxy.ts';
+import { type Fault, faultyServer } from '../../support/faulty-server.ts';
+import { silentLog } from '../../support/log.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'connection-'));
 const closing: (() => unknown)[] = [];
 let server: ApiServer;
 
+const named = (name: string) => ({ metadata: { name, namespace: 'shop' } });
+const objects = { Pod: Array.from({ length: 600 }, (_, at) => named(`pod-${at}`)) };
+
 beforeEach(async () => {
-  const named = (name: string) => ({ metadata: { name, namespace: 'shop' } });
-  const objects = { Pod: Array.from({ length: 600 }, (_, at) => named(`pod-${at}`)) };
   server = await startApiServer({ objects, token: 'plugin-token' });
   closing.push(server.close);
 });
@@ -27,7 +28,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function listen(listening: http.Server | https.Server): Promise<number> {
+async function listen(listening: http.Server): Promise<number> {
   listening.listen(0, '127.0.0.1');
   await once(listening, 'listening');
   closing.push(() => {
@@ -37,8 +38,19 @@ async function listen(listening: http.Server | https.Server): Promise<number> {
   return (listening.address() as net.AddressInfo).port;
 }
 
-const nothing = () => undefined;
-const log = { info: nothing, warn: nothing, error: nothing, trace: nothing, progress: nothing };
+/** The URL of an API server that takes everybody. */
+async function openServer(): Promise<string> {
+  const open = await startApiServer({ objects });
+  closing.push(open.close);
+  return open.url;
+}
+
+async function frontOf(upstream: string, ...faults: readonly Fault[]) {
+  const front = await faultyServer(upstream);
+  front.faults = faults;
+  closing.push(front.close);
+  return front;
+}
 
 function lookWith(cluster: object, user: object, table = limits) {
   const config = {
@@ -49,7 +61,12 @@ function lookWith(cluster: object, user: object, table = limits) {
   };
   return liveCluster(
     { kubeconfig: { text: JSON.stringify(config) } },
-    { namespaces: { include: [], exclude: [] }, limits: table, log, clock: { now: Date.now } },
+    {
+      namespaces: { include: [], exclude: [] },
+      limits: table,
+      log: silentLog,
+      clock: { now: Date.now },
+    },
   ).look();
 }
 
@@ -111,10 +128,9 @@ test('credentials that stop working midway are renewed, once', async () => {
   writeFileSync(count, '');
   const script = `require('fs').appendFileSync(${JSON.stringify(count)}, 'x');
     ${credential("'plugin-token'")}`;
-  const at = /pods.*continue=/;
-  const once401 = await startFaultProxy(server.url, [{ at, fault: status(401), times: 1 }]);
-  const always = await startFaultProxy(server.url, [{ at, fault: status(401) }]);
-  closing.push(once401.close, always.close);
+  const refused: Fault = { path: /pods.*continue=/, status: 401 };
+  const once401 = await frontOf(server.url, { ...refused, nth: 1 });
+  const always = await frontOf(server.url, refused);
   expect((await lookWith({ server: once401.url }, plugin(script))).gaps).toEqual([]);
   expect(readFileSync(count, 'utf8')).toBe('xx');
   await expect(lookWith({ server: always.url }, plugin(script))).rejects.toThrow(
@@ -124,16 +140,10 @@ test('credentials that stop working midway are renewed, once', async () => {
 });
 
 test('user and password', async () => {
-  const asked: (string | undefined)[] = [];
-  const port = await listen(
-    http.createServer((request, response) => {
-      asked.push(request.headers.authorization);
-      request.headers.authorization = 'Bearer plugin-token';
-      passOn(server.url, request, response);
-    }),
-  );
-  await lookWith({ server: `http://127.0.0.1:${port}` }, { username: 'me', password: 'pass' });
-  expect(new Set(asked)).toEqual(new Set([`Basic ${Buffer.from('me:pass').toString('base64')}`]));
+  const front = await frontOf(await openServer());
+  await lookWith({ server: front.url }, { username: 'me', password: 'pass' });
+  const asked = new Set(front.seen.map(({ headers }) => headers.authorization));
+  expect(asked).toEqual(new Set([`Basic ${Buffer.from('me:pass').toString('base64')}`]));
 });
 
 test('a server below a path, a gzipped answer', async () => {
@@ -192,13 +202,9 @@ function makeCertificate(): { cert: string; key: string } {
 withOpenssl('a private CA and a client certificate; neither may be missing', async () => {
   const { cert, key } = makeCertificate();
   const tls = { cert, key, ca: cert, requestCert: true, rejectUnauthorized: true };
-  const port = await listen(
-    https.createServer(tls, (request, response) => {
-      request.headers.authorization = 'Bearer plugin-token';
-      passOn(server.url, request, response);
-    }),
-  );
-  const at = { server: `https://127.0.0.1:${port}` };
+  const front = await faultyServer(await openServer(), tls);
+  closing.push(front.close);
+  const at = { server: front.url };
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const trusting = { ...at, 'certificate-authority-data': base64(cert) };
   const known = { 'client-certificate-data': base64(cert), 'client-key-data': base64(key) };
@@ -238,7 +244,7 @@ test('in-cluster outside of a cluster says what to give instead', async () => {
   });
   const cluster = liveCluster(
     { kubeconfig: 'in-cluster' },
-    { namespaces: { include: [], exclude: [] }, limits, log, clock: { now: Date.now } },
+    { namespaces: { include: [], exclude: [] }, limits, log: silentLog, clock: { now: Date.now } },
   );
   await expect(cluster.look()).rejects.toThrow(
     expect.objectContaining({

@@ -9,6 +9,7 @@ import type { KubeObject, Snapshot } from '../../../src/core/model/snapshot.ts';
 import { kindNames } from '../../../src/core/objects/kinds.ts';
 import { snapshotFile } from '../../../src/core/objects/snapshot-file.ts';
 import { trim } from '../../../src/core/objects/trim.ts';
+import { silentLog } from '../../support/log.ts';
 
 type Files = { readonly [name: string]: string | Buffer };
 
@@ -22,12 +23,15 @@ function folderOf(files: Files): string {
   return folder;
 }
 
-const nothing = () => undefined;
-const silent = { info: nothing, warn: nothing, error: nothing, trace: nothing, progress: nothing };
 const everywhere = { include: [], exclude: [] };
 
 function look(paths: readonly string[], options: Partial<Parameters<typeof dumpCluster>[1]> = {}) {
-  return dumpCluster(paths, { now: null, log: silent, namespaces: everywhere, ...options }).look();
+  return dumpCluster(paths, {
+    now: null,
+    log: silentLog,
+    namespaces: everywhere,
+    ...options,
+  }).look();
 }
 
 const lookAt = (files: Files) => look([folderOf(files)]);
@@ -210,7 +214,7 @@ test('the time of a dump: --now before all; without a timestamp when it was writ
   expect((await look([folder], { now })).takenAt).toBe('2026-11-25T00:00:00Z');
   utimesSync(path.join(folder, 'a.json'), 1_790_000_000, 1_790_000_000);
   const warned: string[] = [];
-  const log = { ...silent, warn: (message: string) => warned.push(message) };
+  const log = { ...silentLog, warn: (message: string) => warned.push(message) };
   const snapshot = await look([folder], { log });
   expect(snapshot.takenAt).toBe(new Date(1_790_000_000_000).toISOString().replace('.000', ''));
   expect(warned).toHaveLength(1);
@@ -280,10 +284,19 @@ test.each<[string, Files | string, string, RegExp]>([
 
 test('a dump of kinds that are not looked at loads, and says so', async () => {
   const warned: string[] = [];
-  const log = { ...silent, warn: (message: string) => warned.push(message) };
+  const log = { ...silentLog, warn: (message: string) => warned.push(message) };
   const replicaSets = { kind: 'ReplicaSetList', apiVersion: 'apps/v1', items: [pod('a')] };
   const snapshot = await look([folderOf({ 'a.json': json(replicaSets) })], { log });
   expect(snapshot).toMatchObject({ items: [], gaps: { length: kindNames.length } });
+  // One gap that counts: no cycle is healthy by such a dump.
+  expect(snapshot.gaps.filter(({ reason }) => reason !== 'not-in-dump')).toEqual([
+    {
+      kind: 'Pod',
+      namespace: null,
+      reason: 'unavailable',
+      detail: 'The dump holds nothing that is judged',
+    },
+  ]);
   expect(warned[0]).toContain('none of the kinds');
 });
 

@@ -9,17 +9,8 @@ import { liveCluster } from '../../../src/adapters/kubernetes/live.ts';
 import { limits, scaled } from '../../../src/core/model/limits.ts';
 import type { Snapshot } from '../../../src/core/model/snapshot.ts';
 import { kindNames, kinds } from '../../../src/core/objects/kinds.ts';
-import {
-  breakOff,
-  drip,
-  type FaultRule,
-  hang,
-  html,
-  notJson,
-  reset,
-  startFaultProxy,
-  status,
-} from '../../support/fault-proxy.ts';
+import { type Fault, faultyServer } from '../../support/faulty-server.ts';
+import { silentLog } from '../../support/log.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -51,9 +42,31 @@ const shop: RawByKind = {
   Deployment: [{ metadata: { name: 'api', namespace: 'shop' }, spec: { replicas: 1 } }],
 };
 
+const hang: Fault = { hang: true };
+const drip: Fault = { status: 200, body: {}, half: 'drip' };
+const reset: Fault = { reset: true };
+const breakOff: Fault = { status: 200, body: { kind: 'PodList', items: [] }, half: 'cut' };
+const html: Fault = { status: 200, body: '<!doctype html><title>Sign in</title>' };
+const notJson: Fault = {
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{"kind":"PodList","items":[',
+};
+
+/** Shorter where only time ends it. */
+function limitsFor(fault: Fault): typeof limits {
+  return fault === hang || fault === drip ? scaled(limits, 60) : short;
+}
+
+/** A Kubernetes Status with this code. */
+function status(code: number, headers: { readonly [name: string]: string } = {}): Fault {
+  const body = { kind: 'Status', status: 'Failure', message: `says ${code}`, code };
+  return { status: code, headers, body };
+}
+
 interface Setting {
   readonly objects?: RawByKind;
-  readonly rules?: readonly FaultRule[];
+  readonly faults?: readonly Fault[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly limits?: typeof limits;
@@ -66,7 +79,8 @@ async function lookAt(setting: Setting) {
     now: () => then,
     token: 'demo-token',
   });
-  const proxy = await startFaultProxy(server.url, setting.rules ?? []);
+  const proxy = await faultyServer(server.url);
+  proxy.faults = setting.faults ?? [];
   closing.push(proxy.close, server.close);
   const told: string[] = [];
   const cluster = liveCluster(
@@ -75,14 +89,11 @@ async function lookAt(setting: Setting) {
       namespaces: { include: setting.include ?? [], exclude: setting.exclude ?? [] },
       limits: setting.limits ?? limits,
       clock: { now: () => 0 },
-      log: { ...silent, progress: (message) => told.push(message) },
+      log: { ...silentLog, progress: (message) => told.push(message) },
     },
   );
   return { look: () => cluster.look(), proxy, told };
 }
-
-const nothing = () => undefined;
-const silent = { info: nothing, warn: nothing, error: nothing, trace: nothing, progress: nothing };
 
 function namesOf(snapshot: Snapshot, kind: string): string[] {
   const items = snapshot.items as readonly { kind: string; metadata?: { name?: string } }[];
@@ -102,11 +113,13 @@ test('reads every kind, in pages, trimmed, at the time of the API server', async
   const text = JSON.stringify(snapshot);
   expect(text).not.toContain('hunter2');
   expect(text).not.toContain('managedFields');
-  const lines = proxy.requests.map(({ line }) => line);
-  expect(lines.filter((line) => line.includes('/pods?'))).toHaveLength(3);
+  expect(proxy.count('GET', '/pods?')).toBe(3);
   for (const kind of kindNames)
-    expect(lines.some((line) => line.includes(`/${kinds[kind].plural}?limit=500`))).toBe(true);
-  expect(lines.filter((line) => !line.startsWith('GET ') || line.includes('secret'))).toEqual([]);
+    expect(proxy.count('GET', `/${kinds[kind].plural}?limit=500`)).toBeGreaterThan(0);
+  const other = proxy.seen.filter(
+    ({ method, path }) => method !== 'GET' || path.includes('secret'),
+  );
+  expect(other).toEqual([]);
   expect(told.at(-1)).toBe('k8s-analyzer: 16 of 16 kinds, 18 pages, 1,208 objects');
 });
 
@@ -147,7 +160,7 @@ test('namespaces: excluded ones are filtered, included ones are listed one by on
       detail: 'namespace typo does not exist',
     },
   ]);
-  expect(proxy.requests.some(({ line }) => line.startsWith('GET /api/v1/pods'))).toBe(false);
+  expect(proxy.count('GET', '/api/v1/pods')).toBe(0);
   await expect((await lookAt({ include: ['bank'], exclude: ['bank'] })).look()).rejects.toThrow(
     expect.objectContaining({ code: 'CONFIG_INVALID' }),
   );
@@ -156,7 +169,7 @@ test('namespaces: excluded ones are filtered, included ones are listed one by on
 test('a 403 in one namespace is a gap there only; of a whole kind, of the kind', async () => {
   const { look } = await lookAt({
     include: ['shop', 'bank'],
-    rules: [{ at: /namespaces\/bank\/pods/, fault: status(403) }],
+    faults: [{ path: 'namespaces/bank/pods', ...status(403) }],
   });
   const snapshot = await look();
   expect(namesOf(snapshot, 'Pod')).toEqual(['pod-0000', 'pod-0002']);
@@ -169,13 +182,13 @@ test('a 403 in one namespace is a gap there only; of a whole kind, of the kind',
         'pods in namespace bank: 403: says 403; the role must allow get and list on pods of apiGroup ""',
     },
   ]);
-  const whole = await (await lookAt({ rules: [{ at: /\/ingresses/, fault: status(403) }] })).look();
+  const whole = await (await lookAt({ faults: [{ path: '/ingresses', ...status(403) }] })).look();
   expect(whole.gaps).toMatchObject([{ kind: 'Ingress', namespace: null, reason: 'forbidden' }]);
 });
 
 test('where namespaces may not be listed, the cluster is known by GET of kube-system', async () => {
-  const rules = [{ at: /\/namespaces\?/, fault: status(403) }];
-  const snapshot = await (await lookAt({ rules })).look();
+  const faults = [{ path: '/namespaces?', ...status(403) }];
+  const snapshot = await (await lookAt({ faults })).look();
   expect(snapshot.clusterUid).toBe('uid-of-kube-system');
   expect(snapshot.gaps).toMatchObject([{ kind: 'Namespace', reason: 'forbidden' }]);
 });
@@ -189,11 +202,14 @@ test.each([
   ['404', status(404), 'not-found', '404: says 404'],
   ['500', status(500), 'unavailable', 'the API server answered 500: says 500'],
   ['503', status(503), 'unavailable', 'the API server answered 503: says 503'],
-  ['a redirect', status(302, { Location: 'https://example.com' }), 'unavailable', 'answered 302'],
+  ['a redirect', status(302, { location: 'https://example.com' }), 'unavailable', 'answered 302'],
   ['HTML with 200', html, 'unavailable', 'the answer is text/html, not JSON'],
   ['not JSON', notJson, 'unavailable', 'the answer is no Kubernetes list'],
 ] as const)('a list with %s is a gap', async (_name, fault, reason, said) => {
-  const { look } = await lookAt({ rules: [{ at: /\/deployments/, fault }], limits: short });
+  const { look } = await lookAt({
+    faults: [{ path: '/deployments', ...fault }],
+    limits: limitsFor(fault),
+  });
   const snapshot = await look();
   expect(snapshot.gaps).toMatchObject([{ kind: 'Deployment', namespace: null, reason }]);
   expect(snapshot.gaps[0]?.detail).toContain(said);
@@ -205,7 +221,10 @@ test.each([
   ['reset', reset],
   ['429', status(429)],
 ])('a passing %s is tried again', async (_name, fault) => {
-  const { look } = await lookAt({ rules: [{ at: /\/pods/, fault, times: 2 }] });
+  const { look } = await lookAt({
+    faults: [{ path: '/pods', ...fault, nth: [1, 2] }],
+    limits: short,
+  });
   const snapshot = await look();
   expect(snapshot.gaps).toEqual([]);
   expect(namesOf(snapshot, 'Pod')).toHaveLength(3);
@@ -213,19 +232,19 @@ test.each([
 
 test('after a 429 one request at a time, and not before Retry-After', async () => {
   const { look, proxy } = await lookAt({
-    rules: [{ at: /\/pods/, fault: status(429, { 'Retry-After': '1' }), times: 1 }],
+    faults: [{ path: '/pods', ...status(429, { 'retry-after': '1' }), nth: 1 }],
   });
   const started = performance.now();
   expect((await look()).gaps).toEqual([]);
   expect(performance.now() - started).toBeGreaterThan(950);
-  const [, ...after] = proxy.requests.slice(6);
+  const [, ...after] = proxy.seen.slice(6);
   expect(after.length).toBeGreaterThan(5);
   expect(after.filter(({ beside }) => beside > 0)).toEqual([]);
 });
 
 test('a Retry-After past the deadline is not waited for', async () => {
   const { look } = await lookAt({
-    rules: [{ at: /\/pods/, fault: status(429, { 'Retry-After': '3600' }) }],
+    faults: [{ path: '/pods', ...status(429, { 'retry-after': '3600' }) }],
     limits: short,
   });
   expect((await look()).gaps).toMatchObject([{ kind: 'Pod', reason: 'unavailable' }]);
@@ -233,18 +252,17 @@ test('a Retry-After past the deadline is not waited for', async () => {
 
 test('a list whose continue token expired begins again, once; then it is partial', async () => {
   const objects = { ...shop, Pod: pods(1100) };
-  const gone = { at: /\/pods.*continue=/, fault: status(410) };
-  const once = await (await lookAt({ objects, rules: [{ ...gone, times: 1 }] })).look();
+  const gone: Fault = { path: /\/pods.*continue=/, ...status(410) };
+  const once = await (await lookAt({ objects, faults: [{ ...gone, nth: 1 }] })).look();
   expect(new Set(namesOf(once, 'Pod')).size).toBe(1100);
   expect(namesOf(once, 'Pod')).toHaveLength(1100);
   expect(once.gaps).toEqual([]);
 
-  const always = await lookAt({ objects, rules: [gone] });
+  const always = await lookAt({ objects, faults: [gone] });
   const snapshot = await always.look();
   expect(namesOf(snapshot, 'Pod')).toEqual([]);
   expect(snapshot.gaps).toMatchObject([{ kind: 'Pod', reason: 'partial' }]);
-  const lists = always.proxy.requests.filter(({ line }) => line.includes('/pods'));
-  expect(lists).toHaveLength(4);
+  expect(always.proxy.count('GET', '/pods')).toBe(4);
 });
 
 test.each([
@@ -255,8 +273,8 @@ test.each([
   async (_name, fault) => {
     const { look } = await lookAt({
       objects: { ...shop, Pod: pods(1100) },
-      rules: [{ at: /\/pods.*continue=/, fault }],
-      limits: short,
+      faults: [{ path: /\/pods.*continue=/, ...fault }],
+      limits: limitsFor(fault),
     });
     const snapshot = await look();
     expect(namesOf(snapshot, 'Pod')).toEqual([]);
@@ -268,17 +286,20 @@ test.each([
 
 // What the whole API server does ▶ the failure.
 test.each([
-  ['hangs', hang, 'KUBE_UNREACHABLE', 'no list could be read within 1.2 s (no answer)'],
-  ['drips', drip, 'KUBE_UNREACHABLE', 'no list could be read within 1.2 s'],
+  ['hangs', hang, 'KUBE_UNREACHABLE', 'no list could be read within 0.5 s (no answer)'],
+  ['drips', drip, 'KUBE_UNREACHABLE', 'no list could be read within 0.5 s'],
   ['resets', reset, 'KUBE_UNREACHABLE', 'the connection broke (ECONNRESET)'],
   ['says 401', status(401), 'KUBE_UNAUTHORIZED', 'refuses the credentials (401: says 401)'],
   ['says 403', status(403), 'KUBE_FORBIDDEN', 'lets neither pods nor workloads be read'],
   ['says 500', status(500), 'KUBE_UNREACHABLE', '500: says 500'],
-  ['says 429', status(429, { 'Retry-After': '9' }), 'KUBE_UNREACHABLE', '429: says 429'],
+  ['says 429', status(429, { 'retry-after': '9' }), 'KUBE_UNREACHABLE', '429: says 429'],
   ['answers HTML', html, 'KUBE_UNREACHABLE', 'text/html, not JSON'],
   ['answers no JSON', notJson, 'KUBE_UNREACHABLE', 'no Kubernetes list'],
 ] as const)('an API server that %s is a failure', async (_name, fault, code, said) => {
-  const { look, proxy } = await lookAt({ rules: [{ at: /./, fault }], limits: short });
+  const { look, proxy } = await lookAt({
+    faults: [fault],
+    limits: limitsFor(fault),
+  });
   const error = await look().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code, message: expect.stringContaining(said) });
   expect(error).toMatchObject({
@@ -304,7 +325,7 @@ test.each([
     {
       namespaces: { include: [], exclude: [] },
       limits: short,
-      log: silent,
+      log: silentLog,
       clock: { now: () => then },
     },
   );
@@ -315,10 +336,10 @@ test.each([
 });
 
 test('nodes alone are not enough: neither pods nor workloads is KUBE_FORBIDDEN', async () => {
-  const rules = [{ at: /\/(pods|apps|batch)/, fault: status(403) }];
-  await expect((await lookAt({ rules })).look()).rejects.toThrow(
+  const faults = [{ path: /\/(pods|apps|batch)/, ...status(403) }];
+  await expect((await lookAt({ faults })).look()).rejects.toThrow(
     expect.objectContaining({ code: 'KUBE_FORBIDDEN' }),
   );
-  const podsOnly = [{ at: /\/(apps|batch)\//, fault: status(403) }];
-  expect((await (await lookAt({ rules: podsOnly })).look()).gaps).toHaveLength(5);
+  const podsOnly = [{ path: /\/(apps|batch)\//, ...status(403) }];
+  expect((await (await lookAt({ faults: podsOnly })).look()).gaps).toHaveLength(5);
 });

@@ -113,9 +113,29 @@ test.each(['brief', 'resolved'] as const)('%s goes into the thread of its alert'
   const receipt = await messenger().deliver(notificationOf(kind, { channel }), root);
   expect(receipt).toMatchObject({ accepted: true, channel });
   expect(sent().get('thread_ts')).toBe(root.ts);
+  expect(sent().has('reply_broadcast')).toBe(false);
   const { messages } = await ask('conversations.replies', root);
   expect(messages).toHaveLength(2);
   expect(log.lines).toEqual([]);
+});
+
+test('a reply for the channel too is broadcast, also in its plain form', async () => {
+  const root = await alert();
+  const brief = notificationOf('brief', { channel, broadcast: true });
+  server.faults = [{ ...ok('msg_too_long'), nth: 1 }];
+  expect(await messenger().deliver(brief, root)).toMatchObject({ accepted: true });
+  const sends = [sent(-2), sent(-1)].map((each) => [
+    each.get('thread_ts'),
+    each.get('reply_broadcast'),
+  ]);
+  expect(sends).toEqual([
+    [root.ts, 'true'],
+    [root.ts, 'true'],
+  ]);
+  server.clear();
+  server.faults = [{ ...ok('thread_not_found'), nth: 1 }];
+  await messenger().deliver(brief, root);
+  expect(sent().has('reply_broadcast')).toBe(false);
 });
 
 test('an edit replaces all parts of its alert, with parse none', async () => {

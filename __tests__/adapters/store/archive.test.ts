@@ -135,6 +135,17 @@ test('the journal is for its owner only, and remembers receipts and files throug
   expect((await stat(journalFile)).mode & 0o777).toBe(0o600);
 });
 
+test('a folder that cannot be made is a clear error', async () => {
+  const at = join(await folder(), 'file');
+  await writeFile(at, '');
+  const archive = folderArchive({ folder: at, journalFile: null });
+  await expect(archive.report(reportOf(id))).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: `Could not make the folder ${join(at, 'logs')} (ENOTDIR)`,
+    hint: 'A part of its path is a file, not a folder',
+  });
+});
+
 test.each(['', '{', '[]', '{"step":"else"}'])('%j is no journal', async (text) => {
   const file = join(await folder(), 'journal.json');
   await writeFile(file, text);

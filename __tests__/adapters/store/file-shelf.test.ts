@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +99,25 @@ test('a path through a file is a clear error', async () => {
   await expect(
     fileShelf(join(path, 'state.json')).write('one', null, 'note'),
   ).rejects.toMatchObject(error);
+});
+
+const proc = '/proc/kube-vigil/state';
+(existsSync('/proc/self') ? test : test.skip)(
+  'a place where nothing can be made is a clear error, at once',
+  async () => {
+    await expect(fileShelf(`${proc}/state.json`).write('one', null, 'note')).rejects.toMatchObject({
+      code: 'STATE_UNREACHABLE',
+      message: `Could not make the folder ${proc} (ENOENT)`,
+      hint: 'Nothing can be made there: choose another place',
+    });
+  },
+);
+
+test('writers that need the same new folder at once both get it', async () => {
+  const path = join(await folder(), 'deep', 'er');
+  const names = ['a', 'b', 'c', 'd'];
+  await Promise.all(names.map((name) => fileShelf(join(path, name)).write(name, null, 'note')));
+  expect((await readdir(path)).toSorted()).toEqual(names);
 });
 
 test('a link stays a link', async () => {

@@ -47,7 +47,7 @@ test('corrupt: nothing is a first run, it is put aside before it is overwritten,
   const mended = memoryOn(shelf, { run: '1.1', log });
   const load = await mended.load();
   expect(load).toMatchObject({ state: freshState, first: false, trouble: null });
-  expect(load.mended).toContain('its checksum does not match');
+  expect(load.mended).toBe('The memory is corrupt (its checksum does not match)');
   expect(shelf.aside.size).toBe(0);
   const firsts: boolean[] = [];
   shelf.before = () => expect(shelf.aside.get('1')).toBe(corrupt);

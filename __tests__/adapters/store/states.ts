@@ -57,6 +57,7 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   channel: text,
   alert: key,
   fingerprints: fc.array(key, { maxLength: 2 }),
+  broadcast: fc.constantFrom(true as const, undefined),
   message: fc.record({
     text,
     blocks: fc.array(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), text), { maxLength: 2 }),
@@ -69,6 +70,7 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   attempts: fc.nat(),
   notBefore: orNull(text),
   error: orNull(text),
+  maybe: fc.constantFrom(true as const, undefined),
 });
 
 /** Any state that the program can be in, with hostile texts. */

@@ -36,7 +36,7 @@ export const cases: readonly Case[] = [
         reason: 'ImagePullBackOff',
         impact: 'outage',
         since: ago(30),
-        says: ['ImagePullBackOff', api.image],
+        says: [`ImagePullBackOff: ${api.image}; no event or message says why`],
         proof: {
           decidedBy: 'field',
           sinceExact: true,

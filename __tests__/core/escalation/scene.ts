@@ -71,6 +71,7 @@ export function observationOf(
   });
   return {
     takenAt: formatTime(now),
+    snapshotAt: formatTime(now),
     source: 'live',
     clusterUid: null,
     findings,

@@ -72,7 +72,15 @@ const symptoms = fc.array(symptom, { maxLength: 14 });
 
 function observe(list: readonly Seen[]): Observation {
   const { findings, incidents } = sceneOf(list, objects, catalog);
-  return { takenAt: now, source: 'live', clusterUid: null, findings, incidents, gaps: [] };
+  return {
+    takenAt: now,
+    snapshotAt: now,
+    source: 'live',
+    clusterUid: null,
+    findings,
+    incidents,
+    gaps: [],
+  };
 }
 
 /** What is said of every incident, without indices. */

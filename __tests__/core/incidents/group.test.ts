@@ -460,6 +460,9 @@ test.each([
   ['message', 'crash-loop', 'Reason', 'likely'],
   ['field', 'pod-not-ready', 'Reason', 'unknown'],
   ['message', 'pod-not-ready', 'Reason', 'likely'],
+  ['field', 'image-pull', 'ImagePullBackOff', 'unknown'],
+  ['field', 'image-pull', 'InvalidImageName', 'proven'],
+  ['message', 'image-pull', 'ImageNotFound', 'likely'],
   ['field', 'deployment-short', 'FailedCreate', 'proven'],
   ['field', 'crash-loop', 'constructor', 'proven'],
 ] as const)('decided by %s, %s %s is %s', (decidedBy, check, reason, cause) => {

@@ -32,6 +32,7 @@ test.each<[string, MonitorState, 'healthy' | 'degraded', ReturnType<typeof claim
     { run: 'other', at: '2026-01-01T11:50:00Z' },
   ],
   ['this run after one that died', claimed('2026-01-01T11:45:00Z'), 'degraded', own],
+  ['this run where a wrong clock claimed', claimed('2026-01-01T12:15:01Z'), 'degraded', own],
 ])('who opens the issue: %s', (_, state, health, claim) => {
   expect(claimIssue(state, health, stamp)).toEqual(claim);
 });

@@ -34,6 +34,8 @@ export interface Look {
   readonly slack?: 'takes' | 'refuses' | 'dies';
   readonly run?: string;
   readonly retryAfterSeconds?: number;
+  /** What Slack did not take it may have taken all the same. */
+  readonly maybeDelivered?: boolean;
 }
 
 export const podGap: Gap = {
@@ -50,7 +52,8 @@ export function fingerprintOf(name: string): string {
 export function observationOf(look: Look, now: number): Observation {
   const seen = look.seen ?? [];
   return {
-    takenAt: formatTime(look.takenAt ?? now),
+    takenAt: formatTime(now),
+    snapshotAt: formatTime(look.takenAt ?? now),
     source: look.source ?? 'live',
     clusterUid: 'uid-1',
     findings: seen.map(findingOf),
@@ -122,13 +125,16 @@ function findingOf({ name = 'api', known = false }: Seen): Finding {
   };
 }
 
+/** Of a monitor that looked before, and saw nothing. */
+export const lookedState: MonitorState = { ...freshState, lookedAt: '2026-11-24T09:00:00Z' };
+
 /** A monitor that lives through cycles, with a Slack that answers as each look says. */
 export function monitor(
   options: { readonly catalog?: Partial<Catalog>; readonly first?: boolean } = {},
 ) {
   const catalog = { ...defaultCatalog, ...options.catalog };
-  let state: MonitorState = freshState;
   let first = options.first ?? false;
+  let state = first ? freshState : lookedState;
   let cycles = 0;
 
   function stampOf(look: Look, now: number): CycleStamp {
@@ -176,7 +182,7 @@ export function monitor(
         phase: 'k8s-analyzer',
         message: 'no route to host',
       } as const;
-      return settle(fail(state, failure, stamp), look, stamp);
+      return settle(fail(state, failure, stamp, { unsaved: look.unsaved === true }), look, stamp);
     },
   };
 }
@@ -194,7 +200,7 @@ export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
     channel: accepted ? channel : null,
     ts: accepted ? `ts-${id}` : null,
     error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
-    maybeDelivered: false,
+    maybeDelivered: look.maybeDelivered === true,
     retryAfterSeconds: look.retryAfterSeconds ?? null,
   }));
 }

@@ -93,6 +93,41 @@ test('a newer edit and a newer reply stand for older ones that Slack did not tak
   expect(next.due.map(({ id }) => id)).toEqual(['20261124_103000-1', '20261124_103000-2']);
 });
 
+test.each<['SEV-1' | 'SEV-2' | 'SEV-3', true | undefined]>([
+  ['SEV-1', true],
+  ['SEV-2', true],
+  ['SEV-3', undefined],
+])('the return of a %s is told the channel: %p', (severity, broadcast) => {
+  const monitored = monitor();
+  const seen = [{ severity }];
+  monitored.look(0, { seen });
+  monitored.look(70, {});
+  const back = monitored.look(100, { seen });
+  expect(sayDue(back)).toEqual(['brief REOPENED', 'edit REOPENED']);
+  expect(back.due.map((entry) => entry.broadcast)).toEqual([broadcast, undefined]);
+});
+
+test('nothing else is told the channel but alerts, and an end never', () => {
+  const monitored = monitor();
+  monitored.look(0, see('SEV-1'));
+  const changed = monitored.look(15, see('SEV-1', 'd2'));
+  monitored.look(85, {});
+  monitored.look(100, { ...see('SEV-1', 'd2'), slack: 'refuses' });
+  expect(monitored.state().outbox).toMatchObject([{ broadcast: true }, { kind: 'edit' }]);
+  const ended = monitored.look(170, {});
+  expect(sayDue(ended)).toEqual(['resolved RESOLVED', 'edit RESOLVED']);
+  expect([...changed.due, ...ended.due].filter(({ broadcast }) => broadcast)).toEqual([]);
+});
+
+test('a reply that stands for one to the channel goes there too', () => {
+  const monitored = monitor();
+  monitored.look(0, see());
+  monitored.look(70, {});
+  monitored.look(100, { ...see(), slack: 'refuses' });
+  const next = monitored.look(115, see('SEV-2', 'd3'));
+  expect(next.due).toMatchObject([{ kind: 'brief', reason: 'CHANGED', broadcast: true }, {}]);
+});
+
 test('an end is said after the alert that Slack took so late, in this order', () => {
   const monitored = monitor();
   monitored.look(0, { ...see(), slack: 'refuses' });
@@ -119,13 +154,13 @@ test('an alert of which only a part is told anew does not give way', () => {
 test('a claim far in the future holds nothing up: cycles on dumps have their own clocks', () => {
   const monitored = monitor();
   monitored.look(600, { ...see(), source: 'dump', slack: 'dies' });
-  expect(sayDue(monitored.look(0, { ...see(), source: 'dump' }))).toContain('full NEW');
+  expect(sayDue(monitored.fail(0))).toEqual(['full NEW']);
 });
 
 test('a run claims again what it has claimed itself', () => {
   const monitored = monitor();
   const { state } = monitored.look(0, { ...see(), run: 'a', slack: 'dies' });
-  const mine = { now: start, run: 'a' };
+  const mine = { now: start, run: 'a', channel: 'C1' };
   expect(claim(state.outbox, state.alerts, mine)).toEqual({
     outbox: state.outbox,
     due: state.outbox,
@@ -139,4 +174,75 @@ test('while out of sight nothing is resolved, and the alert says so', () => {
   const hidden = monitored.look(60, { gaps: [podGap] });
   expect(sayDue(hidden)).toEqual(['brief UNKNOWN', 'edit UNKNOWN']);
   expect(hidden.due[0]?.decidedAt).toBe(formatTime(start + 3_600_000));
+});
+
+test('nor does a wait that is longer than any wait', () => {
+  const monitored = monitor();
+  monitored.look(600, { ...see(), slack: 'refuses', retryAfterSeconds: 3600 });
+  expect(sayDue(monitored.fail(0))).toEqual(['full NEW']);
+});
+
+test('an alert that Slack never took follows the channel, and what belongs to it follows the alert', () => {
+  const monitored = monitor();
+  monitored.look(0, { ...see(), channel: 'wrong', slack: 'refuses' });
+  const mended = monitored.look(15, { ...see('SEV-2', 'd2'), channel: 'right', slack: 'refuses' });
+  expect(mended.due.map(({ kind, channel }) => [kind, channel])).toEqual([
+    ['full', 'right'],
+    ['brief', 'right'],
+    ['edit', 'right'],
+  ]);
+  expect(Object.values(mended.state.alerts)).toMatchObject([{ channel: 'right', ts: null }]);
+  expect(monitored.look(20, { ...see('SEV-2', 'd2'), channel: 'third' }).due).toMatchObject([
+    { kind: 'full', channel: 'third' },
+    { kind: 'brief', channel: 'third' },
+    { kind: 'edit', channel: 'third' },
+  ]);
+});
+
+test('replies and edits stay in the channel where their alert is', () => {
+  const monitored = monitor();
+  monitored.look(0, { ...see(), channel: 'old' });
+  const changed = monitored.look(15, { ...see('SEV-2', 'd2'), channel: 'new', slack: 'refuses' });
+  expect(changed.due.map(({ channel }) => channel)).toEqual(['old', 'old']);
+  expect(changed.state.alerts['20261124_100000-1']?.channel).toBe('old');
+  expect(monitored.fail(20, { channel: 'new' }).due.map(({ channel }) => channel)).toEqual([
+    'old',
+    'old',
+  ]);
+});
+
+test("the monitor's word about itself follows the channel too", () => {
+  const monitored = monitor();
+  for (const minutes of [0, 5, 10]) monitored.fail(minutes, { channel: 'wrong', slack: 'refuses' });
+  expect(monitored.fail(15, { channel: 'right' }).due).toMatchObject([
+    { kind: 'health', channel: 'right' },
+  ]);
+});
+
+const repeat = '(may be a repeat)';
+
+test.each<[string, Look, boolean]>([
+  ['a run that died was sending', { slack: 'dies' }, true],
+  ['Slack may have taken', { slack: 'refuses', maybeDelivered: true }, true],
+  ['Slack refused', { slack: 'refuses' }, false],
+])('what %s is sent again, and says that it may be a repeat: %p', (_name, slack, says) => {
+  const monitored = monitor();
+  expect(JSON.stringify(monitored.look(0, { ...see(), ...slack }).due)).not.toContain(repeat);
+  monitored.fail(20, { ...slack });
+  const [again] = monitored.fail(40).due;
+  expect(again?.message.text.endsWith(repeat)).toBe(says);
+  expect(JSON.stringify(again?.message.blocks).split(repeat)).toHaveLength(says ? 2 : 1);
+});
+
+test('an edit is the same however often it is made', () => {
+  const monitored = monitor();
+  monitored.look(0, see());
+  monitored.look(15, { ...see('SEV-2', 'd2'), slack: 'dies' });
+  const again = monitored.fail(40).due;
+  expect(
+    again.map(({ kind, message }) => [kind, JSON.stringify(message).includes(repeat)]),
+  ).toEqual([
+    ['brief', true],
+    ['edit', false],
+  ]);
 });

@@ -10,8 +10,6 @@ import { type Case, symptomsOf } from '../checks/suite.ts';
 
 /** Fields that no check reads, and who does, now or later. Everything else that is kept must change what some check says in one of its cases. */
 const keptForOthers: { readonly [field: string]: string } = {
-  apiVersion: 'the snapshot file',
-  kind: 'the snapshot file',
   'metadata.annotations.kube-vigil/priority': 'priority',
   'metadata.annotations.deployment.kubernetes.io/revision': 'what changed',
   'metadata.annotations.meta.helm.sh/release-name': 'what changed',
@@ -45,7 +43,7 @@ function leavesOf(shape: Shape, above: readonly string[] = []): readonly (readon
 }
 
 /** metadata and conditions are one table each: they are turned off in every kind at once. */
-const shared = /^(?:apiVersion$|kind$|metadata\.|status\.conditions\.)/;
+const shared = /^(?:metadata\.|status\.conditions\.)/;
 
 function allFields(): readonly Field[] {
   const found = new Map<string, Field>();

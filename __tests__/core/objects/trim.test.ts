@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Kind, kindNames, kinds } from '../../../src/core/objects/kinds.ts';
+import { apiVersionOf, type Kind, kindNames, kinds } from '../../../src/core/objects/kinds.ts';
 import type { Shape } from '../../../src/core/objects/shape.ts';
 import { byKind, trim } from '../../../src/core/objects/trim.ts';
 import { anything, rightly } from './nearly.ts';
@@ -36,8 +36,9 @@ test.each(kindNames)('%s: whatever comes, what is kept has the shape', (kind) =>
     fc.property(fc.oneof(named(kind), anything), (raw) => {
       const kept = trim(kind, raw);
       if (kept === undefined) return;
-      expect(fits(kinds[kind].shape, kept)).toBe(true);
-      expect(kept.kind).toBe(kind);
+      const { apiVersion, kind: of, ...rest } = kept;
+      expect([apiVersion, of]).toEqual([apiVersionOf(kind), kind]);
+      expect(fits(kinds[kind].shape, rest)).toBe(true);
       const { metadata } = kept as { metadata?: { name?: string } };
       expect(metadata?.name).toMatch(/./s);
     }),

@@ -44,7 +44,7 @@ kubectl -n payments get events --field-selector reason=Failed
 | --- | --- | --- |
 | \`PersistentVolumeClaim could not be read (forbidden)\` | faults there would be missed; grant get and list on it | \`the service account may not list persistentvolumeclaims (403)\` |
 
-[Report, backup and snapshot of this cycle](${artifactUrl})
+[Files of this cycle](${artifactUrl})
 `);
 });
 
@@ -72,7 +72,7 @@ describe('the heading says the state', () => {
   });
 });
 
-test('a failure, a warning, what is held back and the decision are said', () => {
+test('a failure, a warning and what is not told are said', () => {
   const summary = quiet({
     ...{ status: 'failed', phase: 'k8s-analyzer', error: 'no answer', failed_cycles: 3 },
     warnings: ['Claude could not be asked'],
@@ -88,11 +88,18 @@ test('a failure, a warning, what is held back and the decision are said', () => 
   for (const said of [
     '**Failed in `k8s-analyzer`:** `no answer`',
     '- ⚠️ `Claude could not be asked`',
-    '**Held back:** `outside hours`',
+    '\n\n**NOT TOLD:** `outside hours`\n\n',
     '3 failed cycles in a row',
     '**state not saved**',
   ])
     expect(summary).toContain(said);
+});
+
+test('what is not told stands right under the heading, beside an alert too', () => {
+  const { notification_result: result } = reportOf();
+  if (result === null) throw new Error('the sample has no result');
+  const summary = summaryOf({ notification_result: { ...result, reason: 'no Slack' } });
+  expect(summary).toMatch(/^## 🔴 SEV-1 .*\n\n\*\*NOT TOLD:\*\* `no Slack`\n\nCycle 12 /);
 });
 
 test("Claude's judgement is marked", () => {
@@ -120,7 +127,7 @@ test('20,000 findings fit into 900 KB, and those left out are counted', () => {
   expect(summary).toContain('### Not read');
 });
 
-test('the health issue is found again by its first line', () => {
+test('the health issue says what is not watched and why', () => {
   const issue = healthIssue({
     cluster: 'prod-eu',
     failedCycles: 3,
@@ -131,8 +138,6 @@ test('the health issue is found again by its first line', () => {
   });
   expect(issue.title).toBe('Kube Vigil does not see cluster prod-eu');
   expect(issue.body).toBe(`\
-<!-- kube-vigil:health cluster=prod-eu -->
-
 **Kube Vigil does not see cluster \`prod-eu\`.** Nothing in it is watched until this is mended.
 
 - failed cycles in a row: 3

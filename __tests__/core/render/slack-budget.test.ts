@@ -102,6 +102,19 @@ describe('the ladder', () => {
     }
   });
 
+  test('ends at the text alone, with the link of the run', () => {
+    const text = '語'.repeat(600);
+    const immediateActions = ['1', '2', '3'].map((number) => `${number} ${text}`);
+    const decision = decisionOf('SEV-1', { by: 'claude', rootCause: text, immediateActions });
+    const view = filled(text);
+    const lines = view.lines.map((line) => ({ ...line, decision }));
+    const alone = fullAlert({ ...view, lines });
+    expect(alone.blocks).toEqual([]);
+    expect(alone.text).toMatch(/^SEV-1 .*\n<https:\/\/github\.com\/acme\/.*\/123\|Run>$/);
+    expect(slackProblems(alone)).toEqual([]);
+    expect(fullAlert({ ...view, lines, runUrl: null }).text).not.toContain('\n');
+  });
+
   test('says how many incidents and commands it gave up', () => {
     const lines = seen(fullAlert(filled('語'.repeat(3000))));
     expect(lines).toContain(

@@ -6,7 +6,6 @@ import {
   editedAlert,
   fullAlert,
   healthMessage,
-  plainForm,
   resolvedReply,
   testMessage,
 } from '../../../src/core/render/slack.ts';
@@ -282,16 +281,6 @@ describe('the monitor about itself', () => {
     expect(trial.text).toMatch(/^TEST of Kube Vigil on prod-eu: /);
     expect([...slackProblems(again), ...slackProblems(trial)]).toEqual([]);
   });
-});
-
-test('the plain form is the text and the link', () => {
-  const plain = plainForm(fullAlert(viewOf()));
-  expect(plain.text).toMatch(
-    /^SEV-1 .*\n<https:\/\/github\.com\/acme\/ops\/actions\/runs\/123\|Run>$/,
-  );
-  expect(plain.blocks).toEqual([]);
-  expect(slackProblems(plain)).toEqual([]);
-  expect(plainForm(fullAlert(viewOf({ runUrl: null }))).text).not.toContain('\n');
 });
 
 test('a view without incidents still gives a message that Slack takes', () => {

@@ -5,7 +5,7 @@ import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './s
 
 test('a report reads: status, the alert, the findings, what was not read', () => {
   expect(reportText(reportOf(), viewOf())).toBe(`\
-prod-eu: completed, health healthy; cycle 12 in 3.2 s; 3 findings, 0 incidents, 1 gap
+prod-eu: cycle 12 completed in 3.2 s; 3 findings, 0 incidents, 1 gap; the monitor itself is healthy
 Slack took 1 of 1 notification
 
 🔴 SEV-1 payments-api down
@@ -19,8 +19,7 @@ Slack took 1 of 1 notification
             kubectl -n payments rollout status deployment/payments-api
             kubectl -n payments describe pod payments-api-7d9f-x2x
             kubectl -n payments get events --field-selector reason=Failed
-  because   status.containerStatuses[api].state.waiting.reason: ImagePullBackOff
-            Failed: Failed to pull image: manifest unknown
+  because   Failed: Failed to pull image: manifest unknown
 
 2. 🟡 SEV-3 search degraded, 22 min
   cause     container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)
@@ -42,7 +41,7 @@ Not read (1)
 test('a healthy cycle is two lines', () => {
   const report = reportOf({ status: 'healthy', findings: [], gaps: [], notification_result: null });
   expect(reportText(report, null)).toBe(`\
-prod-eu: healthy, health healthy; cycle 12 in 3.2 s; 0 findings, 0 incidents, 0 gaps
+prod-eu: cycle 12 completed in 3.2 s; 0 findings, 0 incidents, 0 gaps; the monitor itself is healthy
 
 Nothing is wrong with what was read.
 `);
@@ -56,7 +55,7 @@ test('a failed cycle says where and why, and judges nothing', () => {
     warnings: ['The health issue: GitHub refused'],
   });
   expect(reportText(report, null)).toBe(`\
-prod-eu: failed, health degraded (3 failed cycles in a row); cycle 12 in 3.2 s; 0 findings, 0 incidents, 0 gaps
+prod-eu: cycle 12 failed after 3.2 s; 0 findings, 0 incidents, 0 gaps; the monitor itself is degraded (3 failed cycles in a row)
 failed in k8s-analyzer: https://10.0.0.1:6443 does not answer (ECONNREFUSED)
 warning: The health issue: GitHub refused
 
@@ -71,12 +70,12 @@ test.each([
   [
     'a refusal',
     reportOf({ notification_result: { ...slack, error: 'Slack knows no channel x' } }),
-    'not told: Slack knows no channel x',
+    '\nNOT TOLD: Slack knows no channel x\n',
   ],
   [
     'what is held back',
-    reportOf({ notification_result: { ...slack, reason: 'outside hours' } }),
-    'held back: outside hours',
+    reportOf({ notification_result: { ...slack, reason: 'Slack is not configured' } }),
+    '\nNOT TOLD: Slack is not configured\n',
   ],
   [
     'kinds a dump lacks, in one line',
@@ -140,6 +139,22 @@ test("Claude's judgement is marked", () => {
   const text = reportText(reportOf(), viewOf({ lines: [lineOf({ decision })] }));
   expect(text).toContain("  judged    Claude's judgement (80 %): Tag not pushed.\n");
   expect(text).toContain('\n            Ask.\n');
+});
+
+test('what the cause says already is no reason for it, whole words alone count, and the rest is cut', () => {
+  const told = (text: string) => ({ source: 'field', at: 'x', text }) as const;
+  const line = lineOf({
+    summary: 'Secret `smtp` does not exist (CreateContainerConfigError); 12 pods in all',
+    evidence: [
+      told('secret "smtp" does NOT exist'),
+      told('CreateContainerConfigError'),
+      told(''),
+      told('2'),
+      told('y'.repeat(500)),
+    ],
+  });
+  const text = reportText(reportOf(), viewOf({ lines: [line] }));
+  expect(text).toContain(`  because   x: 2\n            x: ${'y'.repeat(156)}…\n\n`);
 });
 
 test('the status is one fact a line', () => {

@@ -1,4 +1,5 @@
 import { Failure } from '../../core/model/failure.ts';
+import { isLoopback } from '../../core/model/loopback.ts';
 
 /**
  * Every variable that the SDK reads by itself (1.13.0: client, credentials, tracing), mostly before it looks at its options:
@@ -60,8 +61,4 @@ function whatIsWrong(url: URL): string | null {
   return url.protocol === 'http:' && isLoopback(url.hostname)
     ? null
     : 'must begin with https:// (http:// only on loopback)';
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Catalog } from '../../core/model/catalog.ts';
+import { codeOf } from '../../core/model/failure.ts';
 import { type KnownChecks, parseCatalog } from './catalog.ts';
 import { failureOf, oneLine } from './problems.ts';
 
@@ -12,9 +13,8 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const why = String(Reflect.get(Object(cause), 'code') ?? cause);
     throw failureOf('CONFIG_INVALID', [
-      `${oneLine(path)}: the catalog cannot be read (${why}); give --catalog a readable YAML file`,
+      `${oneLine(path)}: the catalog cannot be read (${codeOf(cause)}); give --catalog a readable YAML file`,
     ]);
   }
 }

@@ -35,7 +35,7 @@ export interface CycleCommand {
   readonly now: number | null;
   readonly format: Format;
   readonly model: string;
-  /** As the environment has them, blank is null; null also where token or channel is missing. `apiUrl` null: Slack's own. */
+  /** As the environment has them; null where neither token nor channel is set. `apiUrl` null: Slack's own. */
   readonly slack: {
     readonly token: string;
     readonly channel: string;
@@ -180,8 +180,14 @@ function modelOf(value: string): string {
 function slackOf(env: Environment): CycleCommand['slack'] {
   const token = variable(env, 'SLACK_BOT_TOKEN');
   const channel = variable(env, 'SLACK_CHANNEL');
-  if (token === null || channel === null) return null;
+  if (token === null && channel === null) return null;
+  if (token === null) throw halfSlack('SLACK_BOT_TOKEN', 'SLACK_CHANNEL');
+  if (channel === null) throw halfSlack('SLACK_CHANNEL', 'SLACK_BOT_TOKEN');
   return { token, channel, apiUrl: variable(env, 'SLACK_API_URL') };
+}
+
+function halfSlack(missing: string, given: string): Failure {
+  return usage(`${missing}: is missing, but ${given} is set; set both or neither`);
 }
 
 /** Empty or blank counts as unset. */

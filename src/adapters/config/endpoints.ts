@@ -1,3 +1,5 @@
+import { isLoopback } from '../../core/model/loopback.ts';
+
 /** Highest factor by which the limits may be divided. */
 const most = 1000;
 
@@ -12,11 +14,5 @@ export function timeScale(
   const { KUBE_VIGIL_TIME_SCALE: given = '1' } = env;
   const scale = Number(given);
   if (!(scale >= 1 && scale <= most)) return 1;
-  return urls.every(isLoopback) ? scale : 1;
-}
-
-function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return urls.every((url) => URL.canParse(url) && isLoopback(new URL(url).hostname)) ? scale : 1;
 }

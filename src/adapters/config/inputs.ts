@@ -1,4 +1,4 @@
-import { type InputRow, inputTable } from './input-table.ts';
+import { defaultModel, type InputRow, inputTable } from './input-table.ts';
 import { either, failureOf, show } from './problems.ts';
 import { slugOf } from './slug.ts';
 
@@ -116,7 +116,7 @@ function contradictions(inputs: Inputs): string[] {
     );
   if (!modelPattern.test(inputs.model))
     problems.push(
-      `input model: expected a model such as claude-sonnet-5-5, got ${show(inputs.model)}`,
+      `input model: expected a model such as ${defaultModel}, got ${show(inputs.model)}`,
     );
   return problems;
 }

@@ -64,7 +64,8 @@ export function branchShelf(options: {
       const sha = shaOf(answer);
       if (sha !== null) return keep({ text, tag: sha }, tag);
       if (isConflict(answer)) return 'conflict';
-      if (answer.status >= 300 && !isUncertain(answer))
+      // With the time used up, whether it landed cannot be looked up.
+      if ((answer.status >= 300 && !isUncertain(answer)) || signal.aborted)
         throw unreachable(`Could not write ${place}`, answer);
       const now = await read(signal);
       if (now?.text === text) return keep(now, tag);

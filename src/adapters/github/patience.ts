@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './octokit.ts';
 import { isUncertain } from './refusal.ts';
 
@@ -24,17 +25,8 @@ export async function bounded<T>(
 }
 
 /** Waits 0.2 s, then 0.4 s …; at once over when the time is used up. */
-export function pause(attempt: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, 100 * 2 ** attempt);
-    signal.addEventListener('abort', done);
-  });
+export async function pause(attempt: number, signal: AbortSignal): Promise<void> {
+  await sleep(100 * 2 ** attempt, undefined, { signal }).catch(() => undefined);
 }
 
 /** Repeats a request that changes nothing, or the same thing again, while GitHub itself has trouble. */

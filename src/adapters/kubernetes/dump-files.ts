@@ -1,8 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Failure } from '../../core/model/failure.ts';
+import { codeOf, Failure } from '../../core/model/failure.ts';
 import { cut } from '../../core/model/text.ts';
-import { codeOf } from './error-code.ts';
 
 /** One file of a dump. */
 export interface DumpFile {

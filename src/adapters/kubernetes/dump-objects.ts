@@ -110,6 +110,6 @@ function readBy(own: SnapshotHeader): readonly Kind[] {
   return kindNames.filter((kind) => !unread.has(kind));
 }
 
-function isRaw(value: unknown): value is Raw {
+export function isRaw(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

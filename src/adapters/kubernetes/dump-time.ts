@@ -1,5 +1,5 @@
 import { parseTime } from '../../core/model/time.ts';
-import type { Found, Raw } from './dump-objects.ts';
+import { type Found, isRaw, type Raw } from './dump-objects.ts';
 
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** Fields whose value is a moment that has passed. By name: a termination message may say anything. */
@@ -30,7 +30,7 @@ function timesIn(value: unknown): unknown[] {
 }
 
 function asRaw(value: unknown): Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+  return isRaw(value) ? value : {};
 }
 
 function asArray(value: unknown): readonly unknown[] {

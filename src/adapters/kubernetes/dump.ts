@@ -129,13 +129,20 @@ function gapsOf(read: ReadonlySet<Kind>, heads: readonly SnapshotHeader[]): read
   );
   const absent = kindNames
     .filter((kind) => !read.has(kind) && !known.some((gap) => gap.kind === kind))
-    .map(
-      (kind): Gap => ({
-        kind,
-        namespace: null,
-        reason: 'not-in-dump',
-        detail: `${kinds[kind].plural}: not in the dump`,
-      }),
-    );
-  return [...known, ...absent];
+    .map(absence);
+  const [first, ...others] = absent;
+  return first === undefined || read.size > 0
+    ? [...known, ...absent]
+    : [...known, { ...first, ...nothing }, ...others];
 }
+
+function absence(kind: Kind): Gap {
+  const detail = `${kinds[kind].plural}: not in the dump`;
+  return { kind, namespace: null, reason: 'not-in-dump', detail };
+}
+
+/** That a dump lacks a kind is no news, that it lacks every kind is: one gap says so, and no cycle is healthy by it. */
+const nothing = {
+  reason: 'unavailable',
+  detail: 'The dump holds nothing that is judged',
+} as const;

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
-import { Failure } from '../../core/model/failure.ts';
+import { codeOf, Failure } from '../../core/model/failure.ts';
+import { isLoopback } from '../../core/model/loopback.ts';
 import { cut } from '../../core/model/text.ts';
-import { codeOf } from './error-code.ts';
 import { type ConfigUser, type Kubeconfig, kubeconfigSchema } from './kubeconfig-schema.ts';
 
 /** Where a kubeconfig is: a path (several, joined by the system's path delimiter, as in `$KUBECONFIG`), its text, or the pod's service account. */
@@ -103,7 +103,7 @@ export function chooseContext(config: Kubeconfig, asked?: string): string {
 function refuseOpenHttp(server: string, skipsVerification: boolean): void {
   const { protocol, hostname, host } = new URL(server);
   if (protocol === 'https:' || skipsVerification) return;
-  if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)) return;
+  if (isLoopback(hostname)) return;
   throw broken(
     `The kubeconfig reaches ${host} over plain http`,
     'Use https, or set insecure-skip-tls-verify: true to send the credentials unencrypted',

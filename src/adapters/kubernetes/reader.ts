@@ -6,8 +6,8 @@ import { makeSlots } from './slots.ts';
 /** Requests at once, until the API server first says 429. */
 const lanes = 6;
 const maxRetries = 3;
-/** ms: the first backoff; it doubles. Jitter takes off up to a half. */
-const backoff = 200;
+/** The first backoff as a part of all the time (0.2 s of 60 s); it doubles. Jitter takes off up to a half. */
+const backoffShare = 1 / 300;
 /** ms: the longest that a Retry-After is believed. */
 const maxRetryAfter = 30_000;
 
@@ -46,7 +46,7 @@ export function makeReader(options: {
         const answer = await slots.run(() => once(path), ahead || attempt > 0);
         const throttled = answer.silent === null && answer.status === 429;
         if (throttled) slots.narrow();
-        const wait = retryWait(answer, attempt);
+        const wait = retryWait(answer, attempt, limits.kubernetesAll * backoffShare);
         if (wait === null || performance.now() + wait >= deadline || signal.aborted) return answer;
         if (throttled) quietUntil = Math.max(quietUntil, performance.now() + wait);
         await sleep(wait, signal);
@@ -56,7 +56,7 @@ export function makeReader(options: {
 }
 
 /** ms until the next try; null: no more. A timeout is not tried again: it took its time already. */
-function retryWait(answer: Answer, attempt: number): number | null {
+function retryWait(answer: Answer, attempt: number, backoff: number): number | null {
   if (attempt >= maxRetries) return null;
   const ownWait = backoff * 2 ** attempt * (1 - Math.random() / 2);
   if (answer.silent !== null)

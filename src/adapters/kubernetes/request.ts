@@ -1,8 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { createGunzip } from 'node:zlib';
+import { codeOf } from '../../core/model/failure.ts';
 import type { Connection } from './connection.ts';
-import { codeOf } from './error-code.ts';
 
 /** What came back: a whole answer, or none and why. */
 export type Answer = Reply | Silence;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Failure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import { type Connect, type Connection, type KubeSource, loadConnect } from './connection.ts';
@@ -99,6 +100,8 @@ type Watch = ReturnType<typeof startWatch>;
 /** The clock over one visit, and the ear for what ends it early. */
 function startWatch(limits: Limits) {
   const control = new AbortController();
+  // Every request under way listens, and Node would warn of a leak at the eleventh.
+  setMaxListeners(0, control.signal);
   let host = 'the address in the kubeconfig';
   let failure: Failure | null = null;
   let heard = false;

@@ -88,6 +88,7 @@ function requestOf(notification: Notification, form: Form): Parameters<Call> {
     {
       channel: form.root?.channel ?? notification.channel,
       thread_ts: form.root?.ts,
+      reply_broadcast: form.root === null ? undefined : notification.broadcast,
       unfurl_links: false,
       unfurl_media: false,
       metadata: intentOf(notification),

@@ -1,14 +1,15 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Receipt } from '../../core/model/notification.ts';
 import type { Archive, JournalEntry } from '../../ports.ts';
+import { makeFolder } from './folder.ts';
 
 /** What the post step finds of a main step that was cut off. */
 export interface Journal {
   readonly step: JournalEntry['step'];
   readonly cycleId: string;
-  /** What Slack said, if the step came that far. */
+  /** What Slack said and the state does not know yet. */
   readonly receipts: readonly Receipt[];
   /** What was written to be uploaded, in this order. */
   readonly files: readonly string[];
@@ -87,7 +88,7 @@ const receipt = z.object({
   retryAfterSeconds: z.number().nullable(),
 });
 const journal = z.object({
-  step: z.enum(['started', 'decided', 'sent', 'confirmed', 'reported', 'done']),
+  step: z.enum(['started', 'drafted', 'decided', 'sent', 'confirmed', 'reported', 'done']),
   cycleId: z.string(),
   receipts: z.array(receipt),
   files: z.array(z.string()),
@@ -104,7 +105,7 @@ export async function readJournal(file: string): Promise<Journal | null> {
 
 /** A reader sees the old text or the new one, never half of it. */
 async function replace(path: string, text: string, mode: number): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path), 'CONFIG_INVALID');
   await writeFile(`${path}.tmp`, text, { mode });
   await rename(`${path}.tmp`, path);
 }

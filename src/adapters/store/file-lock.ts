@@ -3,8 +3,7 @@ import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { Failure } from '../../core/model/failure.ts';
-import { codeOf } from './fs-error.ts';
+import { codeOf, Failure } from '../../core/model/failure.ts';
 
 /** A lock is held for some milliseconds; one this old (ms) has lost its owner. */
 const lifetime = 10_000;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Failure, sayFailure } from '../../core/model/failure.ts';
+import { codeOf, Failure } from '../../core/model/failure.ts';
 import type { Shelf } from '../../ports.ts';
 import { withLock } from './file-lock.ts';
-import { codeOf } from './fs-error.ts';
+import { makeFolder, unusable } from './folder.ts';
+
+const unreachable = 'STATE_UNREACHABLE';
 
 /**
  * One file on disk; the tag is a hash of its content. A write replaces the file in one step and holds a lock beside
@@ -18,20 +20,22 @@ export function fileShelf(path: string): Shelf {
       return { text, tag: hashOf(text) };
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
-      throw unusable(`Could not read ${path}`, error);
+      throw unusable(unreachable, `Could not read ${path}`, error);
     }
   }
 
   async function write(text: string, tag: string | null): ReturnType<Shelf['write']> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path), unreachable);
       return await withLock(`${path}.lock`, async () => {
         if (((await read())?.tag ?? null) !== tag) return 'conflict';
         await replace(await targetOf(path), text);
         return 'written';
       });
     } catch (error) {
-      throw error instanceof Failure ? error : unusable(`Could not write ${path}`, error);
+      throw error instanceof Failure
+        ? error
+        : unusable(unreachable, `Could not write ${path}`, error);
     }
   }
 
@@ -42,11 +46,12 @@ export function fileShelf(path: string): Shelf {
         await writeFile(name, text, { flag: 'wx' });
         return name;
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw unusable(`Could not write ${name}`, error);
+        if (codeOf(error) !== 'EEXIST')
+          throw unusable(unreachable, `Could not write ${name}`, error);
         if ((await readFile(name, 'utf8').catch(() => null)) === text) return name;
       }
     }
-    throw new Failure('STATE_UNREACHABLE', `There are too many corrupt copies beside ${path}`, {
+    throw new Failure(unreachable, `There are too many corrupt copies beside ${path}`, {
       hint: `Look at ${path}.corrupt-${label}*, then delete them`,
     });
   }
@@ -77,22 +82,4 @@ async function targetOf(path: string): Promise<string> {
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-const hints: { readonly [code: string]: string | undefined } = {
-  EISDIR: 'Name a file, not a folder',
-  EEXIST: 'A part of its path is a file, not a folder',
-  ENOTDIR: 'A part of its path is a file, not a folder',
-  EACCES: 'Let the user that runs this read and write it and its folder',
-  EPERM: 'Let the user that runs this read and write it and its folder',
-  EROFS: 'Its file system is read-only: choose another place',
-  ENOSPC: 'The disk is full',
-};
-
-function unusable(what: string, error: unknown): Failure {
-  const code = codeOf(error);
-  return new Failure('STATE_UNREACHABLE', `${what} (${code === '' ? sayFailure(error) : code})`, {
-    hint: hints[code] ?? '',
-    cause: error,
-  });
 }

@@ -144,7 +144,7 @@ function asFailure(error: unknown): Failure {
 }
 
 function sayMended(why: string): string {
-  return `The memory was corrupt (${why}): this cycle goes on from an empty one, and keeps the corrupt one beside it`;
+  return `The memory is corrupt (${why})`;
 }
 
 function timeout(deadline: number | undefined): AbortSignal | undefined {

@@ -54,6 +54,7 @@ const outboxEntry = z.looseObject({
   channel: z.string(),
   alert: z.string(),
   fingerprints: texts,
+  broadcast: z.literal(true).optional(),
   message: z.looseObject({
     text: z.string(),
     blocks: z.array(block),
@@ -67,6 +68,7 @@ const outboxEntry = z.looseObject({
   attempts: z.number(),
   notBefore: z.string().nullable(),
   error: z.string().nullable(),
+  maybe: z.literal(true).optional(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */

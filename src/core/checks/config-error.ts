@@ -1,17 +1,11 @@
 import type { MissingRef, Symptom } from '../model/finding.ts';
-import { missingFrom, sayMissing } from '../objects/missing-reference.ts';
+import { isOlder } from '../model/time.ts';
+import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
+import { missingFrom, missingReason, sayMissing } from '../objects/missing-reference.ts';
 import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  containersOf,
-  isOlder,
-  judgedPods,
-  notReadySince,
-  type PodContainer,
-  pathOf,
-  proofOf,
-  refOf,
-} from '../objects/pod-questions.ts';
+import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
+import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -53,7 +47,7 @@ function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom
   const { since, exact } = notReadySince(pod);
   const what = missing === undefined ? text : `${sayMissing(missing)} does not exist`;
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: reasonOf(text, missing),
     impact: topology.impactOf(pod),
     since,
@@ -76,7 +70,6 @@ function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom
 
 /** `SecretNotFound`, `ConfigMapKeyNotFound`, `RunAsNonRoot`, else Kubernetes' own word. */
 function reasonOf(text: string, missing: MissingRef | undefined): string {
-  if (missing !== undefined)
-    return `${missing.kind}${missing.key === undefined ? '' : 'Key'}NotFound`;
+  if (missing !== undefined) return missingReason(missing);
   return text.includes('runAsNonRoot') ? 'RunAsNonRoot' : 'CreateContainerConfigError';
 }

@@ -1,5 +1,6 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
+import { isOlder } from '../model/time.ts';
 import {
   endOf,
   impactOfLoop,
@@ -11,21 +12,12 @@ import {
   loopSince,
   sayEnd,
 } from '../objects/container-ends.ts';
+import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
+import { eventsOfContainer, isFresh } from '../objects/object-events.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  eventsOfContainer,
-  isFresh,
-  isJobPod,
-  isOlder,
-  judgedPods,
-  type PodContainer,
-  pathOf,
-  proofOf,
-  refOf,
-  servingContainers,
-  startOf,
-} from '../objects/pod-questions.ts';
+import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
+import { proofOf, startOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -74,7 +66,7 @@ function loopOf(pod: Pod, container: PodContainer, topology: Topology, now: numb
   const how =
     probe?.how ?? (done ? 'ends by itself, which a service never should' : lastWords(status));
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: probe?.reason ?? (done ? 'CrashLoopExit0' : 'CrashLoopBackOff'),
     impact: impactOfLoop(pod, topology),
     since: loopSince(pod, status, topology),

@@ -1,7 +1,6 @@
 import type { Evidence, Impact, Symptom } from '../model/finding.ts';
-import type { ObjectRef } from '../model/snapshot.ts';
-import { nameOf } from '../model/snapshot.ts';
-import { ageSeconds } from '../model/time.ts';
+import { nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { ageSeconds, isOlder } from '../model/time.ts';
 import { creationFailureOf } from '../objects/creation-failure.ts';
 import { isStale, living } from '../objects/living.ts';
 import {
@@ -45,9 +44,9 @@ export const deploymentShort = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment',
   },
   needs: ['Deployment'],
-  helps: ['Pod', 'Namespace'],
-  *judge({ Deployment: deployments, Namespace }, { now, thresholds, topology }) {
-    for (const [ref, deployment] of living('Deployment', deployments, Namespace)) {
+  helps: ['Pod'],
+  *judge({ Deployment: deployments }, { now, thresholds, topology }) {
+    for (const [ref, deployment] of living('Deployment', deployments)) {
       const standing = standingOf(deployment);
       if (standing.desired === 0 || deployment.spec?.paused === true || isStale(deployment))
         continue;
@@ -92,8 +91,7 @@ function failedCreate({ ref, deployment, standing, now, thresholds }: Scene): Sy
   const failure = conditionOf(deployment, 'ReplicaFailure');
   if (failure?.status !== 'True') return undefined;
   const { lastTransitionTime: since = null, message = '' } = failure;
-  if ((ageSeconds(since, now) ?? Number.POSITIVE_INFINITY) < thresholds.failedCreateSeconds)
-    return undefined;
+  if (!isOlder(since, thresholds.failedCreateSeconds, now)) return undefined;
   const { reason, says, missing, decidedBy } = creationFailureOf(message, ref.namespace);
   return {
     object: ref,
@@ -102,7 +100,7 @@ function failedCreate({ ref, deployment, standing, now, thresholds }: Scene): Sy
     since,
     message: `Deployment ${nameOf(ref)} cannot create pods (${failure.reason ?? 'FailedCreate'}), ${sayStanding(standing)}: ${says}`,
     evidence: [evidenceOf(failure), availability(standing)],
-    proof: { decidedBy, sinceExact: since !== null, ...(missing === undefined ? {} : { missing }) },
+    proof: { decidedBy, sinceExact: since !== null, missing },
   };
 }
 

@@ -1,19 +1,12 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
+import { isOlder } from '../model/time.ts';
+import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
+import { eventsOf, eventsOfContainer } from '../objects/object-events.ts';
 import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  containersOf,
-  eventsOf,
-  eventsOfContainer,
-  isOlder,
-  judgedPods,
-  notReadySince,
-  type PodContainer,
-  pathOf,
-  proofOf,
-  refOf,
-} from '../objects/pod-questions.ts';
+import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
+import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -30,8 +23,8 @@ export const imagePull = defineCheck({
     ],
     commands: [
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
       'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
     ],
     // Two minutes cover one retry of the kubelet (Robusta's fire_delay); the name of an image cannot mend itself.
     defaults: { graceSeconds: 120 },
@@ -110,13 +103,12 @@ function failureOf(pod: Pod, container: PodContainer, topology: Topology): Sympt
   const own = plain[word];
   const told = own === undefined ? refusalOf(pod, container, topology) : undefined;
   const { since, exact } = notReadySince(pod);
-  const why = own ?? told?.refusal.says ?? 'the kubelet does not say why';
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: own === undefined ? (told?.refusal.reason ?? 'ImagePullBackOff') : word,
     impact: topology.impactOf(pod),
     since,
-    message: `Container ${container.name} cannot pull its image (${word}): ${why}: ${imageOf(container)}${told?.refusal.reason === 'ImageNotFound' ? '' : detailOf(told)}`,
+    message: messageOf(container, own, told),
     evidence: evidenceOf(pod, container, told, topology),
     proof: {
       decidedBy: told === undefined ? 'field' : 'message',
@@ -124,6 +116,15 @@ function failureOf(pod: Pod, container: PodContainer, topology: Topology): Sympt
       ...proofOf(pod, container),
     },
   };
+}
+
+function messageOf(container: PodContainer, own: string | undefined, told: Told | undefined) {
+  const word = container.status.state?.waiting?.reason ?? '';
+  const why = own ?? told?.refusal.says;
+  const image = imageOf(container);
+  if (why === undefined) return `${word}: ${image}; no event or message says why`;
+  const detail = told?.refusal.reason === 'ImageNotFound' ? '' : detailOf(told);
+  return `Container ${container.name} cannot pull its image (${word}): ${why}: ${image}${detail}`;
 }
 
 function imageOf({ spec }: PodContainer): string {

@@ -1,6 +1,6 @@
 import type { Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
-import { ageSeconds, sayDuration } from '../model/time.ts';
+import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
 import {
   endOf,
   isBackingOff,
@@ -9,20 +9,11 @@ import {
   sayEnd,
   sayLimit,
 } from '../objects/container-ends.ts';
-import { conditionOf } from '../objects/meta.ts';
+import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { conditionOf, refOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  containersOf,
-  isJobPod,
-  isOlder,
-  judgedPods,
-  notReadySince,
-  type PodContainer,
-  pathOf,
-  proofOf,
-  refOf,
-} from '../objects/pod-questions.ts';
+import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
+import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { startFailureOf } from '../objects/start-failure.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
@@ -135,7 +126,7 @@ function symptomOf(
   const { state } = container.status;
   const word = state?.waiting?.reason ?? (state?.running === undefined ? 'terminated' : 'running');
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: trouble.reason,
     impact: topology.impactOf(pod),
     since,

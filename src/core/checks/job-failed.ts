@@ -1,20 +1,17 @@
 import type { Evidence, Impact, Symptom } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
-import { ageSeconds, parseTime } from '../model/time.ts';
-import { endOf } from '../objects/container-ends.ts';
+import { compareText } from '../model/text.ts';
+import { ageSeconds, isOlder, parseTime } from '../model/time.ts';
+import { endField, endOf } from '../objects/container-ends.ts';
 import { creationFailureOf } from '../objects/creation-failure.ts';
+import { jobOf } from '../objects/judged-pods.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
-import { conditionOf } from '../objects/meta.ts';
+import { conditionOf, controllerOf, isHook } from '../objects/meta.ts';
+import { freshEvent } from '../objects/object-events.ts';
 import type { Pod } from '../objects/pod.ts';
-import {
-  containersOf,
-  isFresh,
-  isOlder,
-  jobOf,
-  type PodContainer,
-} from '../objects/pod-questions.ts';
+import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Job } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
@@ -42,11 +39,11 @@ export const jobFailed = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy',
   },
   needs: ['Job'],
-  helps: ['CronJob', 'Pod', 'Event', 'Namespace'],
+  helps: ['CronJob', 'Pod', 'Event'],
   *judge(objects, { now, thresholds, topology }) {
     const series = seriesOf(objects);
     const pods = groupBy(objects.Pod, (pod) => jobOf(pod) ?? '');
-    for (const [ref, job] of living('Job', objects.Job, objects.Namespace)) {
+    for (const [ref, job] of living('Job', objects.Job)) {
       if (job.spec?.suspend === true || isHook(job)) continue;
       const stuck = cannotStart(ref, job, { now, thresholds, topology });
       if (stuck !== undefined) yield stuck;
@@ -79,31 +76,22 @@ function seriesOf({ Job: jobs, CronJob }: Pick<Objects, 'Job' | 'CronJob'>): (jo
     return {
       runs: runs.get(key) ?? [job],
       lastSuccess: successes.get(key),
-      isScheduled: ownerOf(job)?.kind === 'CronJob',
+      isScheduled: controllerOf(job)?.kind === 'CronJob',
     };
   };
 }
 
 function keyOfSeries(job: Job): string {
   const { namespace, name, labels = {} } = job.metadata ?? {};
-  const owner = ownerOf(job);
+  const owner = controllerOf(job);
   if (owner !== undefined) return `${namespace}/${owner.kind}/${owner.name}`;
   const own = Object.entries(labels).filter(([key]) => !ofController.test(key));
   if (own.length === 0) return `${namespace}/Job/${name}`;
-  return `${namespace}/labels/${JSON.stringify(own.sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+  return `${namespace}/labels/${JSON.stringify(own.sort(([a], [b]) => compareText(a, b)))}`;
 }
 
 /** Labels that the Job controller sets anew for each Job. */
 const ofController = /^(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)$/;
-
-function ownerOf({ metadata }: Job) {
-  return metadata?.ownerReferences?.find((each) => each.controller === true);
-}
-
-function isHook({ metadata }: Job): boolean {
-  const annotations = metadata?.annotations;
-  return (annotations?.['helm.sh/hook'] ?? annotations?.['argocd.argoproj.io/hook']) !== undefined;
-}
 
 function failureOf(job: Job) {
   const failure = conditionOf(job, 'Failed');
@@ -176,7 +164,7 @@ function sayEnd({ status }: PodContainer): string {
 }
 
 function endEvidence(container: PodContainer): Evidence {
-  const at = `status.containerStatuses[${container.name}].state.terminated`;
+  const at = pathOf(container, endField(container.status));
   return { source: 'field', at, text: sayEnd(container) };
 }
 
@@ -193,9 +181,7 @@ function cannotStart(
   const { active = 0, succeeded = 0, conditions = [] } = job.status ?? {};
   if (active > 0 || succeeded > 0 || conditions.some(({ status }) => status === 'True'))
     return undefined;
-  const event = context.topology
-    .eventsOf(job.metadata?.uid)
-    .find((each) => each.reason === 'FailedCreate' && isFresh(each, context.now));
+  const event = freshEvent(job, 'FailedCreate', context.topology, context.now);
   const since = startOf(job);
   if (event === undefined || !isOlder(since, context.thresholds.failedCreateSeconds, context.now))
     return undefined;
@@ -210,6 +196,6 @@ function cannotStart(
     since,
     message: `Job ${nameOf(ref)} cannot create its pods (FailedCreate): ${says}`,
     evidence: [{ source: 'event', at: 'FailedCreate', text: event.message ?? '' }],
-    proof: { decidedBy, sinceExact: false, ...(missing === undefined ? {} : { missing }) },
+    proof: { decidedBy, sinceExact: false, missing },
   };
 }

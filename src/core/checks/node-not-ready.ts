@@ -1,8 +1,8 @@
 import type { Symptom } from '../model/finding.ts';
+import { isOlder } from '../model/time.ts';
 import type { Node } from '../objects/cluster-objects.ts';
 import { conditionOf } from '../objects/meta.ts';
 import { isJoining, isLeaving, isVirtual } from '../objects/node-questions.ts';
-import { isOlder } from '../objects/pod-questions.ts';
 import { defineCheck } from './define.ts';
 
 export const nodeNotReady = defineCheck({

@@ -12,20 +12,12 @@ import {
   sayEnd,
   sayLimit,
 } from '../objects/container-ends.ts';
-import { conditionOf } from '../objects/meta.ts';
-import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  isJobPod,
-  jobOf,
-  judgedPods,
-  type PodContainer,
-  pathOf,
-  proofOf,
-  refOf,
-  servingContainers,
-} from '../objects/pod-questions.ts';
-import { isReady, type Topology } from '../objects/topology.ts';
+import { bystanders, isJobPod, jobOf, judgedPods } from '../objects/judged-pods.ts';
+import { conditionOf, refOf } from '../objects/meta.ts';
+import { isReady, type Pod } from '../objects/pod.ts';
+import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
+import { proofOf } from '../objects/pod-questions.ts';
+import type { Topology } from '../objects/topology.ts';
 import type { CronJob, Job } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
 
@@ -108,7 +100,7 @@ function killOf(
   // A loop of kills costs something also while the container happens to run; one that is over costs nothing now.
   const looping = isBackingOff(status) || isBetweenDeaths(status, loopRestarts, now);
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: 'OOMKilled',
     impact: looping ? impactOfLoop(pod, topology) : impactOfOne(pod, topology),
     since: looping ? loopSince(pod, status, topology) : (end.finishedAt ?? null),

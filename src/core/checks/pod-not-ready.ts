@@ -1,17 +1,12 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { ageSeconds, sayDuration } from '../model/time.ts';
-import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  isJobPod,
-  judgedPods,
-  notReadySince,
-  proofOf,
-  refOf,
-} from '../objects/pod-questions.ts';
+import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
+import { isReady, type Pod } from '../objects/pod.ts';
+import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { type Unreadiness, unreadinessOf } from '../objects/pod-unreadiness.ts';
-import { isReady, type Topology } from '../objects/topology.ts';
+import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
 /** Only what no state of a container explains: crash loops, pulls, mounts and the like have checks of their own. */
@@ -60,7 +55,7 @@ function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number):
       : [{ source: 'event' as const, at: why.event?.reason ?? '', text: event }]),
   ];
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: why.reason,
     impact: topology.impactOf(pod),
     since,

@@ -5,16 +5,14 @@ import {
   type MissingRef,
   type Symptom,
 } from '../model/finding.ts';
-import { groupBy } from '../model/group.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
-import { parseTime } from '../model/time.ts';
+import { isOlder, parseTime } from '../model/time.ts';
 import type { Event } from '../objects/cluster-objects.ts';
 import { living } from '../objects/living.ts';
 import { conditionOf } from '../objects/meta.ts';
 import type { PersistentVolumeClaim } from '../objects/network-and-storage.ts';
-import type { Pod } from '../objects/pod.ts';
-import { isOlder } from '../objects/pod-questions.ts';
+import { hasEnded, type Pod } from '../objects/pod.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -42,11 +40,11 @@ export const pvcPending = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding',
   },
   needs: ['PersistentVolumeClaim'],
-  helps: ['Pod', 'Event', 'Namespace'],
-  *judge({ PersistentVolumeClaim: claims, Pod: pods, Namespace }, { now, thresholds, topology }) {
-    const consumers = consumersByClaim(pods);
-    for (const [ref, claim] of living('PersistentVolumeClaim', claims, Namespace)) {
-      const scene: Scene = { ref, claim, consumers: consumers.get(nameOf(ref)) ?? [], topology };
+  helps: ['Pod', 'Event'],
+  *judge({ PersistentVolumeClaim: claims }, { now, thresholds, topology }) {
+    for (const [ref, claim] of living('PersistentVolumeClaim', claims)) {
+      const consumers = topology.podsMounting(ref).filter((pod) => !hasEnded(pod));
+      const scene: Scene = { ref, claim, consumers, topology };
       if (claim.status?.phase === 'Lost') yield lost(scene);
       if (claim.status?.phase !== 'Pending') continue;
       const failure = failureOf(scene);
@@ -64,19 +62,6 @@ interface Scene {
   /** Pods that mount it and have not ended. */
   readonly consumers: readonly Pod[];
   readonly topology: Topology;
-}
-
-function consumersByClaim(pods: readonly Pod[]): ReadonlyMap<string, Pod[]> {
-  const mounts = pods
-    .filter(({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''))
-    .flatMap((pod) =>
-      (pod.spec?.volumes ?? []).map(({ persistentVolumeClaim }) => ({
-        key: `${pod.metadata?.namespace}/${persistentVolumeClaim?.claimName}`,
-        pod,
-      })),
-    );
-  const grouped = groupBy(mounts, ({ key }) => key);
-  return new Map([...grouped].map(([key, each]) => [key, each.map(({ pod }) => pod)]));
 }
 
 /** A claim is pending from its creation on; one that binds late, not before its first pod came. */

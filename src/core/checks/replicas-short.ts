@@ -1,5 +1,6 @@
 import type { Evidence, Impact, Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { isOlder } from '../model/time.ts';
 import { creationFailureOf } from '../objects/creation-failure.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { isStale, living } from '../objects/living.ts';
@@ -14,7 +15,7 @@ import {
 } from '../objects/members.ts';
 import type { Metadata } from '../objects/meta.ts';
 import { nodesWithoutDuty } from '../objects/node-questions.ts';
-import { isFresh, isOlder } from '../objects/pod-questions.ts';
+import { freshEvent } from '../objects/object-events.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -45,7 +46,7 @@ export const replicasShort = defineCheck({
   },
   // Either kind can be judged without the other, so that neither is needed.
   needs: [],
-  helps: ['StatefulSet', 'DaemonSet', 'Pod', 'Node', 'Event', 'Namespace'],
+  helps: ['StatefulSet', 'DaemonSet', 'Pod', 'Node', 'Event'],
   *judge(objects, { now, thresholds, topology }) {
     for (const set of [...statefulSets(objects, topology), ...daemonSets(objects, topology)]) {
       if (set.ready >= set.desired) continue;
@@ -78,10 +79,10 @@ interface Scene {
 }
 
 function statefulSets(
-  { StatefulSet, Namespace }: Pick<Objects, 'StatefulSet' | 'Namespace'>,
+  { StatefulSet }: Pick<Objects, 'StatefulSet'>,
   topology: Topology,
 ): readonly Members[] {
-  const sets = living('StatefulSet', StatefulSet, Namespace).filter(([, set]) => !isStale(set));
+  const sets = living('StatefulSet', StatefulSet).filter(([, set]) => !isStale(set));
   return sets.map(([ref, { metadata, spec, status }]) => ({
     ref,
     metadata,
@@ -94,11 +95,11 @@ function statefulSets(
 
 /** Pods on nodes that are down or leaving are the node's matter, and are neither wanted nor missing here. */
 function daemonSets(
-  { DaemonSet, Namespace, Node }: Pick<Objects, 'DaemonSet' | 'Namespace' | 'Node'>,
+  { DaemonSet, Node }: Pick<Objects, 'DaemonSet' | 'Node'>,
   topology: Topology,
 ): readonly Members[] {
   const off = nodesWithoutDuty(Node);
-  const sets = living('DaemonSet', DaemonSet, Namespace).filter(([, set]) => !isStale(set));
+  const sets = living('DaemonSet', DaemonSet).filter(([, set]) => !isStale(set));
   return sets.map(([ref, { metadata, status }]) => {
     const all = unreadyMembers(topology.podsOf(ref));
     const unready = all.filter(({ pod }) => !off.has(pod.spec?.nodeName ?? ''));
@@ -110,10 +111,8 @@ function daemonSets(
 
 /** An event is all that a StatefulSet and a DaemonSet say of pods they could not make, so that only a fresh one counts. */
 function failedCreate({ set, now, thresholds, topology }: Scene): Symptom | undefined {
-  const { ref, metadata } = set;
-  const event = topology
-    .eventsOf(metadata?.uid)
-    .find((each) => each.reason === 'FailedCreate' && isFresh(each, now));
+  const { ref } = set;
+  const event = freshEvent(set, 'FailedCreate', topology, now);
   if (event === undefined) return undefined;
   const since =
     event.firstTimestamp ?? event.eventTime ?? event.metadata?.creationTimestamp ?? null;
@@ -129,7 +128,7 @@ function failedCreate({ set, now, thresholds, topology }: Scene): Symptom | unde
     since,
     message: `${sayName(set)} cannot create pods (FailedCreate), ${sayReady(set)}: ${says}`,
     evidence: [{ source: 'event', at: 'FailedCreate', text: event.message ?? '' }, readiness(set)],
-    proof: { decidedBy, sinceExact: false, ...(missing === undefined ? {} : { missing }) },
+    proof: { decidedBy, sinceExact: false, missing },
   };
 }
 

@@ -26,6 +26,7 @@ export function runChecks(
   },
 ): Checked {
   const symptoms: (Symptom & { check: string })[] = [];
+  const going = namespacesGoing(objects);
   const failed: Gap[] = [];
   for (const check of checks) {
     const { id, defaults } = check.meta;
@@ -40,13 +41,20 @@ export function runChecks(
         topology: context.topology,
         thresholds,
       }))
-        symptoms.push({ ...shortened(symptom), check: id });
+        if (!going.has(symptom.object.namespace))
+          symptoms.push({ ...shortened(symptom), check: id });
     } catch (error) {
       const detail = `The check ${id} failed and judged nothing: ${error instanceof Error ? error.message : String(error)}`;
       failed.push({ kind: `check/${id}`, namespace: null, reason: 'check-failed', detail });
     }
   }
   return { symptoms, gaps: failed };
+}
+
+/** What is deleted with its namespace: whatever it lacks there is no news. */
+function namespacesGoing({ Namespace }: Objects): ReadonlySet<string | null> {
+  const going = Namespace.filter(({ status }) => status?.phase === 'Terminating');
+  return new Set(going.map(({ metadata }) => metadata?.name ?? null));
 }
 
 /** Names and messages come from the cluster and may be of any length. */

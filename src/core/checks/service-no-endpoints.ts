@@ -1,13 +1,14 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { isOlder } from '../model/time.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
 import { agesOf, overdue, sayMembers, type Unready, unreadyMembers } from '../objects/members.ts';
+import { carries, conditionOf, type Labels } from '../objects/meta.ts';
 import type { EndpointSlice, Service } from '../objects/network-and-storage.ts';
-import type { Pod } from '../objects/pod.ts';
-import { isOlder } from '../objects/pod-questions.ts';
-import { isReady, type Topology } from '../objects/topology.ts';
+import { hasEnded, isReady, type Pod } from '../objects/pod.ts';
+import type { Topology } from '../objects/topology.ts';
 import type { DaemonSet, Deployment } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
 
@@ -34,10 +35,10 @@ export const serviceNoEndpoints = defineCheck({
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/',
   },
   needs: ['Service', 'Pod'],
-  helps: ['EndpointSlice', 'Deployment', 'StatefulSet', 'DaemonSet', 'Namespace', 'Event'],
+  helps: ['EndpointSlice', 'Deployment', 'StatefulSet', 'DaemonSet', 'Event'],
   *judge(objects, { now, thresholds, topology }) {
     const surroundings = surroundingsOf(objects);
-    for (const [ref, service] of living('Service', objects.Service, objects.Namespace)) {
+    for (const [ref, service] of living('Service', objects.Service)) {
       if (!leadsToPods(service)) continue;
       const scene: Scene = {
         ref,
@@ -54,7 +55,6 @@ export const serviceNoEndpoints = defineCheck({
   },
 });
 
-type Labels = { readonly [name: string]: string | undefined };
 interface Template {
   readonly ref: ObjectRef;
   readonly labels: Labels;
@@ -87,7 +87,8 @@ function surroundingsOf(
   objects: Pick<Objects, 'Pod' | 'EndpointSlice' | 'Deployment' | 'StatefulSet' | 'DaemonSet'>,
 ): (ref: ObjectRef, service: Service) => Pick<Scene, 'pods' | 'slices' | 'templates'> {
   const byLabel = groupBy(
-    objects.Pod.filter(isMember).flatMap((pod) =>
+    // One on its way out still says that another will come.
+    objects.Pod.filter((pod) => !hasEnded(pod)).flatMap((pod) =>
       Object.entries(pod.metadata?.labels ?? {}).map(([name, value]) => ({
         pod,
         key: `${pod.metadata?.namespace}/${name}=${value}`,
@@ -114,22 +115,17 @@ function surroundingsOf(
   };
 }
 
-/** Not ended. One on its way out still says that another will come. */
-function isMember({ status }: Pod): boolean {
-  return !['Succeeded', 'Failed'].includes(status?.phase ?? '');
-}
-
 function templatesOf(
   objects: Pick<Objects, 'Deployment' | 'StatefulSet' | 'DaemonSet'>,
 ): readonly Template[] {
   return [
-    ...living('Deployment', objects.Deployment, []).map(([ref, { spec }]) =>
+    ...living('Deployment', objects.Deployment).map(([ref, { spec }]) =>
       templateOf(ref, spec, spec?.replicas ?? 1),
     ),
-    ...living('StatefulSet', objects.StatefulSet, []).map(([ref, { spec }]) =>
+    ...living('StatefulSet', objects.StatefulSet).map(([ref, { spec }]) =>
       templateOf(ref, spec, spec?.replicas ?? 1),
     ),
-    ...living('DaemonSet', objects.DaemonSet, []).map(([ref, { spec, status }]) =>
+    ...living('DaemonSet', objects.DaemonSet).map(([ref, { spec, status }]) =>
       templateOf(ref, spec, status?.desiredNumberScheduled ?? 0),
     ),
   ];
@@ -141,10 +137,6 @@ function templateOf(
   desired: number,
 ): Template {
   return { ref, labels: spec?.template?.metadata?.labels ?? {}, desired };
-}
-
-function carries(labels: Labels, selector: Labels): boolean {
-  return Object.entries(selector).every(([name, value]) => labels[name] === value);
 }
 
 /** No word about readiness means ready, says the API. */
@@ -181,10 +173,7 @@ function lastOf(unready: readonly Unready[]): Pick<Unready, 'since' | 'exact'> {
 function readySince(pods: readonly Pod[]): string | null {
   const times = pods
     .filter(isReady)
-    .flatMap(
-      ({ status }) =>
-        status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? [],
-    );
+    .flatMap((pod) => conditionOf(pod, 'Ready')?.lastTransitionTime ?? []);
   return times.sort()[0] ?? null;
 }
 

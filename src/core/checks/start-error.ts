@@ -1,5 +1,6 @@
 import type { Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
+import { isOlder } from '../model/time.ts';
 import {
   endOf,
   impactOfLoop,
@@ -10,20 +11,11 @@ import {
   loopSince,
   sayEnd,
 } from '../objects/container-ends.ts';
+import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  isJobPod,
-  isOlder,
-  judgedPods,
-  notReadySince,
-  type PodContainer,
-  pathOf,
-  proofOf,
-  refOf,
-  servingContainers,
-  startOf,
-} from '../objects/pod-questions.ts';
+import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
+import { notReadySince, proofOf, startOf } from '../objects/pod-questions.ts';
 import { startFailureOf } from '../objects/start-failure.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
@@ -78,7 +70,7 @@ function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom
   const failure = startFailureOf(status);
   const { since, exact } = notReadySince(pod);
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: failure.reason,
     impact: impactOfLoop(pod, topology),
     since: waits ? since : loopSince(pod, status, topology),

@@ -1,14 +1,9 @@
 import type { Symptom } from '../model/finding.ts';
-import { ageSeconds, sayDuration } from '../model/time.ts';
+import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
+import { bystanders, standingPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  isOlder,
-  isOnLostNode,
-  proofOf,
-  refOf,
-  standingPods,
-} from '../objects/pod-questions.ts';
+import { isOnLostNode, proofOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -46,7 +41,7 @@ export const stuckTerminating = defineCheck({
 function stuck(pod: Pod, deletion: string, topology: Topology, now: number): Symptom {
   const { reason, says } = holdUp(pod, topology);
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason,
     impact: blocksItsPlace(pod, topology) ? topology.impactOf(pod) : 'at-risk',
     since: deletion,

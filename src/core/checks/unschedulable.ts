@@ -1,15 +1,10 @@
 import type { Evidence, MissingRef, Proof, Symptom } from '../model/finding.ts';
+import { isOlder } from '../model/time.ts';
 import type { Node } from '../objects/cluster-objects.ts';
-import { type Condition, conditionOf } from '../objects/meta.ts';
-import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  isOlder,
-  judgedPods,
-  proofOf,
-  refOf,
-  startOf,
-} from '../objects/pod-questions.ts';
+import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { type Condition, conditionOf, refOf } from '../objects/meta.ts';
+import { claimsOf, type Pod } from '../objects/pod.ts';
+import { proofOf, startOf } from '../objects/pod-questions.ts';
 import { type Obstacle, obstacleOf } from '../objects/scheduler-message.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
@@ -27,8 +22,9 @@ export const unschedulable = defineCheck({
     ],
     commands: [
       'kubectl -n {namespace} describe pod {name}',
+      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.nodeSelector} {.spec.affinity} {.spec.tolerations}"',
+      'kubectl get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints[*].key,LABELS:.metadata.labels"',
       'kubectl describe nodes | grep -A 8 "Allocated resources"',
-      'kubectl get nodes -L topology.kubernetes.io/zone -o custom-columns=NAME:.metadata.name,TAINTS:.spec.taints[*].key',
     ],
     // Five minutes let an autoscaler bring a node (kwatch); without any word of a scheduler three are enough.
     defaults: { graceSeconds: 300, noSchedulerSeconds: 180 },
@@ -53,7 +49,7 @@ export const unschedulable = defineCheck({
 
 function unseen(pod: Pod, topology: Topology): Symptom {
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: 'NoScheduler',
     impact: topology.impactOf(pod),
     since: startOf(pod),
@@ -78,7 +74,7 @@ function refused(
     text: message === '' ? (scheduled.reason ?? 'False') : message,
   };
   return {
-    object: refOf(pod),
+    object: refOf('Pod', pod),
     reason: obstacle?.reason ?? 'Unschedulable',
     impact: topology.impactOf(pod),
     since: lastTransitionTime ?? startOf(pod),
@@ -125,13 +121,14 @@ function volumesBehind(
     !['UnschedulablePVC', 'UnschedulableVolume'].includes(obstacle.reason)
   )
     return { claims: undefined, missing: undefined };
-  const own = (pod.spec?.volumes ?? []).flatMap(
-    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
-  );
-  const claims = obstacle.claim === undefined ? own : [obstacle.claim];
+  const claims = obstacle.claim === undefined ? claimsOf(pod) : [obstacle.claim];
   const missing: MissingRef | undefined =
     obstacle.claim === undefined || !obstacle.clause.endsWith('not found')
       ? undefined
-      : { kind: 'PersistentVolumeClaim', namespace: refOf(pod).namespace, name: obstacle.claim };
+      : {
+          kind: 'PersistentVolumeClaim',
+          namespace: refOf('Pod', pod).namespace,
+          name: obstacle.claim,
+        };
   return { claims, missing };
 }

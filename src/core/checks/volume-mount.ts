@@ -1,19 +1,14 @@
 import type { MissingRef, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
+import { isOlder } from '../model/time.ts';
 import type { Event } from '../objects/cluster-objects.ts';
+import { bystanders, judgedPods } from '../objects/judged-pods.ts';
 import type { Objects } from '../objects/kinds.ts';
-import { conditionOf } from '../objects/meta.ts';
-import { missingFrom, sayMissing, volumeOf } from '../objects/missing-reference.ts';
+import { conditionOf, refOf } from '../objects/meta.ts';
+import { missingFrom, missingReason, sayMissing, volumeOf } from '../objects/missing-reference.ts';
 import { mountTroubleOf } from '../objects/mount-trouble.ts';
-import type { Pod } from '../objects/pod.ts';
-import {
-  bystanders,
-  isOlder,
-  judgedPods,
-  proofOf,
-  refOf,
-  startOf,
-} from '../objects/pod-questions.ts';
+import { claimsOf, type Pod } from '../objects/pod.ts';
+import { proofOf, startOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -66,8 +61,8 @@ function troubleOf(
   const known = causes.find(({ pattern }) => pattern.test(message));
   const what = missing === undefined ? cut(message, 220) : `${sayMissing(missing)} does not exist`;
   return {
-    object: refOf(pod),
-    reason: missing === undefined ? (known?.reason ?? word) : reasonOf(missing),
+    object: refOf('Pod', pod),
+    reason: missing === undefined ? (known?.reason ?? word) : missingReason(missing),
     impact: topology.impactOf(pod),
     since: scheduledAt(pod),
     message: `${subject(message)} cannot be mounted (${word}, ContainerCreating): ${what}`,
@@ -80,11 +75,6 @@ function troubleOf(
       claims: claimsBehind(pod, message, claims),
     },
   };
-}
-
-/** `SecretNotFound`, `ConfigMapKeyNotFound`. */
-function reasonOf({ kind, key }: MissingRef): string {
-  return `${kind}${key === undefined ? '' : 'Key'}NotFound`;
 }
 
 function subject(message: string): string {
@@ -104,13 +94,11 @@ function claimsBehind(
   claims: Objects['PersistentVolumeClaim'],
 ): readonly string[] | undefined {
   const volumes = pod.spec?.volumes ?? [];
-  const claimOf = ({ persistentVolumeClaim }: (typeof volumes)[number]) =>
-    persistentVolumeClaim?.claimName ?? [];
-  const own = volumes.flatMap(claimOf);
+  const own = claimsOf(pod);
   const named = volumeOf(message) ?? /unmounted volumes=\[([^\]\s]+)/.exec(message)?.[1];
   const volume = volumes.find(({ name }) => name === named);
-  if (volume !== undefined) return orNone([claimOf(volume)].flat());
-  const { namespace } = refOf(pod);
+  if (volume !== undefined) return orNone(claimsOf({ spec: { volumes: [volume] } }));
+  const { namespace } = refOf('Pod', pod);
   const bound = claims.filter(
     ({ spec, metadata }) =>
       metadata?.namespace === namespace && spec?.volumeName === named && named !== undefined,

@@ -1,7 +1,6 @@
 import type { Assessments, Decision } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Incident, Observation } from '../model/incident.ts';
-import { findingsOf } from './policy.ts';
+import { countingFindings, type Incident, type Observation } from '../model/incident.ts';
 
 /** The contract's object, to the letter: what is decided when nobody could decide. */
 export function conservativeDefault(observation: Observation): Decision {
@@ -53,7 +52,7 @@ function defaultFor(
   observation: Observation,
   floor: Decision | undefined,
 ): Decision {
-  const findings = findingsOf(incident, observation);
+  const findings = countingFindings(incident, observation);
   const own = { ...conservativeDefault(observation), affectedServices: servicesOf(findings) };
   if (incident.known !== null) return { ...own, severity: 'SEV-3', shouldNotify: false };
   return { ...own, ...loudnessOf(floor) };

@@ -1,10 +1,9 @@
 import type { Severity } from '../model/decision.ts';
 import type { Evidence, Finding } from '../model/finding.ts';
-import type { Incident, Observation } from '../model/incident.ts';
+import { countingFindings, type Incident, type Observation } from '../model/incident.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
 import { ageSeconds } from '../model/time.ts';
-import { findingsOf } from './policy.ts';
 
 /** How far evidence is to be trusted: typed fields are the API's, events are words of the cluster, logs are anybody's. */
 export type Trust = 'api' | 'event' | 'log';
@@ -76,7 +75,7 @@ export function writeIncident(
   readonly objects: ReadonlyMap<string, ObjectRef>;
   readonly evidence: ReadonlyMap<string, Trust>;
 } {
-  const all = findingsOf(incident, draft.observation);
+  const all = countingFindings(incident, draft.observation);
   const findings = all.slice(0, draft.size.findings);
   const services = incident.services.slice(0, draft.size.services);
   draft.cut.findings += all.length - findings.length;

@@ -2,7 +2,7 @@ import { compareSeverity, type Decision, type Severity } from '../model/decision
 import { impacts } from '../model/finding.ts';
 import type { Incident, Observation } from '../model/incident.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
-import { cut } from '../model/text.ts';
+import { compareText, cut } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import { type Draft, freshDraft, type Size, type Trust, writeIncident } from './pack-lines.ts';
 import { estimateTokens } from './tokens.ts';
@@ -68,7 +68,7 @@ function loudestFirst(
       (a, b) =>
         compareSeverity(floorOf(a, floors), floorOf(b, floors)) ||
         impacts.indexOf(a.impact) - impacts.indexOf(b.impact) ||
-        (a.fingerprint < b.fingerprint ? -1 : 1),
+        compareText(a.fingerprint, b.fingerprint),
     );
 }
 

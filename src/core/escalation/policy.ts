@@ -1,7 +1,7 @@
 import { type Catalog, maxDowntimeByPriority } from '../model/catalog.ts';
 import { type Decision, louder, type Severity, severities } from '../model/decision.ts';
 import type { Finding, Impact } from '../model/finding.ts';
-import type { Incident, Observation } from '../model/incident.ts';
+import { countingFindings, type Incident, type Observation } from '../model/incident.ts';
 import type { Priority } from '../model/priority.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import { actionsFor, impactText } from './wording.ts';
@@ -56,7 +56,7 @@ function decide(
   catalog: Catalog,
   manyHit: boolean,
 ): Decision {
-  const findings = findingsOf(incident, observation);
+  const findings = countingFindings(incident, observation);
   const severity = severityOf(incident, findings, observation, catalog, manyHit);
   return {
     severity,
@@ -89,13 +89,6 @@ function severityOf(
     return severities[Math.max(2, severities.indexOf(weighed))] ?? 'SEV-4';
   if (incident.foundation && incident.impact === 'outage') return 'SEV-1';
   return manyHit && findings.some((each) => isHit(each, incident)) ? 'SEV-1' : weighed;
-}
-
-/** The findings that count, the leading one first; where every one is known, all of them. */
-export function findingsOf(incident: Incident, observation: Observation): readonly Finding[] {
-  const all = incident.findings.flatMap((index) => observation.findings[index] ?? []);
-  const counting = all.filter(({ known }) => known === null);
-  return counting.length > 0 ? counting : all;
 }
 
 function weightOf(finding: Finding, incident: Incident, catalog: Catalog, now: number): Weight {
@@ -132,10 +125,10 @@ function isPast({ allowedSeconds, ageSeconds }: Weight): boolean {
 }
 
 /** P0 services of which people notice something now. */
-function hitServices({ incidents, ...observation }: Observation): ReadonlySet<string> {
+function hitServices(observation: Observation): ReadonlySet<string> {
   return new Set(
-    incidents.flatMap((incident) =>
-      findingsOf(incident, { incidents, ...observation })
+    observation.incidents.flatMap((incident) =>
+      countingFindings(incident, observation)
         .filter((each) => isHit(each, incident))
         .flatMap(({ service }) => service ?? []),
     ),

@@ -1,7 +1,6 @@
-import type { Finding, Impact } from '../model/finding.ts';
-import { groupBy } from '../model/group.ts';
+import { type Finding, type Impact, standingTogether } from '../model/finding.ts';
 import type { Incident } from '../model/incident.ts';
-import { keyOf, nameOf } from '../model/snapshot.ts';
+import { nameOf } from '../model/snapshot.ts';
 import { count, cut } from '../model/text.ts';
 import { ageSeconds, sayDuration } from '../model/time.ts';
 
@@ -44,12 +43,10 @@ function servicesText({ services, root }: Incident): string {
 }
 
 function readyText(findings: readonly Finding[]): string {
-  const workloads = [...groupBy(findings, (each) => keyOf(each.workload)).values()];
-  const standings = workloads.flatMap(([first]) => first?.standing ?? []);
-  if (standings.length === 0) return '';
-  const ready = standings.reduce((sum, each) => sum + each.ready, 0);
-  const desired = standings.reduce((sum, each) => sum + each.desired, 0);
-  return `${ready} of ${count(desired, 'pod')} ready`;
+  const standing = standingTogether(findings);
+  return standing === undefined
+    ? ''
+    : `${standing.ready} of ${count(standing.desired, 'pod')} ready`;
 }
 
 function allowedText(seconds: number | null): string {

@@ -82,6 +82,12 @@ export function canonicalReason(sign: Sign): string {
   return causeOf(sign)?.reason ?? sign.reason;
 }
 
+/** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. */
+export function isUnexplained(sign: Sign): boolean {
+  const isBarePull = sign.check === 'image-pull' && sign.reason === 'ImagePullBackOff';
+  return roleOf(sign) === 'symptom' || isBarePull;
+}
+
 /** What one look calls a crash loop is called out of memory, or a failed start, by the next one at the same container. */
 const explainedElsewhere: { readonly [check: string]: readonly string[] } = {
   'crash-loop': ['oom-killed', 'start-error'],

@@ -2,12 +2,12 @@ import { type Catalog, maxDowntimeByPriority } from '../model/catalog.ts';
 import { type Finding, type Impact, impacts } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import type { Certainty, Incident, Root } from '../model/incident.ts';
-import type { Priority } from '../model/priority.ts';
-import { priorities } from '../model/priority.ts';
+import { type Priority, priorities } from '../model/priority.ts';
 import { keyOf } from '../model/snapshot.ts';
+import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import type { Belongings } from './belonging.ts';
-import { roleOf } from './causes.ts';
+import { isUnexplained } from './causes.ts';
 import { commandsFor, type Templates } from './commands.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { foundationRule } from './foundation.ts';
@@ -38,13 +38,14 @@ export function groupFindings(
   );
   const members = findings.flatMap((finding, index) => {
     const root = roots[index];
-    return root === undefined ? [] : [{ finding, index, root, fingerprint: fingerprintOf(root) }];
+    return root === undefined ? [] : [{ finding, index, root }];
   });
-  return [...groupBy(members, ({ fingerprint }) => fingerprint).values()].flatMap((group) => {
+  const groups = groupBy(members, ({ root }) => fingerprintOf(root));
+  return [...groups].flatMap(([fingerprint, group]) => {
     const sorted = group.sort((a, b) => order(a.finding, b.finding));
-    return sorted[0] === undefined
-      ? []
-      : [incidentOf(sorted[0].root, sorted, { ...context, isFoundation })];
+    const root = sorted[0]?.root;
+    if (root === undefined) return [];
+    return [{ fingerprint, ...incidentOf(root, sorted, { ...context, isFoundation }) }];
   });
 }
 
@@ -52,12 +53,11 @@ function incidentOf(
   root: Root,
   members: readonly { readonly finding: Finding; readonly index: number }[],
   context: GroupContext & { readonly isFoundation: (finding: Finding) => boolean },
-): Incident {
+): Omit<Incident, 'fingerprint'> {
   const all = members.map(({ finding }) => finding);
   const unknown = all.filter(({ known }) => known === null);
   const counted = unknown.length > 0 ? unknown : all;
   return {
-    fingerprint: fingerprintOf(root),
     root,
     cause: certaintyOf(counted),
     summary: summarize(root, counted),
@@ -77,12 +77,11 @@ function worst(findings: readonly Finding[]): Impact {
   return impacts.find((each) => findings.some(({ impact }) => impact === each)) ?? 'info';
 }
 
-/** As good as what the leading finding stands on; of a symptom, typed fields say only that it is there, and a message may say why. */
+/** As good as what the leading finding stands on; of what is unexplained, typed fields say only that it is there, and a message may say why. */
 function certaintyOf([lead]: readonly Finding[]): Certainty {
   if (lead === undefined) return 'unknown';
   if (lead.proof.decidedBy === 'message') return 'likely';
-  const isSymptom = roleOf(lead) === 'symptom' && lead.proof.missing === undefined;
-  return isSymptom ? 'unknown' : 'proven';
+  return isUnexplained(lead) && lead.proof.missing === undefined ? 'unknown' : 'proven';
 }
 
 /** Whom it hits, the most important first; the highest priority and the shortest allowed downtime among them. */
@@ -93,7 +92,7 @@ function stakesOf(
   const priorityOf = (finding: Finding): Priority => finding.priority ?? catalog.defaultPriority;
   const ranked = findings
     .map((finding) => ({ name: finding.service, rank: priorities.indexOf(priorityOf(finding)) }))
-    .sort((a, b) => a.rank - b.rank || ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
+    .sort((a, b) => a.rank - b.rank || compareText(a.name ?? '', b.name ?? ''));
   const allowed = findings.map((each) => downtimeOf(each, priorityOf(each), catalog));
   return {
     priority: findings.map(priorityOf).reduce(higher, 'P3'),

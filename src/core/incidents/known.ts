@@ -1,7 +1,7 @@
 import type { KnownIssue } from '../model/catalog.ts';
 import type { Symptom } from '../model/finding.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
-import { ageSeconds, parseTime } from '../model/time.ts';
+import { isOlder, parseTime } from '../model/time.ts';
 import { canonicalReason } from './causes.ts';
 import { matchesGlob } from './glob.ts';
 
@@ -23,15 +23,10 @@ export function knownNote(
 function isKnown(issue: KnownIssue, finding: Knowable, now: number): boolean {
   const until = parseTime(issue.until);
   if (issue.until !== undefined && (until === null || now >= until)) return false;
-  if (issue.forSeconds !== undefined && !isYounger(finding, issue.forSeconds, now)) return false;
+  if (issue.forSeconds !== undefined && isOlder(finding.since, issue.forSeconds, now)) return false;
   if (issue.check !== undefined && issue.check !== finding.check) return false;
   if (issue.reason !== undefined && !hasReason(finding, issue.reason)) return false;
   return [finding.object, finding.workload].some((ref) => names(issue, ref));
-}
-
-/** What does not say since when it lasts is not young. */
-function isYounger(finding: Knowable, seconds: number, now: number): boolean {
-  return (ageSeconds(finding.since, now) ?? Number.POSITIVE_INFINITY) < seconds;
 }
 
 function hasReason(finding: Knowable, wanted: string): boolean {

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { keyOf } from '../model/snapshot.ts';
+import { compareText } from '../model/text.ts';
 import { rankOf } from './causes.ts';
 
 /** Negative where `a` is the stronger cause. */
@@ -12,7 +13,7 @@ export function orderOf(findings: readonly Finding[]): Order {
     rank: rankOf(finding),
     name: JSON.stringify([keyOf(finding.object), finding.check, finding]),
   }));
-  keyed.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  keyed.sort((a, b) => a.rank - b.rank || compareText(a.name, b.name));
   const places = new Map(keyed.map(({ finding }, place) => [finding, place]));
   return (a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
 }

@@ -1,6 +1,7 @@
 import type { Catalog, Service } from '../model/catalog.ts';
 import { type Priority, priorities } from '../model/priority.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
+import { hasEnded } from '../objects/pod.ts';
 import type { Surroundings, Traits } from './surroundings.ts';
 
 const key = 'kube-vigil/priority';
@@ -47,7 +48,7 @@ export function carriedBy(object: ObjectRef, around: Surroundings): readonly Obj
   return around
     .podsOn(object.name)
     .filter((pod) => pod.metadata?.deletionTimestamp === undefined)
-    .filter((pod) => pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed')
+    .filter((pod) => !hasEnded(pod))
     .filter((pod) => pod.metadata?.annotations?.['kubernetes.io/config.mirror'] === undefined)
     .map((pod) => around.topology.workloadOf(pod))
     .filter((workload) => workload.kind !== 'DaemonSet');

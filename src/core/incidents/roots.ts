@@ -3,7 +3,7 @@ import { groupBy } from '../model/group.ts';
 import type { Root } from '../model/incident.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
-import { isReady } from '../objects/topology.ts';
+import { hasEnded, isReady } from '../objects/pod.ts';
 import { canonicalReason, explainsAcrossPods, rankOf, roleOf } from './causes.ts';
 import type { Order } from './order.ts';
 import { remembering } from './remembering.ts';
@@ -188,9 +188,7 @@ function nodeBehind(workloads: readonly ObjectRef[], scene: Scene): Finding | un
 }
 
 function nodeUnder(workload: ObjectRef, { around, nodes, order }: Scene): Finding | undefined {
-  const unready = around.topology
-    .podsOf(workload)
-    .filter((pod) => !isReady(pod) && !['Failed', 'Succeeded'].includes(pod.status?.phase ?? ''));
+  const unready = around.topology.podsOf(workload).filter((pod) => !isReady(pod) && !hasEnded(pod));
   const { desired, ready } = around.topology.standingOf(workload) ?? { desired: 0, ready: 0 };
   const lost = unready.map((pod) => nodes.get(pod.spec?.nodeName ?? ''));
   if (lost.includes(undefined) || lost.length < desired - ready) return undefined;

@@ -1,6 +1,7 @@
 import type { Catalog, Service } from '../model/catalog.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
-import { carries, type Traits } from './surroundings.ts';
+import { carries } from '../objects/meta.ts';
+import type { Traits } from './surroundings.ts';
 
 /**
  * The catalog's service that a workload belongs to, the most specific first: most selector labels, then the workload's

@@ -1,18 +1,17 @@
 import { groupBy } from '../model/group.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { compareText } from '../model/text.ts';
 import type { Objects } from '../objects/kinds.ts';
-import type { Metadata } from '../objects/meta.ts';
+import { carries, type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Topology } from '../objects/topology.ts';
 import { remembering } from './remembering.ts';
 
-type Pairs = { readonly [name: string]: string | undefined };
-
 /** What an object says of itself, the nearest first: the workload's own metadata, its pod template, its pods. */
 export interface Traits {
-  readonly labels: readonly Pairs[];
-  readonly annotations: readonly Pairs[];
+  readonly labels: readonly Labels[];
+  readonly annotations: readonly Labels[];
   readonly priorityClasses: readonly string[];
 }
 
@@ -34,12 +33,11 @@ export interface Surroundings {
   exposed(): readonly ObjectRef[];
 }
 
-interface Carrier {
-  readonly metadata?: Metadata | undefined;
+interface Carrier extends ObjectMeta {
   readonly spec?:
     | {
         readonly template?:
-          | { readonly metadata?: { readonly labels?: Pairs | undefined } | undefined }
+          | { readonly metadata?: { readonly labels?: Labels | undefined } | undefined }
           | undefined;
       }
     | undefined;
@@ -50,9 +48,7 @@ const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob
 export function surround(objects: Objects, topology: Topology): Surroundings {
   const carriers = indexCarriers(objects);
   const pods = new Map(objects.Pod.map((pod) => [keyOf(refOf('Pod', pod)), pod]));
-  const jobOwners = indexJobOwners(objects);
   const onNode = groupBy(objects.Pod, (pod) => pod.spec?.nodeName ?? '');
-  const onClaim = indexClaims(objects.Pod);
   const services = new Map(objects.Service.map((each) => [keyOf(refOf('Service', each)), each]));
   const labelled = groupBy(labelledWorkloads(objects, topology), ({ ref }) => ref.namespace ?? '');
 
@@ -71,26 +67,15 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
     ),
     namespaceTraits: (name) => traits(carriers.get(`Namespace/${name ?? ''}`), []),
     workloadOf: (object) => {
-      const pod = object.kind === 'Pod' ? pods.get(keyOf(object)) : undefined;
-      if (pod !== undefined) return topology.workloadOf(pod);
-      return jobOwners.get(keyOf(object)) ?? object;
+      const pod = pods.get(keyOf(object));
+      return pod === undefined ? (topology.cronJobOf(object) ?? object) : topology.workloadOf(pod);
     },
     podsOn: (node) => (node === '' ? [] : (onNode.get(node) ?? [])),
-    nodeOf: (pod) => (pod.kind === 'Pod' ? pods.get(keyOf(pod))?.spec?.nodeName : undefined),
+    nodeOf: (pod) => pods.get(keyOf(pod))?.spec?.nodeName,
     consumersOf: (claim) =>
-      unique((onClaim.get(keyOf(claim)) ?? []).map((pod) => topology.workloadOf(pod))),
+      unique(topology.podsMounting(claim).map((pod) => topology.workloadOf(pod))),
     exposed: () => unique(unique(backendsOf(objects)).flatMap(selectedBy)),
   };
-}
-
-/** Whether labels hold every pair of a selector. */
-export function carries(labels: Pairs, selector: Pairs): boolean {
-  return Object.entries(selector).every(([name, value]) => labels[name] === value);
-}
-
-function refOf(kind: string, object: { readonly metadata?: Metadata | undefined }): ObjectRef {
-  const { namespace = null, name = '' } = object.metadata ?? {};
-  return { kind, namespace, name };
 }
 
 function indexCarriers(objects: Objects): ReadonlyMap<string, Carrier> {
@@ -121,38 +106,14 @@ function traits(carrier: Carrier | undefined, pods: readonly Pod[]): Traits {
   ];
   return {
     labels: labels.filter((each) => each !== undefined),
-    annotations: annotations.filter((each) => each !== undefined) as readonly Pairs[],
+    annotations: annotations.filter((each) => each !== undefined) as readonly Labels[],
     priorityClasses: pods.flatMap((pod) => pod.spec?.priorityClassName ?? []),
   };
 }
 
-function indexJobOwners(objects: Objects): ReadonlyMap<string, ObjectRef> {
-  return new Map(
-    objects.Job.flatMap((job): [string, ObjectRef][] => {
-      const owner = job.metadata?.ownerReferences?.find((each) => each.controller === true);
-      if (owner?.kind !== 'CronJob' || owner.name === undefined) return [];
-      const self = refOf('Job', job);
-      return [[keyOf(self), { kind: 'CronJob', namespace: self.namespace, name: owner.name }]];
-    }),
-  );
-}
-
-function indexClaims(pods: readonly Pod[]): ReadonlyMap<string, Pod[]> {
-  const mounts = pods.flatMap((pod) =>
-    (pod.spec?.volumes ?? []).flatMap((volume) => {
-      const name = volume.persistentVolumeClaim?.claimName;
-      if (name === undefined) return [];
-      const namespace = pod.metadata?.namespace ?? null;
-      return [{ key: keyOf({ kind: 'PersistentVolumeClaim', namespace, name }), pod }];
-    }),
-  );
-  const grouped = groupBy(mounts, ({ key }) => key);
-  return new Map([...grouped].map(([key, each]) => [key, each.map(({ pod }) => pod)]));
-}
-
 interface Labelled {
   readonly ref: ObjectRef;
-  readonly labels: Pairs;
+  readonly labels: Labels;
 }
 
 /** Each workload once per template and once per pod: a Service may select what has no pod yet. */
@@ -169,7 +130,7 @@ function labelledWorkloads(objects: Objects, topology: Topology): readonly Label
   return [...templates, ...pods];
 }
 
-function selectorOf(service: Service | undefined): Pairs | undefined {
+function selectorOf(service: Service | undefined): Labels | undefined {
   const selector = service?.spec?.selector;
   return selector === undefined || Object.keys(selector).length === 0 ? undefined : selector;
 }
@@ -190,5 +151,5 @@ function backendsOf(objects: Objects): readonly ObjectRef[] {
 
 function unique(refs: readonly ObjectRef[]): readonly ObjectRef[] {
   const first = new Map(refs.map((ref) => [keyOf(ref), ref]));
-  return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref);
+  return [...first].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }

@@ -1,6 +1,7 @@
 import type { CycleStamp } from '../model/cycle.ts';
 import { degradedFrom, type Health, type IssueClaim, type MonitorState } from '../model/state.ts';
 import { ageSeconds, formatTime } from '../model/time.ts';
+import { isAhead } from './fence.ts';
 
 /** Why people must hear of the monitor itself. */
 export type HealthChange = 'DEGRADED' | 'RECOVERED';
@@ -29,6 +30,8 @@ export function claimIssue(
 ): IssueClaim | undefined {
   if (health === 'healthy' || healthIssue !== null) return undefined;
   const holds =
-    issueClaim !== undefined && (ageSeconds(issueClaim.at, now) ?? claimSeconds) < claimSeconds;
+    issueClaim !== undefined &&
+    !isAhead(issueClaim.at, now) &&
+    (ageSeconds(issueClaim.at, now) ?? claimSeconds) < claimSeconds;
   return holds ? issueClaim : { run, at: formatTime(now) };
 }

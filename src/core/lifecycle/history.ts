@@ -1,6 +1,6 @@
 import type { AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
+import { compareText } from '../model/text.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
-import { compareText } from './order.ts';
 import { reopenWindow } from './sighting.ts';
 
 /** Incidents of earlier cycles that ended and are still remembered. */

@@ -1,12 +1,15 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { Decision } from '../model/decision.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, standingTogether } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import type { Incident, Observation } from '../model/incident.ts';
-import { type Gap, keyOf } from '../model/snapshot.ts';
+import {
+  countingFindings,
+  countingGaps,
+  type Incident,
+  type Observation,
+} from '../model/incident.ts';
 import type { IncidentRecord } from '../model/state.ts';
-import { cut } from '../model/text.ts';
-import { compareHeadlines, compareText, type Headline } from './order.ts';
+import { compareText, cut } from '../model/text.ts';
 import type { Planned } from './plan.ts';
 import { worstOf } from './record.ts';
 
@@ -51,18 +54,6 @@ export function viewOf(
   };
 }
 
-/** What could not be read, in a fixed order. That a dump lacks a kind is no news. */
-export function countingGaps({ gaps, source }: Observation): readonly Gap[] {
-  return gaps
-    .filter(({ reason }) => source === 'live' || reason !== 'not-in-dump')
-    .sort((a, b) =>
-      compareText(
-        JSON.stringify([a.kind, a.namespace, a.reason]),
-        JSON.stringify([b.kind, b.namespace, b.reason]),
-      ),
-    );
-}
-
 /** The incident as people are told of it now. */
 export function lineOf(
   { sighting, record, verdict }: Planned,
@@ -76,22 +67,6 @@ export function lineOf(
 /** An incident that ended before this cycle. */
 export function pastLine(fingerprint: string, record: IncidentRecord): AlertLine {
   return { ...rememberedLine(fingerprint, record), state: 'resolved', reason: 'RESOLVED' };
-}
-
-/** What is seen before what is not, each in headline order. */
-export function comparePlanned(a: Planned, b: Planned): number {
-  const unseen = Number(a.sighting.seen === null) - Number(b.sighting.seen === null);
-  return unseen || compareHeadlines(headlineOf(a), headlineOf(b));
-}
-
-function headlineOf({ sighting: { fingerprint, seen }, record }: Planned): Headline {
-  return {
-    fingerprint,
-    severity: record.severity,
-    priority: seen?.incident.priority ?? null,
-    impact: seen?.incident.impact ?? null,
-    since: record.since ?? record.openedAt,
-  };
 }
 
 function verdictOf({ state, reason }: Planned['verdict']): Pick<AlertLine, 'state' | 'reason'> {
@@ -115,7 +90,7 @@ function seenLine(
     impact: incident.impact,
     priority: incident.priority,
     services: incident.services,
-    standing: standingOf(findings),
+    standing: standingTogether(findings),
     maxDowntimeSeconds: incident.maxDowntimeSeconds,
     since: incident.since,
     sinceExact: incident.sinceExact,
@@ -126,29 +101,6 @@ function seenLine(
     evidence: findings.flatMap(({ evidence }) => evidence).slice(0, most.evidence),
     symptoms: symptomsOf(findings),
   };
-}
-
-/** The findings that count, the leading one first; all of them where every one is known. */
-function countingFindings(incident: Incident, { findings }: Observation): readonly Finding[] {
-  const all = incident.findings.flatMap((index) => findings[index] ?? []);
-  const counting = all.filter(({ known }) => known === null);
-  return counting.length > 0 ? counting : all;
-}
-
-/** Over the workloads hit, each counted once. */
-function standingOf(findings: readonly Finding[]): AlertLine['standing'] {
-  const each = new Map(
-    findings.flatMap(({ workload, standing }) =>
-      standing === undefined ? [] : [[keyOf(workload), standing]],
-    ),
-  );
-  if (each.size === 0) return undefined;
-  const total = { desired: 0, ready: 0 };
-  for (const { desired, ready } of each.values()) {
-    total.desired += desired;
-    total.ready += ready;
-  }
-  return total;
 }
 
 function symptomsOf(findings: readonly Finding[]): AlertLine['symptoms'] {

@@ -1,8 +1,8 @@
 import type { Decision } from '../model/decision.ts';
 import type { Observation } from '../model/incident.ts';
 import type { MonitorState } from '../model/state.ts';
+import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
-import { compareText } from './order.ts';
 import { deserves } from './plan.ts';
 import { isWorse } from './record.ts';
 import { remembered } from './sighting.ts';

@@ -1,7 +1,9 @@
 import { compareSeverity, type Severity } from '../model/decision.ts';
 import { type Impact, impacts } from '../model/finding.ts';
 import { type Priority, priorities } from '../model/priority.ts';
+import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
+import type { Planned } from './plan.ts';
 
 /** What the place of an incident in a message or a report depends on; null: not known, behind what is known. */
 export interface Headline {
@@ -23,9 +25,20 @@ export function compareHeadlines(a: Headline, b: Headline): number {
   );
 }
 
-/** By UTF-16 units: the same on every machine, whatever its language. */
-export function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+/** What is seen before what is not, each in headline order. */
+export function comparePlanned(a: Planned, b: Planned): number {
+  const unseen = Number(a.sighting.seen === null) - Number(b.sighting.seen === null);
+  return unseen || compareHeadlines(headlineOf(a), headlineOf(b));
+}
+
+function headlineOf({ sighting: { fingerprint, seen }, record }: Planned): Headline {
+  return {
+    fingerprint,
+    severity: record.severity,
+    priority: seen?.incident.priority ?? null,
+    impact: seen?.incident.impact ?? null,
+    since: record.since ?? record.openedAt,
+  };
 }
 
 function rank<T>(order: readonly T[], value: T | null): number {

@@ -2,11 +2,12 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
+import { doubted } from './doubt.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
 
-/** However long Slack asks for: an alert that waits longer is no alert. */
+/** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
 /** Whose cycle it is, and when (ms). */
@@ -30,17 +31,20 @@ export function enqueue(
       (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
   );
   // Nothing replies to an alert that will never be in Slack.
-  return [...kept, ...fresh.filter(({ alert }) => !merged.has(alert)).map(unclaimed)];
+  const added = fresh.filter(({ alert }) => !merged.has(alert));
+  const dropped = outbox.filter((older) => !kept.includes(older));
+  return [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
 }
 
 /**
  * Takes for this run what is free: undelivered and not to wait, or left pending by a run that died. What replies to or
- * edits an alert waits for the alert. `due`: what this run sends now, in order.
+ * edits an alert waits for the alert. What belongs to no message in Slack yet goes where alerts go now. `due`: what this
+ * run sends now, in order.
  */
 export function claim(
   outbox: readonly OutboxEntry[],
   alerts: { readonly [id: string]: AlertRecord },
-  claimant: Claimant,
+  claimant: Claimant & Pick<CycleStamp, 'channel'>,
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
@@ -48,12 +52,20 @@ export function claim(
   const entries = outbox.map((entry): OutboxEntry => {
     const blocked = needsRoot(entry) && waiting.has(entry.alert);
     if (!blocked && isFree(entry, claimant) && may(entry))
-      return { ...entry, status: 'pending', run: claimant.run, claimedAt };
-    if (entry.kind === 'full' && (alerts[entry.alert]?.ts ?? null) === null)
-      waiting.add(entry.alert);
+      return { ...taken(entry), status: 'pending', run: claimant.run, claimedAt };
+    if (entry.kind === 'full' && !isInSlack(entry)) waiting.add(entry.alert);
     return entry;
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
+
+  function isInSlack({ alert }: OutboxEntry): boolean {
+    return (alerts[alert]?.ts ?? null) !== null;
+  }
+  function taken(entry: OutboxEntry): OutboxEntry {
+    const isLeft = entry.status === 'pending' && entry.run !== claimant.run;
+    const known = isLeft ? doubted(entry) : entry;
+    return isInSlack(entry) ? known : { ...known, channel: claimant.channel ?? entry.channel };
+  }
 }
 
 /** What Slack said of each message. Run again on a state that has it already, it changes nothing. */
@@ -79,9 +91,9 @@ export function confirmOutbox(
 /** Not taken: it belongs to no run until the next cycle. Another run may have claimed it in between; then it is that run's. */
 function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): OutboxEntry {
   if (entry.run !== run) return entry;
-  const { retryAfterSeconds: wait, error } = receipt;
+  const { retryAfterSeconds: wait, error, maybeDelivered } = receipt;
   return {
-    ...entry,
+    ...(maybeDelivered ? doubted(entry) : entry),
     status: 'undelivered',
     run: null,
     claimedAt: null,
@@ -93,11 +105,13 @@ function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): 
 
 function isFree(entry: OutboxEntry, claimant: Claimant): boolean {
   if (entry.status === 'pending') return !isBeingSent(entry, claimant);
-  return (parseTime(entry.notBefore) ?? 0) <= claimant.now;
+  const wait = (parseTime(entry.notBefore) ?? 0) - claimant.now;
+  // Nothing is put off for longer: then the clock was wrong.
+  return wait <= 0 || wait > longestWait * 1000;
 }
 
 /** By a run that is not this one and may still be alive. */
-function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean {
+export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean {
   if (entry.status !== 'pending' || entry.run === run) return false;
   const claimedAt = parseTime(entry.claimedAt);
   // Far in the future counts as long ago: cycles on dumps have their own clocks.
@@ -114,6 +128,12 @@ function supersedes(newer: Notification, older: Notification): boolean {
   if (older.kind === 'edit') return newer.kind === 'edit';
   const replies = newer.kind === 'brief' || newer.kind === 'resolved';
   return older.kind === 'brief' && replies && covers(newer, older);
+}
+
+/** A newer reply goes to the channel where the one that it stands for would have; an end never does. */
+function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notification {
+  const loud = dropped.some((older) => older.broadcast === true && supersedes(newer, older));
+  return loud && newer.kind === 'brief' ? { ...newer, broadcast: true } : newer;
 }
 
 function covers(newer: Notification, older: Notification): boolean {

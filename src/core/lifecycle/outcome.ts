@@ -1,9 +1,8 @@
 import type { Assessments, Decision } from '../model/decision.ts';
-import type { Observation } from '../model/incident.ts';
+import { countingGaps, type Observation } from '../model/incident.ts';
 import type { OutboxEntry } from '../model/notification.ts';
 import type { CycleStatus } from '../model/state.ts';
 import { count } from '../model/text.ts';
-import { countingGaps } from './lines.ts';
 import { deserves, type Planned } from './plan.ts';
 
 /** `healthy`: no finding, and every kind was read. */
@@ -35,10 +34,19 @@ export interface Said {
   /** Something about the monitor itself was to be told. */
   readonly healthChanged: boolean;
   readonly outbox: readonly OutboxEntry[];
+  /** How many messages were too old to be sent. */
+  readonly expired: number;
 }
 
-/** Why something that should be told is not: the weightiest reason, one sentence; null where nothing is held back. */
+/** Why something that should be told is not: the weightiest reason, and what was dropped, in one sentence; null where nothing is held back. */
 export function heldBack(said: Said): string | null {
+  const reason = reasonOf(said);
+  if (said.expired === 0) return reason;
+  const dropped = `${count(said.expired, 'message')} dropped: Slack did not take them while they were news`;
+  return reason === null ? dropped : `${reason}; ${dropped}`;
+}
+
+function reasonOf(said: Said): string | null {
   const { planned, channel, stale, unsaved, healthChanged, outbox } = said;
   if (stale)
     return 'This look at the cluster is older than what is remembered, so nothing was decided from it';

@@ -4,6 +4,7 @@ import type { Decision, Severity } from '../model/decision.ts';
 import type { Incident, Observation } from '../model/incident.ts';
 import type { AlertRecord, IncidentRecord, IncidentState, Told } from '../model/state.ts';
 import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
+import { isAhead } from './fence.ts';
 import { isOpen, nextOpening } from './hours.ts';
 import { absentRecord, hiddenRecord, isWorse, resolvedRecord, seenRecord } from './record.ts';
 import { chooseAbsent, chooseHidden, chooseSeen, pace } from './rows.ts';
@@ -143,9 +144,14 @@ function paceOf(
   if (told === null) return { repeatDue: false, sinceWord: 0 };
   const sentAt = alerts[told.alert]?.sentAt;
   // Without its alert nothing can be added to it: the next word is an alert of its own.
-  const sinceFull = ageSeconds(sentAt, now) ?? Number.POSITIVE_INFINITY;
-  const sinceWord = ageSeconds(told.wordAt ?? sentAt, now) ?? Number.POSITIVE_INFINITY;
-  return { repeatDue: sinceFull >= repeatSeconds, sinceWord };
+  const repeatDue = sinceHeard(sentAt, now) >= repeatSeconds;
+  return { repeatDue, sinceWord: sinceHeard(told.wordAt ?? sentAt, now) };
+}
+
+/** Seconds; a word from the future was noted by a clock that was wrong, and must not silence anything until then. */
+function sinceHeard(at: string | undefined, now: number): number {
+  if (isAhead(at, now)) return Number.POSITIVE_INFINITY;
+  return ageSeconds(at, now) ?? Number.POSITIVE_INFINITY;
 }
 
 /** The next opening while business hours are closed; null while they are open, or where none comes: then nothing waits. */

@@ -9,7 +9,7 @@ import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/s
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
 import { lineOf, pastLine, type Setting, viewOf } from './lines.ts';
-import type { Planned } from './plan.ts';
+import { isLoud, type Planned } from './plan.ts';
 
 /** A notification before it has its words: `line` speaks in a reply, the whole view in an alert. */
 export interface Draft {
@@ -20,6 +20,7 @@ export interface Draft {
   readonly channel: string;
   readonly alert: string;
   readonly fingerprints: readonly string[];
+  readonly broadcast?: true | undefined;
   readonly line: AlertLine;
   readonly view: AlertView;
 }
@@ -208,9 +209,15 @@ function draftOf(
     channel,
     alert,
     fingerprints: lines.map(({ fingerprint }) => fingerprint),
+    ...(kind === 'brief' && lines.some(isBackLoud) ? { broadcast: true as const } : {}),
     line,
     view,
   };
+}
+
+/** A SEV-1 or SEV-2 that people were told is over: in its thread alone nobody would see it. */
+function isBackLoud({ reason, decision }: AlertLine): boolean {
+  return reason === 'REOPENED' && isLoud(decision.severity);
 }
 
 function recordsOf(planned: readonly Planned[]): Queued['records'] {

@@ -52,7 +52,7 @@ export function absentRecord(before: IncidentRecord, at: string, lookedAt: strin
     phase: 'clearing',
     lastSeenAt: before.lastSeenAt ?? lookedAt,
     absentReads: (before.absentReads ?? 0) + 1,
-    absentSince: before.absentSince ?? at,
+    absentSince: earlier(before.absentSince, at),
   };
 }
 
@@ -62,8 +62,13 @@ export function hiddenRecord(before: IncidentRecord, at: string, lookedAt: strin
     ...before,
     phase: 'unknown',
     lastSeenAt: before.lastSeenAt ?? lookedAt,
-    unknownSince: before.unknownSince ?? at,
+    unknownSince: earlier(before.unknownSince, at),
   };
+}
+
+/** A time that lies ahead is of a clock that was wrong: counting begins now. Both as `formatTime` writes them. */
+function earlier(since: string | undefined, at: string): string {
+  return since !== undefined && since < at ? since : at;
 }
 
 /** Ended. What was told stays, so that its return within the reopen window is not news. */

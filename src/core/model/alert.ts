@@ -1,5 +1,5 @@
 import type { Decision } from './decision.ts';
-import type { Evidence, Impact } from './finding.ts';
+import type { Evidence, Impact, Standing } from './finding.ts';
 import type { Certainty, Root } from './incident.ts';
 import type { Priority } from './priority.ts';
 import type { Gap } from './snapshot.ts';
@@ -17,7 +17,7 @@ export interface AlertLine {
   readonly priority: Priority | null;
   readonly services: readonly string[];
   /** Pods that serve of those that should, over the workloads hit; absent where it has none or is not seen now. */
-  readonly standing?: { readonly desired: number; readonly ready: number } | undefined;
+  readonly standing?: Standing | undefined;
   readonly maxDowntimeSeconds: number | null;
   /** RFC 3339. `sinceExact` false: it began at the latest then. */
   readonly since: string | null;

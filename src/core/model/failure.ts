@@ -38,6 +38,12 @@ export function sayFailure(error: unknown): string {
   return error instanceof Error ? error.message : saying(error);
 }
 
+/** The system's code of what was thrown (`ENOENT`, `ECONNREFUSED`), which says what happened and holds no secret; `no code` where it has none. */
+export function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : 'no code';
+}
+
 /** The full stack with causes, each frame on its own line. Not redacted: the caller does that. */
 export function traceOf(error: unknown): string {
   const parts: string[] = [];

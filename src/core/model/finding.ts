@@ -1,5 +1,5 @@
 import type { Priority } from './priority.ts';
-import type { ObjectRef } from './snapshot.ts';
+import { keyOf, type ObjectRef } from './snapshot.ts';
 
 /** How much is lost, loudest first. A check gives an impact; only the escalation stage knows severities. */
 export const impacts = ['outage', 'degraded', 'at-risk', 'info'] as const;
@@ -44,6 +44,12 @@ export interface Proof {
   readonly imminent?: boolean | undefined;
 }
 
+/** How many pods should serve, and how many do. */
+export interface Standing {
+  readonly desired: number;
+  readonly ready: number;
+}
+
 /** What a check yields; the runner stamps the check's id, so that a check cannot mislabel itself. */
 export interface Symptom {
   readonly object: ObjectRef;
@@ -70,5 +76,17 @@ export interface Finding extends Symptom {
   /** Priority of the service, or the highest of what the object carries or blocks; absent: the incident's. */
   readonly priority?: Priority | undefined;
   /** How many pods the workload wants and how many serve; absent where it has no replicas or was not read. */
-  readonly standing?: { readonly desired: number; readonly ready: number } | undefined;
+  readonly standing?: Standing | undefined;
+}
+
+/** Of all workloads hit, each counted once; undefined where none has a standing. */
+export function standingTogether(findings: readonly Finding[]): Standing | undefined {
+  const each = new Map(
+    findings.flatMap(({ workload, standing }) =>
+      standing === undefined ? [] : [[keyOf(workload), standing]],
+    ),
+  );
+  if (each.size === 0) return undefined;
+  const sum = (part: keyof Standing) => [...each.values()].reduce((all, one) => all + one[part], 0);
+  return { desired: sum('desired'), ready: sum('ready') };
 }

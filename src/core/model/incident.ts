@@ -1,6 +1,7 @@
 import type { Finding, Impact } from './finding.ts';
 import type { Priority } from './priority.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
+import { compareText } from './text.ts';
 
 /** proven: a typed field or a reference says it. likely: a message or a neighbour says it. unknown: a legal answer. */
 export type Certainty = 'proven' | 'likely' | 'unknown';
@@ -44,10 +45,30 @@ export interface Incident {
 export interface Observation {
   /** RFC 3339: the `now` of every age in it. */
   readonly takenAt: string;
+  /** RFC 3339: when the cluster was read, whatever `--now` says. */
+  readonly snapshotAt: string;
   readonly source: 'live' | 'dump';
   readonly clusterUid: string | null;
   readonly findings: readonly Finding[];
   /** In no particular order; `lifecycle` orders them by headline. */
   readonly incidents: readonly Incident[];
   readonly gaps: readonly Gap[];
+}
+
+/** The incident's findings that count, the leading one first; where every one is known, all of them. */
+export function countingFindings(
+  incident: Pick<Incident, 'findings'>,
+  { findings }: Pick<Observation, 'findings'>,
+): readonly Finding[] {
+  const all = incident.findings.flatMap((index) => findings[index] ?? []);
+  const counting = all.filter(({ known }) => known === null);
+  return counting.length > 0 ? counting : all;
+}
+
+/** What could not be read, in a fixed order. That a dump lacks a kind is no news. */
+export function countingGaps({ gaps, source }: Observation): readonly Gap[] {
+  const key = ({ kind, namespace, reason }: Gap) => JSON.stringify([kind, namespace, reason]);
+  return gaps
+    .filter(({ reason }) => source === 'live' || reason !== 'not-in-dump')
+    .sort((a, b) => compareText(key(a), key(b)));
 }

@@ -22,6 +22,8 @@ export interface Notification {
   /** The alert (root message) this is, replies to or edits. */
   readonly alert: string;
   readonly fingerprints: readonly string[];
+  /** A reply that the whole channel sees too; absent: only the thread. */
+  readonly broadcast?: true | undefined;
   readonly message: SlackMessage;
   /** The cycle that decided it, and that cycle's `now` (RFC 3339). */
   readonly cycleId: string;
@@ -41,6 +43,8 @@ export interface OutboxEntry extends Notification {
   readonly notBefore: string | null;
   /** The last refusal in one plain sentence; null before the first. */
   readonly error: string | null;
+  /** Slack may have taken it although nothing says so, and its message says that; absent: surely not. */
+  readonly maybe?: true | undefined;
 }
 
 /** What became of one notification in this cycle. */

@@ -29,6 +29,11 @@ export function ageSeconds(since: string | null | undefined, now: number): numbe
   return at === null ? null : Math.max(0, (now - at) / 1000);
 }
 
+/** Whether something began at least `seconds` ago; a time that is not told counts as long ago. */
+export function isOlder(since: string | null | undefined, seconds: number, now: number): boolean {
+  return (ageSeconds(since, now) ?? seconds) >= seconds;
+}
+
 /** `45 s`, `6 min`, `3 h`, `3 h 12 min`, `5 d`: two units at most, rounded down. */
 export function sayDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,9 +1,8 @@
+import { parseTime } from '../model/time.ts';
 import { condition, metadata } from './meta.ts';
 import { fields, type Kept, list } from './shape.ts';
 
 export const nodeShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   spec: fields({
     unschedulable: 'flag',
@@ -17,8 +16,6 @@ export const nodeShape = fields({
 export type Node = Kept<typeof nodeShape>;
 
 export const namespaceShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   status: fields({ phase: 'text' }),
 });
@@ -26,8 +23,6 @@ export type Namespace = Kept<typeof namespaceShape>;
 
 /** core/v1 Event, `type=Warning` only: its `involvedObject.uid` says whose it is. */
 export const eventShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata: fields({ name: 'text', namespace: 'text', uid: 'text', creationTimestamp: 'text' }),
   type: 'text',
   reason: 'text',
@@ -43,3 +38,15 @@ export const eventShape = fields({
   }),
 });
 export type Event = Kept<typeof eventShape>;
+
+/** lastTimestamp, else series, eventTime, firstTimestamp, creation; 0 where an event has no time at all. */
+export function eventTime(event: Event): number {
+  return (
+    parseTime(event.lastTimestamp) ??
+    parseTime(event.series?.lastObservedTime) ??
+    parseTime(event.eventTime) ??
+    parseTime(event.firstTimestamp) ??
+    parseTime(event.metadata?.creationTimestamp) ??
+    0
+  );
+}

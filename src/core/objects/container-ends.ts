@@ -1,9 +1,11 @@
 import type { Impact } from '../model/finding.ts';
 import { count } from '../model/text.ts';
-import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
-import type { Container, ContainerStatus, Pod } from './pod.ts';
-import { eventsOf, notReadySince } from './pod-questions.ts';
-import { eventTime, isReady, type Topology } from './topology.ts';
+import { ageSeconds, formatTime, isOlder, parseTime } from '../model/time.ts';
+import { eventTime } from './cluster-objects.ts';
+import { eventsOf } from './object-events.ts';
+import { type Container, type ContainerStatus, isReady, type Pod } from './pod.ts';
+import { notReadySince } from './pod-questions.ts';
+import type { Topology } from './topology.ts';
 
 export type End = NonNullable<NonNullable<ContainerStatus['lastState']>['terminated']>;
 
@@ -15,6 +17,11 @@ const settledSeconds = 600;
 /** How the container ended: what it lies in now, else the time before. */
 export function endOf({ state, lastState }: ContainerStatus): End | undefined {
   return state?.terminated ?? lastState?.terminated;
+}
+
+/** Where in the status that end stands. */
+export function endField({ state }: ContainerStatus): string {
+  return `${state?.terminated === undefined ? 'lastState' : 'state'}.terminated`;
 }
 
 export function isOutOfMemory(end: End | undefined): boolean {
@@ -40,11 +47,8 @@ export function isBetweenDeaths(status: ContainerStatus, restarts: number, now: 
   const since = status.state?.running?.startedAt;
   if (end === undefined || since === undefined || (status.restartCount ?? 0) < restarts)
     return false;
-  return isRecent(since, now) && isRecent(end.finishedAt, now) && runSeconds(end) < settledSeconds;
-}
-
-function isRecent(time: string | undefined, now: number): boolean {
-  return (ageSeconds(time, now) ?? settledSeconds) < settledSeconds;
+  const settled = [since, end.finishedAt].some((time) => isOlder(time, settledSeconds, now));
+  return !settled && runSeconds(end) < settledSeconds;
 }
 
 function runSeconds({ startedAt, finishedAt }: End): number {

@@ -1,11 +1,12 @@
 import { groupBy } from '../model/group.ts';
-import { count } from '../model/text.ts';
-import { ageSeconds, parseTime } from '../model/time.ts';
+import { compareText, count } from '../model/text.ts';
+import { ageSeconds, isOlder, parseTime } from '../model/time.ts';
 import { conditionOf } from './meta.ts';
-import type { Pod } from './pod.ts';
-import { containersOf, notReadySince } from './pod-questions.ts';
+import { hasEnded, isReady, type Pod } from './pod.ts';
+import { containersOf } from './pod-containers.ts';
+import { notReadySince, templateHashOf } from './pod-questions.ts';
 import { unreadinessOf } from './pod-unreadiness.ts';
-import { isReady, type Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
 
 /** A member that serves nothing, and since when. */
 export interface Unready {
@@ -23,10 +24,11 @@ const patience = {
   /** Init containers migrate and wait for others. */
   initializing: 900,
 };
+
 /** Members of a workload that should serve and do not. Pods that ended are not among them: their controller makes others. */
 export function unreadyMembers(pods: readonly Pod[]): readonly Unready[] {
   return pods
-    .filter((pod) => !isReady(pod) && !['Succeeded', 'Failed'].includes(pod.status?.phase ?? ''))
+    .filter((pod) => !isReady(pod) && !hasEnded(pod))
     .map((pod) => {
       const leaves = pod.metadata?.deletionTimestamp;
       return {
@@ -47,21 +49,17 @@ export function overdue(
 
 function isExcused(pod: Pod, topology: Topology, now: number): boolean {
   const leaves = pod.metadata?.deletionTimestamp;
-  if (leaves !== undefined) return isYounger(leaves, patience.terminating, now);
+  if (leaves !== undefined) return !isOlder(leaves, patience.terminating, now);
   const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status === 'False')
-    return isYounger(scheduled.lastTransitionTime, patience.unscheduled, now);
+    return !isOlder(scheduled.lastTransitionTime, patience.unscheduled, now);
   const initializing = containersOf(pod).find(
     ({ role, status }) => role === 'init' && status.state?.running !== undefined,
   )?.status;
   if (initializing !== undefined && (initializing.restartCount ?? 0) === 0)
-    return isYounger(initializing.state?.running?.startedAt, patience.initializing, now);
+    return !isOlder(initializing.state?.running?.startedAt, patience.initializing, now);
   const why = unreadinessOf(pod, topology, now);
-  return why !== undefined && isYounger(why.since, why.budgetSeconds, now);
-}
-
-function isYounger(since: string | null | undefined, seconds: number, now: number): boolean {
-  return (ageSeconds(since, now) ?? seconds) < seconds;
+  return why !== undefined && !isOlder(why.since, why.budgetSeconds, now);
 }
 
 /** The first and the last that went, in seconds ago; a time that is not told counts as long ago. */
@@ -82,7 +80,7 @@ export function firstOf(unready: readonly Unready[]): Unready | undefined {
 export function sayMembers(unready: readonly Unready[]): string {
   const words = groupBy(unready, ({ pod }) => stateOf(pod));
   return [...words]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([word, pods]) => `${count(pods.length, 'pod')}: ${word}`)
     .join(', ');
 }
@@ -107,11 +105,6 @@ function stateOf(pod: Pod): string {
 
 /** The template that all of them are of: a broken revision; undefined where they differ. */
 export function sharedHash(unready: readonly Unready[]): string | undefined {
-  const hashes = new Set(
-    unready.map(({ pod: { metadata } }) => {
-      const labels = metadata?.labels;
-      return labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
-    }),
-  );
+  const hashes = new Set(unready.map(({ pod }) => templateHashOf(pod)));
   return hashes.size === 1 ? [...hashes][0] : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../model/snapshot.ts';
 import { fields, type Kept, list, map } from './shape.ts';
 
 /** What every kind keeps of its metadata. Of the annotations only those that something reads, never `last-applied-configuration`. */
@@ -41,4 +42,34 @@ export function conditionOf(
   type: string,
 ): Condition | undefined {
   return object.status?.conditions?.find((each) => each.type === type);
+}
+
+/** Any object, for questions about its metadata alone. */
+export interface ObjectMeta {
+  readonly metadata?: Metadata | undefined;
+}
+
+export function refOf(kind: string, { metadata }: ObjectMeta): ObjectRef {
+  const { namespace = null, name = '' } = metadata ?? {};
+  return { kind, namespace, name };
+}
+
+/** The owner that manages the object. */
+export function controllerOf({ metadata }: ObjectMeta) {
+  return metadata?.ownerReferences?.find((each) => each.controller === true);
+}
+
+/** Made by Helm or Argo CD for one step of an installation: nobody waits for it afterwards. */
+export function isHook({ metadata }: ObjectMeta): boolean {
+  const annotations = metadata?.annotations;
+  return (annotations?.['helm.sh/hook'] ?? annotations?.['argocd.argoproj.io/hook']) !== undefined;
+}
+
+export interface Labels {
+  readonly [name: string]: string | undefined;
+}
+
+/** Whether labels hold every pair of a selector. */
+export function carries(labels: Labels, selector: Labels): boolean {
+  return Object.entries(selector).every(([name, value]) => labels[name] === value);
 }

@@ -54,6 +54,11 @@ function namespaceOf(pod: Pod): string | null {
   return pod.metadata?.namespace ?? null;
 }
 
+/** `SecretNotFound`, `ConfigMapKeyNotFound`. */
+export function missingReason({ kind, key }: MissingRef): string {
+  return `${kind}${key === undefined ? '' : 'Key'}NotFound`;
+}
+
 /** `Secret db`, `key url of Secret db`. */
 export function sayMissing({ kind, name, key }: MissingRef): string {
   return key === undefined ? `${kind} ${name}` : `key ${key} of ${kind} ${name}`;

@@ -1,6 +1,7 @@
 import type { Event } from './cluster-objects.ts';
+import { eventsOf, isFresh } from './object-events.ts';
 import type { Pod } from './pod.ts';
-import { containersOf, eventsOf, isFresh } from './pod-questions.ts';
+import { containersOf } from './pod-containers.ts';
 import type { Topology } from './topology.ts';
 
 /** Whether every container still waits for the pod's volumes and network: none has ever been made. */

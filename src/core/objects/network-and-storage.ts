@@ -2,8 +2,6 @@ import { metadata } from './meta.ts';
 import { fields, type Kept, list, map } from './shape.ts';
 
 export const serviceShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   spec: fields({
     type: 'text',
@@ -14,8 +12,6 @@ export const serviceShape = fields({
 export type Service = Kept<typeof serviceShape>;
 
 export const endpointSliceShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   endpoints: list(fields({ conditions: fields({ ready: 'flag' }) })),
 });
@@ -24,8 +20,6 @@ export type EndpointSlice = Kept<typeof endpointSliceShape>;
 const backend = fields({ service: fields({ name: 'text' }) });
 /** Only which Services can be reached from outside. */
 export const ingressShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   spec: fields({
     defaultBackend: backend,
@@ -34,8 +28,6 @@ export const ingressShape = fields({
 });
 
 export const claimShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   spec: fields({ storageClassName: 'text', volumeName: 'text' }),
   status: fields({ phase: 'text' }),
@@ -43,8 +35,8 @@ export const claimShape = fields({
 export type PersistentVolumeClaim = Kept<typeof claimShape>;
 
 /** The three below are read so that a gap in them is known; no check looks at them yet. */
-export const volumeShape = fields({ apiVersion: 'text', kind: 'text', metadata });
+export const volumeShape = fields({ metadata });
 
-export const autoscalerShape = fields({ apiVersion: 'text', kind: 'text', metadata });
+export const autoscalerShape = fields({ metadata });
 
-export const disruptionBudgetShape = fields({ apiVersion: 'text', kind: 'text', metadata });
+export const disruptionBudgetShape = fields({ metadata });

@@ -8,17 +8,10 @@ import {
 } from './container-ends.ts';
 import { conditionOf } from './meta.ts';
 import { isBeingCreated, mountTroubleOf } from './mount-trouble.ts';
+import { eventsOfContainer, freshEvent } from './object-events.ts';
 import type { Container, Pod } from './pod.ts';
-import {
-  eventsOf,
-  eventsOfContainer,
-  isFresh,
-  isOnLostNode,
-  notReadySince,
-  type PodContainer,
-  pathOf,
-  servingContainers,
-} from './pod-questions.ts';
+import { type PodContainer, pathOf, servingContainers } from './pod-containers.ts';
+import { isOnLostNode, notReadySince } from './pod-questions.ts';
 import type { Topology } from './topology.ts';
 
 /** Why a pod is not ready, where no container's state says it. */
@@ -85,11 +78,9 @@ function failed(pod: Pod): Unreadiness | undefined {
 /** Volumes have a check of their own; what is left is the pod's network, or nothing that is told. */
 function creating(pod: Pod, topology: Topology, now: number): Unreadiness | undefined {
   if (mountTroubleOf(pod, topology, now).length > 0) return undefined;
-  const event = eventsOf(pod, ['FailedCreatePodSandBox'], topology).find((each) =>
-    isFresh(each, now),
-  );
+  const event = freshEvent(pod, 'FailedCreatePodSandBox', topology, now);
   if (event === undefined) {
-    const says = `node ${pod.spec?.nodeName} is still creating it (ContainerCreating), and no event says why`;
+    const says = `node ${pod.spec?.nodeName} is still creating it (ContainerCreating), and no recent event says why`;
     return { ...base(pod), reason: 'ContainerCreatingStuck', says, creating: true };
   }
   const full = /failed to assign an IP|no available IP|no addresses available|range is full/i;

@@ -1,4 +1,4 @@
-import { condition, metadata } from './meta.ts';
+import { condition, conditionOf, metadata } from './meta.ts';
 import { fields, type Kept, list, map } from './shape.ts';
 
 const end = {
@@ -37,8 +37,6 @@ const appContainer = fields(container);
 const initContainer = fields({ ...container, restartPolicy: 'text' });
 
 export const podShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   spec: fields({
     nodeName: 'text',
@@ -72,3 +70,22 @@ export type Pod = Kept<typeof podShape>;
 export type ContainerStatus = Kept<typeof containerStatus>;
 /** A container as asked for: an app's, an init container or a native sidecar. */
 export type Container = Kept<typeof appContainer> | Kept<typeof initContainer>;
+
+/** Ready by its own condition, and not on its way out. */
+export function isReady(pod: Pod): boolean {
+  return (
+    conditionOf(pod, 'Ready')?.status === 'True' && pod.metadata?.deletionTimestamp === undefined
+  );
+}
+
+/** Nothing of it runs any more, and nothing will. */
+export function hasEnded({ status }: Pod): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}
+
+/** Names of the claims that it mounts. */
+export function claimsOf({ spec }: Pod): readonly string[] {
+  return (spec?.volumes ?? []).flatMap(
+    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
+  );
+}

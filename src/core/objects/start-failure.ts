@@ -1,5 +1,5 @@
 import { cut } from '../model/text.ts';
-import { endOf, isStartFailure } from './container-ends.ts';
+import { endField, endOf, isStartFailure } from './container-ends.ts';
 import type { ContainerStatus } from './pod.ts';
 
 /** Why a container did not start, in our word and in one clause. */
@@ -56,9 +56,8 @@ function textOf(status: ContainerStatus): { readonly field: string; readonly tex
   const message = waiting?.reason === 'CrashLoopBackOff' ? undefined : waiting?.message;
   if (message !== undefined) return { field: 'state.waiting.message', text: message };
   const end = endOf(status);
-  const field = `${status.state?.terminated === undefined ? 'lastState' : 'state'}.terminated`;
   return {
-    field,
+    field: endField(status),
     text: end?.message ?? `${end?.reason ?? 'unknown'} exit ${end?.exitCode ?? 'unknown'}`,
   };
 }

@@ -1,17 +1,12 @@
-import type { Impact } from '../model/finding.ts';
+import type { Impact, Standing } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { type Gap, keyOf, type ObjectRef } from '../model/snapshot.ts';
-import { parseTime } from '../model/time.ts';
-import type { Event, Node } from './cluster-objects.ts';
+import { compareText } from '../model/text.ts';
+import { type Event, eventTime, type Node } from './cluster-objects.ts';
 import type { Kind, Objects } from './kinds.ts';
-import { conditionOf } from './meta.ts';
-import type { Pod } from './pod.ts';
-
-/** How many pods a workload wants, and how many serve now. */
-interface Standing {
-  readonly desired: number;
-  readonly ready: number;
-}
+import { controllerOf, type Labels, refOf } from './meta.ts';
+import { claimsOf, isReady, type Pod } from './pod.ts';
+import type { Job } from './workloads.ts';
 
 /** Who belongs to whom in one snapshot: built once, asked by every check. */
 export interface Topology {
@@ -19,12 +14,16 @@ export interface Topology {
   read(kind: Kind, namespace?: string | null): boolean;
   /** The controller at the top: Deployment (found through `pod-template-hash`, no ReplicaSet needed), StatefulSet, DaemonSet, CronJob, Job, or an unknown kind's name; the pod itself where none controls it. */
   workloadOf(pod: Pod): ObjectRef;
+  /** The CronJob that a Job is a run of. */
+  cronJobOf(job: ObjectRef): ObjectRef | undefined;
   /** Undefined for what has no replicas (a Job) or was not read and has no pod here. */
   standingOf(workload: ObjectRef): Standing | undefined;
   /** What this pod's failure costs: outage (nothing of its workload serves), degraded (too little), at-risk (the others serve in full). */
   impactOf(pod: Pod): Impact;
   /** Pods whose top controller this is. */
   podsOf(workload: ObjectRef): readonly Pod[];
+  /** Pods that mount a claim, ended ones too. */
+  podsMounting(claim: ObjectRef): readonly Pod[];
   /** Warning events about exactly this object (by uid), newest first. */
   eventsOf(uid: string | undefined): readonly Event[];
   nodeNamed(name: string | undefined): Node | undefined;
@@ -33,31 +32,31 @@ export interface Topology {
 export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology {
   const unread = new Set(gaps.map((gap) => `${gap.kind}/${gap.namespace ?? ''}`));
   const standings = indexWorkloads(objects);
-  const parents = new Map(
-    objects.Job.flatMap((job): [string, string][] => {
-      const owner = job.metadata?.ownerReferences?.find((each) => each.controller === true);
-      return owner?.kind === 'CronJob' ? [[nameKey(job), owner.name ?? '']] : [];
-    }),
-  );
+  const cronJobs = indexCronJobs(objects.Job);
   const podsByWorkload = groupBy(objects.Pod, (pod) => keyOf(workloadOf(pod)));
+  const podsByClaim = indexClaims(objects.Pod);
   const eventsByUid = groupBy(objects.Event, (event) => event.involvedObject?.uid ?? '');
-  for (const events of eventsByUid.values()) events.sort((a, b) => eventTime(b) - eventTime(a));
+  for (const events of eventsByUid.values())
+    events.sort(
+      (a, b) => eventTime(b) - eventTime(a) || compareText(a.message ?? '', b.message ?? ''),
+    );
   const nodes = new Map(objects.Node.map((node) => [node.metadata?.name ?? '', node]));
 
   function workloadOf(pod: Pod): ObjectRef {
-    const namespace = pod.metadata?.namespace ?? null;
-    const self = { kind: 'Pod', namespace, name: pod.metadata?.name ?? '' };
-    const owner = pod.metadata?.ownerReferences?.find((each) => each.controller === true);
+    const self = refOf('Pod', pod);
+    const { namespace } = self;
+    const owner = controllerOf(pod);
     if (owner?.kind === undefined || owner.name === undefined || owner.kind === 'Node') return self;
     if (owner.kind === 'ReplicaSet') {
       const maker = makerOf(owner.name, pod.metadata?.labels ?? {});
       if (maker !== undefined) return { ...maker, namespace };
     }
-    if (owner.kind === 'Job') {
-      const parent = parents.get(`${namespace ?? ''}/${owner.name}`);
-      if (parent !== undefined) return { kind: 'CronJob', namespace, name: parent };
-    }
-    return { kind: owner.kind, namespace, name: owner.name };
+    const controller = { kind: owner.kind, namespace, name: owner.name };
+    return cronJobOf(controller) ?? controller;
+  }
+
+  function cronJobOf(job: ObjectRef): ObjectRef | undefined {
+    return cronJobs.get(keyOf(job));
   }
 
   function podsOf(workload: ObjectRef): readonly Pod[] {
@@ -88,9 +87,11 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     read: (kind, namespace) =>
       !unread.has(`${kind}/`) && (namespace == null || !unread.has(`${kind}/${namespace}`)),
     workloadOf,
+    cronJobOf,
     standingOf,
     impactOf,
     podsOf,
+    podsMounting: (claim) => podsByClaim.get(keyOf(claim)) ?? [],
     eventsOf: (uid) => (uid === undefined ? [] : (eventsByUid.get(uid) ?? [])),
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
@@ -99,7 +100,7 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
 /** Whose ReplicaSet this is: its name is the maker's and the hash of the pod template (a Deployment's, or an Argo Rollout's). */
 function makerOf(
   replicaSet: string,
-  labels: { readonly [name: string]: string | undefined },
+  labels: Labels,
 ): { readonly kind: string; readonly name: string } | undefined {
   for (const [kind, label] of makers) {
     const hash = labels[label];
@@ -113,47 +114,44 @@ const makers = [
   ['Deployment', 'pod-template-hash'],
 ] as const;
 
-/** Ready by its own condition, and not on its way out. */
-export function isReady(pod: Pod): boolean {
-  return (
-    conditionOf(pod, 'Ready')?.status === 'True' && pod.metadata?.deletionTimestamp === undefined
+/** By key of the Job. */
+function indexCronJobs(jobs: readonly Job[]): ReadonlyMap<string, ObjectRef> {
+  return new Map(
+    jobs.flatMap((job): [string, ObjectRef][] => {
+      const self = refOf('Job', job);
+      const owner = controllerOf(job);
+      if (owner?.kind !== 'CronJob' || owner.name === undefined) return [];
+      return [[keyOf(self), { kind: 'CronJob', namespace: self.namespace, name: owner.name }]];
+    }),
   );
 }
 
-/** lastTimestamp, else series, eventTime, firstTimestamp, creation; 0 where an event has no time at all. */
-export function eventTime(event: Event): number {
-  return (
-    parseTime(event.lastTimestamp) ??
-    parseTime(event.series?.lastObservedTime) ??
-    parseTime(event.eventTime) ??
-    parseTime(event.firstTimestamp) ??
-    parseTime(event.metadata?.creationTimestamp) ??
-    0
+/** By key of the claim. */
+function indexClaims(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const mounts = pods.flatMap((pod) =>
+    claimsOf(pod).map((name) => {
+      const { namespace } = refOf('Pod', pod);
+      return { key: keyOf({ kind: 'PersistentVolumeClaim', namespace, name }), pod };
+    }),
   );
-}
-
-function nameKey(object: {
-  readonly metadata?:
-    | { readonly namespace?: string | undefined; readonly name?: string | undefined }
-    | undefined;
-}): string {
-  return `${object.metadata?.namespace ?? ''}/${object.metadata?.name ?? ''}`;
+  const grouped = groupBy(mounts, ({ key }) => key);
+  return new Map([...grouped].map(([key, each]) => [key, each.map(({ pod }) => pod)]));
 }
 
 function indexWorkloads(objects: Objects): Map<string, Standing> {
   const index = new Map<string, Standing>();
   for (const each of objects.Deployment)
-    index.set(`Deployment/${nameKey(each)}`, {
+    index.set(keyOf(refOf('Deployment', each)), {
       desired: each.spec?.replicas ?? 1,
       ready: Math.max(each.status?.availableReplicas ?? 0, each.status?.readyReplicas ?? 0),
     });
   for (const each of objects.StatefulSet)
-    index.set(`StatefulSet/${nameKey(each)}`, {
+    index.set(keyOf(refOf('StatefulSet', each)), {
       desired: each.spec?.replicas ?? 1,
       ready: each.status?.readyReplicas ?? 0,
     });
   for (const each of objects.DaemonSet)
-    index.set(`DaemonSet/${nameKey(each)}`, {
+    index.set(keyOf(refOf('DaemonSet', each)), {
       desired: each.status?.desiredNumberScheduled ?? 0,
       ready: each.status?.numberReady ?? 0,
     });

@@ -20,8 +20,7 @@ interface Named {
 export function trim(kind: Kind, raw: unknown): KubeObject | undefined {
   const kept = keep(kinds[kind].shape, raw, clean) as Named | undefined;
   if (kept?.metadata?.name === undefined || kept.metadata.name === '') return undefined;
-  const identity = { apiVersion: apiVersionOf(kind), kind };
-  return { ...identity, ...lean(kind, kept), ...identity };
+  return { apiVersion: apiVersionOf(kind), kind, ...lean(kind, kept) };
 }
 
 function clean(text: string): string {

@@ -9,8 +9,6 @@ const workloadMetadata = fields({
 const template = fields({ metadata: fields({ labels: map('text') }) });
 
 export const deploymentShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata: workloadMetadata,
   spec: fields({
     replicas: 'number',
@@ -32,8 +30,6 @@ export const deploymentShape = fields({
 export type Deployment = Kept<typeof deploymentShape>;
 
 export const statefulSetShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata: workloadMetadata,
   spec: fields({ replicas: 'number', template }),
   status: fields({
@@ -45,8 +41,6 @@ export const statefulSetShape = fields({
 });
 
 export const daemonSetShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata: workloadMetadata,
   spec: fields({ template }),
   status: fields({
@@ -59,8 +53,6 @@ export const daemonSetShape = fields({
 export type DaemonSet = Kept<typeof daemonSetShape>;
 
 export const jobShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   spec: fields({ suspend: 'flag', template }),
   status: fields({
@@ -73,8 +65,6 @@ export const jobShape = fields({
 export type Job = Kept<typeof jobShape>;
 
 export const cronJobShape = fields({
-  apiVersion: 'text',
-  kind: 'text',
   metadata,
   status: fields({ lastSuccessfulTime: 'text' }),
 });

@@ -5,15 +5,17 @@ import { oneLine } from './plain-text.ts';
 const lineLimit = 4000;
 const stackLimit = 200;
 
-/**
- * One line for a workflow log. The runner takes `::name::` at a line's start (after trimming) and
- * `##[name]` anywhere for a command (actions/runner, ActionCommand.cs): neither is left. No line
- * break, no ANSI, nothing invisible.
- */
+/** One line for a workflow log: no command for the runner, no line break, no ANSI, nothing invisible. */
 export function logLine(text: string): string {
-  return oneLine(text, lineLimit)
-    .replace(/^::/, ': :')
-    .replace(/##(?=\[)/g, '# #');
+  return inertLine(oneLine(text, lineLimit));
+}
+
+/**
+ * The line with its blanks, as no command: the runner takes `::name::` at a line's start (after
+ * trimming) and `##[name]` anywhere for one (actions/runner, ActionCommand.cs); neither is left.
+ */
+export function inertLine(line: string): string {
+  return line.replace(/^(\s*)::/, '$1: :').replace(/##(?=\[)/g, '# #');
 }
 
 /** A stack for the log: each frame stays on its own line behind its blanks, and none can start a command. */

@@ -1,6 +1,5 @@
 import type { ReportedFinding } from '../model/report.ts';
-import type { Gap } from '../model/snapshot.ts';
-import { nameOf } from '../model/snapshot.ts';
+import { type Gap, nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { worstFirst } from './finding-order.ts';
 import { markdownCode } from './markdown-escapes.ts';

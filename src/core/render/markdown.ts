@@ -24,12 +24,13 @@ export function jobSummary(input: {
   const before = [
     ...undeliveredLine(input.undelivered, report),
     heading(report, view),
+    ...notTold(report),
     stateLine(report),
     ...failure(report),
     ...(view === null ? quiet(report) : alertParts(view)),
     ...warnings(report.warnings),
   ];
-  const link = markdownLink(input.artifactUrl, 'Report, backup and snapshot of this cycle');
+  const link = markdownLink(input.artifactUrl, 'Files of this cycle');
   const after = [...gapsTable(report.gaps), ...(link === '' ? [] : [link])];
   const room = summaryLimit - bytesOf(before.join('\n\n')) - bytesOf(after.join('\n\n')) - 10;
   return `${[...before, ...findingsTable(report.findings, room), ...after].join('\n\n')}\n`;
@@ -73,13 +74,15 @@ function failure({ phase, error }: CycleReport): readonly string[] {
   return [`**Failed${where}:** ${markdownCode(error, 1000)}`];
 }
 
-/** No incident to tell of: why, and the decision where there is one. */
-function quiet({ notification_result, escalation_decision }: CycleReport): readonly string[] {
+/** Why something that should be told is not. */
+function notTold({ notification_result }: CycleReport): readonly string[] {
   const reason = notification_result?.reason ?? null;
-  return [
-    ...(reason === null ? [] : [`**Held back:** ${markdownCode(reason, 500)}`]),
-    ...(escalation_decision === null ? [] : [decided(escalation_decision)]),
-  ];
+  return reason === null ? [] : [`**NOT TOLD:** ${markdownCode(reason, 500)}`];
+}
+
+/** No incident to tell of: the decision, where there is one. */
+function quiet({ escalation_decision }: CycleReport): readonly string[] {
+  return escalation_decision === null ? [] : [decided(escalation_decision)];
 }
 
 function decided(decision: EscalationDecision): string {
@@ -95,7 +98,7 @@ function warnings(all: readonly string[]): readonly string[] {
 
 /**
  * The one issue about the monitor's own health: its title, its body while health is degraded, and the
- * comment that it is closed with. The body's first line is the hidden marker that finds it again.
+ * comment that it is closed with. The tracker adds the hidden marker that finds it again.
  */
 export function healthIssue(input: {
   cluster: string;
@@ -110,7 +113,6 @@ export function healthIssue(input: {
   const run = markdownLink(input.runUrl, 'The run');
   const { lastError, lastSuccessfulCycle, lastStatus } = input;
   const body = [
-    `<!-- kube-vigil:health cluster=${name} -->`,
     `**Kube Vigil does not see cluster \`${name}\`.** Nothing in it is watched until this is mended.`,
     [
       `- failed cycles in a row: ${input.failedCycles}`,
@@ -129,7 +131,7 @@ export function healthIssue(input: {
   };
 }
 
-/** Letters, digits, `.`, `_` and `-`: nothing that could end the marker, mention or refer. A cluster's name is such a slug already. */
+/** Letters, digits, `.`, `_` and `-`: nothing that could mention or refer. A cluster's name is such a slug already. */
 function slugOf(cluster: string): string {
   return cut(cluster, 100).replace(/[^A-Za-z0-9._-]+/g, '-') || 'cluster';
 }

@@ -3,12 +3,13 @@ import type { SlackMessage } from '../model/notification.ts';
 import { count } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import { attachmentOf } from './slack-attachment.ts';
-import type { Block, Inline } from './slack-blocks.ts';
 import {
+  type Block,
   bold,
   context,
   dateOf,
   header,
+  type Inline,
   italic,
   paragraph,
   plain,

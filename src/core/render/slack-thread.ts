@@ -1,7 +1,15 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import { parseTime } from '../model/time.ts';
-import type { Block } from './slack-blocks.ts';
-import { bold, context, dateOf, paragraph, plain, richText, section } from './slack-blocks.ts';
+import {
+  type Block,
+  bold,
+  context,
+  dateOf,
+  paragraph,
+  plain,
+  richText,
+  section,
+} from './slack-blocks.ts';
 import { slackCode, slackLink, slackLiteral } from './slack-escapes.ts';
 import {
   conditionOf,

@@ -64,8 +64,8 @@ export function testMessage(input: { cluster: string; runUrl: string | null }): 
   return monitorMessage(`TEST of Kube Vigil on ${clusterOf(input)}`, said, input);
 }
 
-/** The text alone, with the run's link where the message has one: for when Slack refuses the blocks. */
-export function plainForm(message: SlackMessage): SlackMessage {
+/** The text alone, with the run's link where the message has one. */
+function plainForm(message: SlackMessage): SlackMessage {
   const link = /<https:[^<>|"\\]+\|Run>/.exec(JSON.stringify(message.blocks))?.[0];
   return { text: link === undefined ? message.text : `${message.text}\n${link}`, blocks: [] };
 }

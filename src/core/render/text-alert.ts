@@ -43,10 +43,19 @@ function whole(line: AlertLine, view: AlertView): readonly string[] {
   ];
 }
 
-/** At most five, none twice: each pod of a workload says the same. */
-function facts({ evidence }: AlertLine): readonly string[] {
-  const said = evidence.map(({ at, text }) => `${nameLine(at, 80)}: ${nameLine(text, 200)}`);
+/** At most five, none twice (each pod of a workload says the same), and none that the cause says already. */
+function facts({ evidence, summary }: AlertLine): readonly string[] {
+  const cause = wordsOf(summary);
+  const said = evidence
+    .filter(({ text }) => !cause.includes(wordsOf(text)))
+    .map(({ at, text }) => nameLine(`${nameLine(at, 80)}: ${nameLine(text, 160)}`, 160));
   return [...new Set(said)].slice(0, 5);
+}
+
+/** The bare words with a blank around each, so that only whole words are found in others. */
+function wordsOf(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return ` ${words.map((word) => `${word} `).join('')}`;
 }
 
 /** The commands, and what else a person or Claude should do. */

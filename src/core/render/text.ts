@@ -1,17 +1,17 @@
 import type { AlertView } from '../model/alert.ts';
 import { groupBy } from '../model/group.ts';
 import type { CycleReport, ReportedFinding, ReportedIncident } from '../model/report.ts';
-import type { Gap } from '../model/snapshot.ts';
-import { nameOf } from '../model/snapshot.ts';
-import type { StatusSummary } from '../model/state.ts';
+import { type Gap, nameOf } from '../model/snapshot.ts';
+import type { CycleStatus, StatusSummary } from '../model/state.ts';
 import { count } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import { worstFirst } from './finding-order.ts';
+import { inertLine } from './log.ts';
 import { nameLine, oneLine } from './plain-text.ts';
 import { alertLines } from './text-alert.ts';
 import { gapConsequence, sayGap, sayTime } from './words.ts';
 
-/** A cycle for a terminal: status, the alert as Slack shows it, the findings, what could not be read. Plain text. */
+/** A cycle for a terminal: status, the alert as Slack shows it, the findings, what could not be read. Plain text, inert also in a workflow's log. */
 export function reportText(report: CycleReport, view: AlertView | null): string {
   const now = view?.now ?? parseTime(report.started_at) ?? 0;
   const parts = [
@@ -23,13 +23,14 @@ export function reportText(report: CycleReport, view: AlertView | null): string 
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.map(inertLine).join('\n'))
     .join('\n\n')}\n`;
 }
 
-/** `prod: completed, health healthy; cycle 12 in 3.2 s; 14 findings, 3 incidents, 1 gap`, and what went wrong. */
+/** `prod: cycle 12 completed in 3.2 s; 14 findings, 3 incidents, 1 gap; the monitor itself is healthy`, and what went wrong. No word of it may be read as the cluster's health. */
 function statusLines(report: CycleReport): readonly string[] {
   const { cluster, status, health, cycle_number, cycle_duration_seconds } = report;
+  const cycle = `cycle ${cycle_number} ${endWords[status]} ${cycle_duration_seconds.toFixed(1)} s`;
   const failed =
     report.failed_cycles === 0 ? '' : ` (${count(report.failed_cycles, 'failed cycle')} in a row)`;
   const counts = [
@@ -38,12 +39,19 @@ function statusLines(report: CycleReport): readonly string[] {
     count(report.gaps.length, 'gap'),
   ];
   return [
-    `${nameLine(cluster, 100)}: ${status}, health ${health}${failed}; cycle ${cycle_number} in ${cycle_duration_seconds.toFixed(1)} s; ${counts.join(', ')}`,
+    `${nameLine(cluster, 100)}: ${cycle}; ${counts.join(', ')}; the monitor itself is ${health}${failed}`,
     ...failure(report),
     ...delivery(report),
     ...report.warnings.map((warning) => `warning: ${nameLine(warning, 500)}`),
   ];
 }
+
+const endWords: { readonly [status in CycleStatus]: string } = {
+  healthy: 'completed in',
+  completed: 'completed in',
+  failed: 'failed after',
+  error: 'broke off after',
+};
 
 function failure({ phase, error }: CycleReport): readonly string[] {
   if (error === null) return [];
@@ -57,8 +65,8 @@ function delivery({ notification_result: result }: CycleReport): readonly string
   const sent = `Slack took ${taken} of ${count(result.deliveries.length, 'notification')}`;
   return [
     ...(result.deliveries.length === 0 ? [] : [sent]),
-    ...(result.error === null ? [] : [`not told: ${nameLine(result.error, 500)}`]),
-    ...(result.reason === null ? [] : [`held back: ${nameLine(result.reason, 500)}`]),
+    ...(result.error === null ? [] : [`NOT TOLD: ${nameLine(result.error, 500)}`]),
+    ...(result.reason === null ? [] : [`NOT TOLD: ${nameLine(result.reason, 500)}`]),
   ];
 }
 
@@ -163,7 +171,7 @@ export function statusText(status: StatusSummary): string {
     ['last success', status.last_successful_cycle ?? 'none yet'],
     ['last status', status.last_cycle_status ?? 'none yet'],
   ]
-    .map(([label = '', said = '']) => `${label.padEnd(16)} ${nameLine(said, 60)}`)
+    .map(([label = '', said = '']) => inertLine(`${label.padEnd(16)} ${nameLine(said, 60)}`))
     .join('\n')}\n`;
 }
 

@@ -2,8 +2,7 @@ import type { AlertLine } from '../model/alert.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Impact } from '../model/finding.ts';
 import type { Certainty } from '../model/incident.ts';
-import type { Gap, GapReason } from '../model/snapshot.ts';
-import { nameOf } from '../model/snapshot.ts';
+import { type Gap, type GapReason, nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { ageSeconds, formatTime, parseTime, sayDuration } from '../model/time.ts';
 

@@ -1,0 +1,56 @@
+import type { CycleStamp } from '../model/cycle.ts';
+import type { Notification, OutboxEntry } from '../model/notification.ts';
+import type { AlertRecord, MonitorState } from '../model/state.ts';
+import { doubted } from './doubt.ts';
+import { unexpired } from './expiry.ts';
+import { keepAlerts } from './history.ts';
+import { claim, enqueue } from './outbox.ts';
+import { isLoud } from './plan.ts';
+
+export interface Dispatched {
+  readonly state: MonitorState;
+  /** What this run sends now, in order. */
+  readonly due: readonly OutboxEntry[];
+  /** How many messages were too old to be sent, and dropped. */
+  readonly expired: number;
+}
+
+/** Queues, merges, drops what is too old and claims. Without a channel everything stays as it is. `unsaved`: only SEV-1 and SEV-2 are due, and what waited before may be sent by every run anew. */
+export function dispatch(
+  state: MonitorState,
+  fresh: readonly Notification[],
+  stamp: CycleStamp,
+  unsaved: boolean,
+): Dispatched {
+  if (stamp.channel === null) return { state: tidied(state), due: [], expired: 0 };
+  const waiting = unsaved ? state.outbox.map(doubted) : state.outbox;
+  const kept = unexpired(waiting, state.incidents, stamp);
+  const may = unsaved ? isUrgent : undefined;
+  const { outbox, due } = claim(enqueue(kept, fresh, stamp), state.alerts, stamp, may);
+  return {
+    state: tidied({ ...state, outbox, alerts: placed(state.alerts, due) }),
+    due,
+    expired: waiting.length - kept.length,
+  };
+}
+
+/** Alerts that Slack does not have yet are where their message goes now. */
+function placed(
+  alerts: MonitorState['alerts'],
+  due: readonly OutboxEntry[],
+): MonitorState['alerts'] {
+  const moved = due.flatMap(({ kind, alert, channel }): [string, AlertRecord][] => {
+    const record = alerts[alert];
+    const isRoot = kind === 'full' && record?.ts === null;
+    return isRoot ? [[alert, { ...record, channel }]] : [];
+  });
+  return { ...alerts, ...Object.fromEntries(moved) };
+}
+
+function tidied(state: MonitorState): MonitorState {
+  return { ...state, alerts: keepAlerts(state.alerts, state.incidents, state.outbox) };
+}
+
+function isUrgent({ kind, severity }: OutboxEntry): boolean {
+  return kind === 'full' && isLoud(severity);
+}

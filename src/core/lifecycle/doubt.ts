@@ -1,0 +1,28 @@
+import type { OutboxEntry, SlackMessage } from '../model/notification.ts';
+
+const mark = '(may be a repeat)';
+const why = `${mark} It is not known whether Slack took this message before.`;
+
+/** Slack's own limit is far above; `SlackMessage.text` is one line of this many units. */
+const lineLimit = 150;
+
+/** An entry that goes out again although Slack may have it: its message says so, once. An edit says the same however often it is made. */
+export function doubted(entry: OutboxEntry): OutboxEntry {
+  if (entry.maybe === true || entry.kind === 'edit') return entry;
+  return { ...entry, maybe: true, message: marked(entry.message) };
+}
+
+function marked(message: SlackMessage): SlackMessage {
+  const { text, blocks } = message;
+  // Without blocks the text is the whole message, and longer.
+  if (blocks.length === 0) return { ...message, text: `${text} ${mark}` };
+  const small = { type: 'context', elements: [{ type: 'plain_text', text: why }] };
+  const start = shortened(text, lineLimit - mark.length - 1);
+  return { ...message, text: `${start} ${mark}`, blocks: [...blocks, small] };
+}
+
+/** Cut between words: an escaped character or a mention has no space in it. */
+function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, Math.max(0, text.lastIndexOf(' ', limit - 1)))}…`;
+}

@@ -1,0 +1,47 @@
+import type { Container, ContainerStatus, Pod } from './pod.ts';
+
+/** A container's status beside what was asked for. */
+export interface PodContainer {
+  readonly name: string;
+  /** `init` runs to its end before the others start; a `sidecar` is an init container that keeps running. */
+  readonly role: 'app' | 'sidecar' | 'init';
+  readonly status: ContainerStatus;
+  readonly spec: Container | undefined;
+}
+
+/** The pod's containers that report a status, init containers first. Ephemeral ones are not kept. */
+export function containersOf(pod: Pod): readonly PodContainer[] {
+  const { spec, status } = pod;
+  const sidecars = (spec?.initContainers ?? []).filter(
+    ({ restartPolicy }) => restartPolicy === 'Always',
+  );
+  const roleOf = (name: string): PodContainer['role'] =>
+    sidecars.some((each) => each.name === name) ? 'sidecar' : 'init';
+  return [
+    ...pair(status?.initContainerStatuses, spec?.initContainers, roleOf),
+    ...pair(status?.containerStatuses, spec?.containers, () => 'app'),
+  ];
+}
+
+function pair(
+  statuses: readonly ContainerStatus[] = [],
+  specs: readonly Container[] = [],
+  roleOf: (name: string) => PodContainer['role'],
+): readonly PodContainer[] {
+  return statuses.map((status) => ({
+    name: status.name ?? '',
+    role: roleOf(status.name ?? ''),
+    status,
+    spec: specs.find(({ name }) => name === status.name),
+  }));
+}
+
+/** App containers and native sidecars: what should run for as long as the pod does. */
+export function servingContainers(pod: Pod): readonly PodContainer[] {
+  return containersOf(pod).filter(({ role }) => role !== 'init');
+}
+
+/** `status.containerStatuses[api].state.waiting`, for evidence. */
+export function pathOf({ role, name }: PodContainer, field: string): string {
+  return `status.${role === 'app' ? 'containerStatuses' : 'initContainerStatuses'}[${name}].${field}`;
+}
