@@ -16,11 +16,14 @@ if (process.argv[1] === import.meta.filename) {
   writeFileSync(path.join(root, 'docs/report.schema.json'), `${printed(reportJsonSchema())}\n`);
 }
 
-/** As the formatter prints it: a list of words on one line. */
+/** As the formatter prints it: a list of words on one line where that holds it. */
 function printed(schema: unknown): string {
-  const list = /\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\]/g;
+  const list = /^(.*)\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\](,?)$/gm;
   return JSON.stringify(schema, null, 2).replace(
     list,
-    (_, words: string) => `[${words.replace(/,\n\s+/g, ', ')}]`,
+    (whole, before: string, words: string, after: string) => {
+      const line = `${before}[${words.replace(/,\n\s+/g, ', ')}]${after}`;
+      return line.length > 100 ? whole : line;
+    },
   );
 }

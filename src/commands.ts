@@ -31,7 +31,7 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
       case 'checks':
         print(
           command.format === 'json'
-            ? JSON.stringify({ checks: registry.map(({ meta }) => meta) }, null, 2)
+            ? json({ checks: registry.map(({ meta }) => meta) })
             : checksText(registry.map(({ meta }) => meta)),
         );
         return 0;
@@ -60,11 +60,14 @@ async function runOneCycle(
   prepareProcess(node.env);
   const outcome = await within(limits.cycle, runCycle(world, settings));
   print(
-    command.format === 'json'
-      ? JSON.stringify(outcome.report, null, 2)
-      : reportText(outcome.report, outcome.view),
+    command.format === 'json' ? json(outcome.report) : reportText(outcome.report, outcome.view),
   );
   return exitCodeOf(outcome);
+}
+
+/** JSON that a workflow's log cannot take for a command: `##[` is one anywhere in a line. */
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll('##[', '#\\u0023[');
 }
 
 function exitCodeOf({ report, unsaved }: Outcome): number {
@@ -84,7 +87,7 @@ async function showStatus(
     return 1;
   }
   const status = statusOf(state);
-  print(format === 'json' ? JSON.stringify(status, null, 2) : statusText(status));
+  print(format === 'json' ? json(status) : statusText(status));
   return 0;
 }
 

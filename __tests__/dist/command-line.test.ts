@@ -164,6 +164,29 @@ describe('cycle', () => {
     });
   });
 
+  test.each(['text', 'json'])(
+    '%s: a hostile name cannot start a workflow command',
+    async (format) => {
+      const dump = path.join(folder(), 'pods.json');
+      const name = '##[add-mask]x\n::set-output name=a::b';
+      const pod = {
+        metadata: { name, namespace: 'shop', creationTimestamp: '2026-03-10T01:00:00Z' },
+      };
+      const status = { phase: 'Pending', conditions: [] };
+      writeFileSync(
+        dump,
+        JSON.stringify({ kind: 'PodList', apiVersion: 'v1', items: [{ ...pod, status }] }),
+      );
+      const args = ['cycle', '--dump', dump, '--output-dir', folder(), '--format', format];
+      const { stdout, stderr } = await kubeVigil([...args, '--now', '2026-03-10T03:00:00Z']);
+      expect(stdout).toContain('add-mask');
+      for (const line of `${stdout}\n${stderr}`.split('\n')) {
+        expect(line.trim().startsWith('::')).toBe(false);
+        expect(line).not.toContain('##[');
+      }
+    },
+  );
+
   test('text: status, alert, findings, gaps, in this order', async () => {
     const dump = path.join(folder(), 'pods.json');
     const { Pod } = shopObjects(firstLook);
@@ -178,7 +201,7 @@ describe('cycle', () => {
       '2026-03-10T03:00:00Z',
     ]);
     expect(code).toBe(0);
-    const order = ['dump: completed', 'SEV-', 'Findings (', 'Not read ('].map((words) =>
+    const order = ['dump: cycle', 'SEV-', 'Findings (', 'Not read ('].map((words) =>
       stdout.indexOf(words),
     );
     expect(order).toEqual([...order].sort((a, b) => a - b));

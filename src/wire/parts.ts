@@ -1,9 +1,12 @@
 import http from 'node:http';
 import { claudeAssessor } from '../adapters/claude/assessor.ts';
 import { claudeBaseUrl, claudeKey, sdkEnvironment } from '../adapters/claude/credentials.ts';
-import { timeScale } from '../adapters/config/endpoints.ts';
-import type { KubeconfigSource } from '../adapters/kubernetes/kubeconfig.ts';
-import { chooseContext, loadKubeconfig } from '../adapters/kubernetes/kubeconfig.ts';
+import { timeScale } from '../adapters/config/time-scale.ts';
+import {
+  chooseContext,
+  type KubeconfigSource,
+  loadKubeconfig,
+} from '../adapters/kubernetes/kubeconfig.ts';
 import { registry } from '../core/checks/registry.ts';
 import { Failure } from '../core/model/failure.ts';
 import { type Limits, limits, scaled } from '../core/model/limits.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { type CycleCommand, parseCommandLine } from '../../../src/adapters/config/command-line.ts';
-import { timeScale } from '../../../src/adapters/config/endpoints.ts';
+import { timeScale } from '../../../src/adapters/config/time-scale.ts';
 import { version } from '../../../src/adapters/config/version.ts';
 
 const cycle: CycleCommand = {

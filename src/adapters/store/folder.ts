@@ -46,8 +46,8 @@ const hints: { readonly [code: string]: string | undefined } = {
 
 /** What the system refused, with its code and the way out. */
 export function unusable(code: FailureCode, what: string, error: unknown): Failure {
-  const why = codeOf(error);
-  return new Failure(code, `${what} (${why === 'no code' ? sayFailure(error) : why})`, {
+  const why = codeOf(error, sayFailure(error));
+  return new Failure(code, `${what} (${why})`, {
     hint: hints[why] ?? '',
     cause: error,
   });

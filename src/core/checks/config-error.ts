@@ -1,6 +1,6 @@
 import type { MissingRef, Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
-import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { judgedPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { missingFrom, missingReason, sayMissing } from '../objects/missing-reference.ts';
 import type { Pod } from '../objects/pod.ts';
@@ -29,7 +29,7 @@ export const configError = defineCheck({
     docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now)) {
       if (pod.status?.phase === 'Failed') continue;

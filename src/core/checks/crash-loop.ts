@@ -12,7 +12,7 @@ import {
   loopSince,
   sayEnd,
 } from '../objects/container-ends.ts';
-import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { eventsOfContainer, isFresh } from '../objects/object-events.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
@@ -43,7 +43,7 @@ export const crashLoop = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now).filter((each) => !isJobPod(each)))
       for (const container of servingContainers(pod)) {

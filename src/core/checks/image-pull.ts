@@ -1,7 +1,7 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
-import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { judgedPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { eventsOf, eventsOfContainer } from '../objects/object-events.ts';
 import type { Pod } from '../objects/pod.ts';
@@ -31,7 +31,7 @@ export const imagePull = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now)) {
       if (pod.status?.phase === 'Failed') continue;

@@ -9,7 +9,7 @@ import {
   sayEnd,
   sayLimit,
 } from '../objects/container-ends.ts';
-import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
 import { conditionOf, refOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
 import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
@@ -39,7 +39,7 @@ export const initFailing = defineCheck({
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-init-containers/',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now).filter((each) => !isJobPod(each)))
       for (const container of waitedFor(pod)) {

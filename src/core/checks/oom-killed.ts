@@ -2,6 +2,7 @@ import type { Impact, Symptom } from '../model/finding.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import {
   type End,
+  endField,
   endOf,
   impactOfLoop,
   isBackingOff,
@@ -12,7 +13,7 @@ import {
   sayEnd,
   sayLimit,
 } from '../objects/container-ends.ts';
-import { bystanders, isJobPod, jobOf, judgedPods } from '../objects/judged-pods.ts';
+import { isJobPod, jobOf, judgedPods } from '../objects/judged-pods.ts';
 import { conditionOf, refOf } from '../objects/meta.ts';
 import { isReady, type Pod } from '../objects/pod.ts';
 import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
@@ -42,7 +43,7 @@ export const oomKilled = defineCheck({
     docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'CronJob', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'CronJob', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     const failed = lastingFailures(objects.Job, objects.CronJob);
     for (const pod of judgedPods(objects, now)) {
@@ -108,10 +109,7 @@ function killOf(
     evidence: [
       {
         source: 'field',
-        at: pathOf(
-          container,
-          `${status.state?.terminated === undefined ? 'lastState' : 'state'}.terminated`,
-        ),
+        at: pathOf(container, endField(status)),
         text: `OOMKilled exit ${end.exitCode ?? 'unknown'} at ${end.finishedAt ?? 'unknown time'}`,
       },
     ],

@@ -1,7 +1,7 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
-import { ageSeconds, sayDuration } from '../model/time.ts';
-import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
+import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { isReady, type Pod } from '../objects/pod.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
@@ -31,15 +31,15 @@ export const podNotReady = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Node', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Node', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now)) {
       if (isJobPod(pod) || isReady(pod)) continue;
       const why = unreadinessOf(pod, topology, now);
       if (why === undefined) continue;
       const grace = why.creating ? thresholds.creatingSeconds : thresholds.graceSeconds;
-      const age = ageSeconds(why.since, now) ?? Number.POSITIVE_INFINITY;
-      if (age >= Math.max(grace, why.budgetSeconds)) yield symptomOf(pod, why, topology, now);
+      if (isOlder(why.since, Math.max(grace, why.budgetSeconds), now))
+        yield symptomOf(pod, why, topology, now);
     }
   },
 });

@@ -11,7 +11,7 @@ import {
   loopSince,
   sayEnd,
 } from '../objects/container-ends.ts';
-import { bystanders, isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
 import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
@@ -41,7 +41,7 @@ export const startError = defineCheck({
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now)) {
       if (!isOlder(startOf(pod), thresholds.graceSeconds, now)) continue;

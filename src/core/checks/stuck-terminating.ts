@@ -1,6 +1,6 @@
 import type { Symptom } from '../model/finding.ts';
 import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
-import { bystanders, standingPods } from '../objects/judged-pods.ts';
+import { standingPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
 import { isOnLostNode, proofOf } from '../objects/pod-questions.ts';
@@ -27,7 +27,7 @@ export const stuckTerminating = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Node', 'StatefulSet'],
+  helps: ['Job', 'Node', 'StatefulSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of standingPods(objects)) {
       const deletion = pod.metadata?.deletionTimestamp;

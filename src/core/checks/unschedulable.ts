@@ -1,7 +1,7 @@
 import type { Evidence, MissingRef, Proof, Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
 import type { Node } from '../objects/cluster-objects.ts';
-import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { judgedPods } from '../objects/judged-pods.ts';
 import { type Condition, conditionOf, refOf } from '../objects/meta.ts';
 import { claimsOf, type Pod } from '../objects/pod.ts';
 import { proofOf, startOf } from '../objects/pod-questions.ts';
@@ -31,7 +31,7 @@ export const unschedulable = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
   },
   needs: ['Pod'],
-  helps: [...bystanders, 'Node', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Node', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now)) {
       if (pod.status?.phase !== 'Pending' || pod.spec?.nodeName !== undefined) continue;

@@ -2,7 +2,7 @@ import type { MissingRef, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Event } from '../objects/cluster-objects.ts';
-import { bystanders, judgedPods } from '../objects/judged-pods.ts';
+import { judgedPods } from '../objects/judged-pods.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { conditionOf, refOf } from '../objects/meta.ts';
 import { missingFrom, missingReason, sayMissing, volumeOf } from '../objects/missing-reference.ts';
@@ -33,7 +33,7 @@ export const volumeMount = defineCheck({
     docs: 'https://kubernetes.io/docs/concepts/storage/volumes/',
   },
   needs: ['Pod', 'Event'],
-  helps: [...bystanders, 'PersistentVolumeClaim', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'PersistentVolumeClaim', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     for (const pod of judgedPods(objects, now)) {
       const event = mountTroubleOf(pod, topology, now)[0];

@@ -38,10 +38,10 @@ export function sayFailure(error: unknown): string {
   return error instanceof Error ? error.message : saying(error);
 }
 
-/** The system's code of what was thrown (`ENOENT`, `ECONNREFUSED`), which says what happened and holds no secret; `no code` where it has none. */
-export function codeOf(error: unknown): string {
+/** The system's code of what was thrown (`ENOENT`, `ECONNREFUSED`), which says what happened and holds no secret; `absent` where it has none. */
+export function codeOf(error: unknown, absent = 'no code'): string {
   const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' ? code : 'no code';
+  return typeof code === 'string' ? code : absent;
 }
 
 /** The full stack with causes, each frame on its own line. Not redacted: the caller does that. */

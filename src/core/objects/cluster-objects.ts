@@ -19,7 +19,6 @@ export const namespaceShape = fields({
   metadata,
   status: fields({ phase: 'text' }),
 });
-export type Namespace = Kept<typeof namespaceShape>;
 
 /** core/v1 Event, `type=Warning` only: its `involvedObject.uid` says whose it is. */
 export const eventShape = fields({

@@ -3,19 +3,16 @@ import type { Objects } from './kinds.ts';
 import { conditionOf, controllerOf, isHook } from './meta.ts';
 import type { Pod } from './pod.ts';
 
-/** What every check of pods reads beside pods to know which of them to leave alone. */
-export const bystanders = ['Job'] as const;
-
 /** A pod younger than this is not news, whatever it says. */
 const newSeconds = 60;
 /** A pod that failed for good longer ago than this is a tombstone. */
 const tombstoneSeconds = 24 * 60 * 60;
 
+/** Jobs tell which pods are a hook's. */
+type Judged = Pick<Objects, 'Pod' | 'Job'>;
+
 /** Pods that a check may speak of: not completed, new or on their way out, not gated, and nobody's hook or placeholder; failed ones only where nothing replaces them. */
-export function judgedPods(
-  objects: Pick<Objects, 'Pod' | (typeof bystanders)[number]>,
-  now: number,
-): readonly Pod[] {
+export function judgedPods(objects: Judged, now: number): readonly Pod[] {
   return standingPods(objects).filter(
     (pod) =>
       pod.metadata?.deletionTimestamp === undefined &&
@@ -27,10 +24,7 @@ export function judgedPods(
 }
 
 /** Pods that are there to stay or on their way out, without those that nobody waits for: hooks, mirrors of a kubelet's own files, placeholders. */
-export function standingPods({
-  Pod: pods,
-  Job,
-}: Pick<Objects, 'Pod' | (typeof bystanders)[number]>): readonly Pod[] {
+export function standingPods({ Pod: pods, Job }: Judged): readonly Pod[] {
   const hooks = new Set(
     Job.filter(isHook).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
   );
