@@ -7,6 +7,7 @@ import { reportSchema } from '../../scripts/report-schema.ts';
 import { type ApiServer, startApiServer } from '../../src/adapters/demo/api-server.ts';
 import { firstLook, secondLook, shopCatalog, shopObjects } from '../../src/adapters/demo/shop.ts';
 import { appObjects, nodeObject, together } from '../../src/adapters/demo/workloads.ts';
+import { claudeServer, good } from '../support/claude-server.ts';
 import { type FaultyServer, faultyServer } from '../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../support/github-server.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
@@ -63,7 +64,10 @@ beforeEach(() => {
   objects = shopObjects;
 });
 
-function job(inputs: { readonly [name: string]: string } = {}): Step {
+function job(
+  inputs: { readonly [name: string]: string } = {},
+  env: { readonly [name: string]: string } = {},
+): Step {
   number += 1;
   const made = step(
     {
@@ -80,6 +84,7 @@ function job(inputs: { readonly [name: string]: string } = {}): Step {
       GITHUB_API_URL: github.proxy.url,
       SLACK_API_URL: `${slackProxy.url}/api/`,
       KUBE_VIGIL_TIME_SCALE: '20',
+      ...env,
     },
     { id: String(1000 + number) },
   );
@@ -232,6 +237,19 @@ describe('a job', () => {
       ({ path: asked, body }) => asked.includes('chat.postMessage') && body.includes('thread_ts'),
     );
     expect(replies.some(({ body }) => decodeURIComponent(body).includes('RESOLVED'))).toBe(true);
+  });
+
+  test('with a key: Claude is asked once, about redacted findings, and may only be louder', async () => {
+    const claude = await claudeServer([good]);
+    const it = job({ 'anthropic-api-key': 'sk-ant-test' }, { ANTHROPIC_BASE_URL: claude.url });
+    expect((await it.main()).code).toBe(0);
+    expect(it.report()).toMatchObject({ escalation_decision: { severity: 'SEV-1', by: 'claude' } });
+    expect(claude.requests).toHaveLength(1);
+    at = firstLook + 5 * 60_000;
+    const quiet = job({ 'anthropic-api-key': 'sk-ant-test' }, { ANTHROPIC_BASE_URL: claude.url });
+    expect((await quiet.main()).code).toBe(0);
+    expect(claude.requests).toHaveLength(1);
+    await claude.close();
   });
 
   test('dry-run: decides, sends nothing, saves nothing, opens nothing', async () => {
