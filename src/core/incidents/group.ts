@@ -7,7 +7,7 @@ import { keyOf } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import type { Belongings } from './belonging.ts';
-import { isUnexplained } from './causes.ts';
+import { isUnexplained, roleOf } from './causes.ts';
 import { commandsFor, type Templates } from './commands.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { foundationRule } from './foundation.ts';
@@ -124,9 +124,12 @@ function beginningOf(findings: readonly Finding[]): Pick<Incident, 'since' | 'si
 /** Lower bounds of the buckets that people would tell apart: 1, 2, 3-5, 6-10, 11-25, 26+. */
 const buckets = [26, 11, 6, 3, 2, 1];
 
+/** A shortage that follows from a told cause is no news when its own grace time ends: symptoms count only where there is nothing else. */
 function digestOf(root: Root, findings: readonly Finding[]): string {
-  const affected = new Set(findings.map(({ object }) => keyOf(object))).size;
+  const causes = findings.filter((finding) => roleOf(finding) !== 'symptom');
+  const telling = causes.length === 0 ? findings : causes;
+  const affected = new Set(telling.map(({ object }) => keyOf(object))).size;
   const bucket = buckets.find((least) => affected >= least) ?? 0;
-  const checks = [...new Set(findings.map(({ check }) => check))].sort();
+  const checks = [...new Set(telling.map(({ check }) => check))].sort();
   return [worst(findings), root.reason, checks.join(','), `${bucket}+`].join('|');
 }
