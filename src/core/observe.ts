@@ -1,3 +1,4 @@
+import type { Check } from './checks/define.ts';
 import { registry } from './checks/registry.ts';
 import { runChecks } from './checks/run.ts';
 import { belongings } from './incidents/belonging.ts';
@@ -12,10 +13,15 @@ import { buildTopology } from './objects/topology.ts';
 import { byKind } from './objects/trim.ts';
 
 /** Everything that one look says, before memory: findings, their causes, gaps. `now` in ms is what every age is counted from. */
-export function observe(snapshot: Snapshot, catalog: Catalog, now: number): Observation {
+export function observe(
+  snapshot: Snapshot,
+  catalog: Catalog,
+  now: number,
+  checks: readonly Check[] = registry,
+): Observation {
   const objects = byKind(snapshot);
   const topology = buildTopology(objects, snapshot.gaps);
-  const checked = runChecks(registry, objects, snapshot.gaps, {
+  const checked = runChecks(checks, objects, snapshot.gaps, {
     now,
     topology,
     overrides: catalog.checks,

@@ -31,6 +31,7 @@ export function findingOf({ proof, ...parts }: FindingParts = {}): Finding {
       { source: 'field', at: 'status.restartCount', text: '6' },
       { source: 'log', at: 'app', text: 'connection refused' },
     ],
+    cause: { role: 'cause', reason: parts.reason ?? 'CrashLoopBackOff', rank: 0 },
     proof: { decidedBy: 'field', sinceExact: true, ...proof },
     service: 'api',
     known: null,

@@ -12,6 +12,7 @@ const finding: Finding = {
   workload: { kind: 'Deployment', namespace: 'shop', name: 'api' },
   service: 'api',
   known: null,
+  cause: { role: 'cause', reason: 'CrashLoopBackOff', rank: 0 },
 };
 
 test('every word is filled in, and a plain value stays unquoted', () => {

@@ -1,9 +1,10 @@
+import { registry } from '../../../src/core/checks/registry.ts';
 import { belongings } from '../../../src/core/incidents/belonging.ts';
 import { enlist } from '../../../src/core/incidents/enlist.ts';
 import { groupFindings } from '../../../src/core/incidents/group.ts';
 import { surround } from '../../../src/core/incidents/surroundings.ts';
 import { type Catalog, defaultCatalog, type Service } from '../../../src/core/model/catalog.ts';
-import type { Finding, Proof, Symptom } from '../../../src/core/model/finding.ts';
+import type { Checked, Finding, Proof, Symptom } from '../../../src/core/model/finding.ts';
 import type { Incident } from '../../../src/core/model/incident.ts';
 import { buildTopology } from '../../../src/core/objects/topology.ts';
 import { byKind } from '../../../src/core/objects/trim.ts';
@@ -93,7 +94,7 @@ export function sceneOf(
   const around = surround(kinds, buildTopology(kinds, []));
   const whole: Catalog = { ...defaultCatalog, ...catalog };
   const belonging = belongings(around, whole);
-  const findings = enlist(symptoms, around, belonging, Date.parse(now));
+  const findings = enlist(symptoms.map(stamped), around, belonging, Date.parse(now));
   return {
     findings,
     incidents: groupFindings(findings, { around, belonging, catalog: whole, templates }),
@@ -112,4 +113,11 @@ export function groupsOf(
     incident.findings.map((index) => `${findings[index]?.check} ${findings[index]?.object.name}`),
   ]);
   return Object.fromEntries(entries.sort());
+}
+
+/** With what the runner stamps: the check's place in the registry. A check that is not there is `other`. */
+export function stamped(symptom: Seen): Checked {
+  const rank = registry.findIndex(({ meta }) => meta.id === symptom.check);
+  const { role = 'other', reason = symptom.reason } = registry[rank]?.meta.cause ?? {};
+  return { ...symptom, cause: { role, reason, rank: rank < 0 ? registry.length : rank } };
 }

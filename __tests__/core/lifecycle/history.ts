@@ -119,6 +119,7 @@ function findingOf({ name = 'api', known = false }: Seen): Finding {
     message: `container ${name} exits with code 1 (CrashLoopBackOff)`,
     evidence: [{ source: 'field', at: 'status.phase', text: 'Running' }],
     proof: { decidedBy: 'field', sinceExact: true },
+    cause: { role: 'cause', reason: 'CrashLoopBackOff', rank: 0 },
     workload: { kind: 'Deployment', namespace: 'shop', name },
     service: name,
     known: known ? 'OPS-12' : null,

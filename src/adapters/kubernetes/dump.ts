@@ -3,7 +3,7 @@ import { type Gap, type KubeObject, keyOf, type Snapshot } from '../../core/mode
 import { count, cut } from '../../core/model/text.ts';
 import { formatTime } from '../../core/model/time.ts';
 import { selects } from '../../core/objects/field-selector.ts';
-import { type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
+import { homeOf, type Kind, kindNames, kinds, selectorsOf } from '../../core/objects/kinds.ts';
 import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
 import { trim } from '../../core/objects/trim.ts';
 import type { Cluster, Log } from '../../ports.ts';
@@ -115,10 +115,11 @@ function makePile() {
   };
 }
 
-/** As a live list is asked for: no Succeeded pods, no Normal events. */
+/** As a live list is asked for: no Succeeded pods, few Normal events. */
 function isAsked({ kind, raw }: Found): boolean {
-  const row = kinds[kind];
-  return !('fieldSelector' in row) || selects(row.fieldSelector, raw);
+  const home = homeOf(kind);
+  if (home !== undefined && !selects(`metadata.namespace=${home}`, raw)) return false;
+  return selectorsOf(kind).some((selector) => selects(selector, raw));
 }
 
 function gapsOf(read: ReadonlySet<Kind>, heads: readonly SnapshotHeader[]): readonly Gap[] {

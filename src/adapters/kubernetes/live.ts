@@ -3,7 +3,7 @@ import { groupBy } from '../../core/model/group.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { Gap, KubeObject, Snapshot } from '../../core/model/snapshot.ts';
 import { formatTime, parseTime } from '../../core/model/time.ts';
-import { type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
+import { homeOf, type Kind, kindNames, kinds, selectorsOf } from '../../core/objects/kinds.ts';
 import { trim } from '../../core/objects/trim.ts';
 import type { Clock, Cluster, Log } from '../../ports.ts';
 import type { KubeSource } from './connection.ts';
@@ -68,11 +68,14 @@ function scopesOf({ include, exclude }: NamespaceFilter): readonly Scope[] {
     throw new Failure('CONFIG_INVALID', 'Every namespace that is included is also excluded', {
       hint: 'Mend the list of namespaces',
     });
-  return kindNames.flatMap((kind): Scope[] =>
-    wanted.length === 0 || !kinds[kind].namespaced
-      ? [{ kind, namespace: null }]
-      : wanted.map((namespace) => ({ kind, namespace })),
-  );
+  return kindNames.flatMap((kind): Scope[] => {
+    const home = homeOf(kind);
+    const everywhere = wanted.length === 0 || !kinds[kind].namespaced;
+    const namespaces = home !== undefined ? [home] : everywhere ? [null] : wanted;
+    return namespaces.flatMap((namespace) =>
+      selectorsOf(kind).map((selector) => ({ kind, namespace, selector })),
+    );
+  });
 }
 
 interface Read {
@@ -86,8 +89,10 @@ function snapshotOf(
   visit: Visit,
   clusterUid: string | null,
 ): Snapshot {
-  const gaps = listings.flatMap(({ scope, listing }) =>
-    listing.trouble === null ? [] : [gapFor(scope, listing.trouble)],
+  const gaps = firstOfEach(
+    listings.flatMap(({ scope, listing }) =>
+      listing.trouble === null ? [] : [gapFor(scope, listing.trouble)],
+    ),
   );
   refuseBlindness(listings, gaps, visit.host);
   const items = listings.flatMap(({ listing }) => listing.items ?? []);
@@ -98,6 +103,12 @@ function snapshotOf(
     items: items.filter((item) => isObjectWanted(item, namespaces)),
     gaps: [...gaps, ...missingNamespaces(listings, namespaces.include)],
   };
+}
+
+/** A kind that takes several lists is missed once. */
+function firstOfEach(gaps: readonly Gap[]): readonly Gap[] {
+  const byPlace = groupBy(gaps, ({ kind, namespace }) => JSON.stringify([kind, namespace]));
+  return [...byPlace.values()].flatMap((same) => same[0] ?? []);
 }
 
 function refuseBlindness(listings: readonly Read[], gaps: readonly Gap[], host: string): void {

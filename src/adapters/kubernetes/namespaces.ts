@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../core/model/snapshot.ts';
-import { isKind, kinds } from '../../core/objects/kinds.ts';
+import { homeOf, kindOf } from '../../core/objects/kinds.ts';
 
 /** Which namespaces are looked at. `include` empty: all. What has no namespace (nodes, volumes) is always looked at. */
 export interface NamespaceFilter {
@@ -15,8 +15,9 @@ export function isWanted(namespace: string, { include, exclude }: NamespaceFilte
 export function isObjectWanted(object: KubeObject, filter: NamespaceFilter): boolean {
   const { name, namespace } = metadataOf(object);
   if (object.kind === 'Namespace') return isWanted(name, filter);
-  const namespaced = isKind(object.kind) && kinds[object.kind].namespaced;
-  return !namespaced || isWanted(namespace, filter);
+  const kind = kindOf(object.kind, object.apiVersion);
+  const everywhere = namespace === '' || (kind !== undefined && homeOf(kind) !== undefined);
+  return everywhere || isWanted(namespace, filter);
 }
 
 /** The uid of namespace kube-system, which tells clusters apart. */

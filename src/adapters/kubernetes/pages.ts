@@ -47,12 +47,12 @@ function midway(trouble: Trouble, number: number): Trouble {
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments?limit=500&continue=…` */
-function pathOf({ kind, namespace }: Scope, token: string): string {
-  const { group, version, plural, ...rest } = kinds[kind];
+function pathOf({ kind, namespace, selector }: Scope, token: string): string {
+  const { group, version, plural } = kinds[kind];
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   const scope = namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
   const query = new URLSearchParams({ limit: String(pageSize) });
-  if ('fieldSelector' in rest) query.set('fieldSelector', rest.fieldSelector);
+  if (selector !== '') query.set('fieldSelector', selector);
   if (token !== '') query.set('continue', token);
   return `${root}${scope}/${plural}?${query.toString()}`;
 }

@@ -1,14 +1,15 @@
 import { Failure } from '../../core/model/failure.ts';
 import type { Gap, GapReason } from '../../core/model/snapshot.ts';
 import { cut } from '../../core/model/text.ts';
-import { type Kind, kinds } from '../../core/objects/kinds.ts';
+import { homeOf, type Kind, kinds } from '../../core/objects/kinds.ts';
 import { redact } from '../../core/objects/redact.ts';
 import type { Answer, Reply, Silence } from './request.ts';
 
-/** One list to read: a kind, everywhere (`namespace` null) or in one namespace. */
+/** One list to read: a kind, everywhere (`namespace` null) or in one namespace, all of it (`selector` empty) or what a field selector lets through. */
 export interface Scope {
   readonly kind: Kind;
   readonly namespace: string | null;
+  readonly selector: string;
 }
 
 /** Why a list was not read. `expired`: its continue token is too old, begin again. */
@@ -70,9 +71,12 @@ function messageIn(reply: Reply): string {
 }
 
 /** A list that was not read, as a gap: one sentence, with the rule that would mend a 403. */
-export function gapFor({ kind, namespace }: Scope, trouble: Trouble): Gap {
+export function gapFor(scope: Scope, trouble: Trouble): Gap {
+  const { kind } = scope;
   const { plural } = kinds[kind];
-  const where = namespace === null ? '' : ` in namespace ${namespace}`;
+  // A kind that is read in one namespace only is missed whole.
+  const namespace = homeOf(kind) === undefined ? scope.namespace : null;
+  const where = scope.namespace === null ? '' : ` in namespace ${scope.namespace}`;
   const mend = trouble.reason === 'forbidden' ? `; the role must allow ${ruleFor(kind)}` : '';
   const reason =
     trouble.reason === 'unauthorized' || trouble.reason === 'expired'

@@ -27,6 +27,16 @@ export const configError = defineCheck({
     // One minute: objects of one `kubectl apply` may come a moment after their pods.
     defaults: { graceSeconds: 60 },
     docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
+    finds: {
+      22: [
+        'SecretNotFound',
+        'ConfigMapNotFound',
+        'SecretKeyNotFound',
+        'ConfigMapKeyNotFound',
+        'CreateContainerConfigError',
+      ],
+    },
+    cause: { role: 'cause', reason: 'CreateContainerConfigError' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],

@@ -41,6 +41,8 @@ export const crashLoop = defineCheck({
     // Three restarts are the third back-off; 5 min cover a slow first crash (kubernetes-mixin waits 15 min, and for a rate).
     defaults: { restarts: loopRestarts, graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
+    finds: { 1: ['CrashLoopBackOff'], 2: ['CrashLoopBackOff'], 3: ['CrashLoopExit0'] },
+    cause: { role: 'cause', reason: 'CrashLoopBackOff' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],

@@ -1,5 +1,5 @@
-import type { Symptom } from '../model/finding.ts';
-import type { Kind, Objects } from '../objects/kinds.ts';
+import type { Role, Symptom } from '../model/finding.ts';
+import type { Objects, Subject } from '../objects/kinds.ts';
 import type { Topology } from '../objects/topology.ts';
 
 export interface CheckMeta {
@@ -9,11 +9,15 @@ export interface CheckMeta {
   /** What it means for those who depend on it, one or two sentences. */
   readonly why: string;
   readonly likelyCauses: readonly string[];
-  /** Pasteable, most useful first; `{namespace}`, `{name}`, `{kind}`, `{container}`, `{node}`, `{image}`, `{workload}` (`deployment/api`) are filled in and shell-quoted. Read-only unless they say `# changes the cluster`. */
+  /** Pasteable, most useful first; `{namespace}`, `{name}`, `{kind}`, `{container}`, `{node}`, `{image}`, `{workload}` (`deployment/api`), `{resource}` (`certificates.cert-manager.io`) are filled in and shell-quoted. Read-only unless they say `# changes the cluster`. */
   readonly commands: readonly string[];
   /** Grace times in seconds and counts, by name; the catalog may override each. The source of each number stands beside it. */
   readonly defaults: { readonly [threshold: string]: number };
   readonly docs: string;
+  /** Rows of the taxonomy of failure conditions (docs/conditions.md) that it finds, each with the reasons it gives them. */
+  readonly finds: { readonly [row: number]: readonly string[] };
+  /** What its findings are to others on the same workload; `reason`: one canonical word where the check gives several. Absent: `other`. */
+  readonly cause?: { readonly role: Role; readonly reason?: string };
 }
 
 export interface CheckContext<T extends string = string> {
@@ -24,7 +28,7 @@ export interface CheckContext<T extends string = string> {
 }
 
 /** A pure rule over a snapshot. */
-export interface Check<N extends Kind = Kind, H extends Kind = Kind> {
+export interface Check<N extends Subject = Subject, H extends Subject = Subject> {
   readonly meta: CheckMeta;
   /** Without these it cannot judge: where one is a gap it says nothing, per kind and namespace. */
   readonly needs: readonly N[];
@@ -38,9 +42,9 @@ export interface Check<N extends Kind = Kind, H extends Kind = Kind> {
 
 /** A check whose objects and thresholds are typed by what it declares. */
 export function defineCheck<
-  const N extends Kind,
+  const N extends Subject,
   const M extends CheckMeta,
-  const H extends Kind = never,
+  const H extends Subject = never,
 >(check: {
   readonly meta: M;
   readonly needs: readonly N[];

@@ -42,6 +42,8 @@ export const deploymentShort = defineCheck({
       failedCreateSeconds: 120,
     },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment',
+    finds: { 55: ['DeploymentUnavailable'], 56: ['DeploymentReplicasMismatch'] },
+    cause: { role: 'symptom', reason: 'NotReady' },
   },
   needs: ['Deployment'],
   helps: ['Pod'],

@@ -29,6 +29,17 @@ export const imagePull = defineCheck({
     // Two minutes cover one retry of the kubelet (Robusta's fire_delay); the name of an image cannot mend itself.
     defaults: { graceSeconds: 120 },
     docs: 'https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff',
+    finds: {
+      14: ['ImagePullBackOff'],
+      15: ['ImageNotFound'],
+      16: ['ImagePullUnauthorized'],
+      17: ['ImagePullRateLimited'],
+      18: ['RegistryUnavailable'],
+      19: ['InvalidImageName'],
+      20: ['ErrImageNeverPull'],
+      21: ['ImageInspectError', 'SignatureValidationFailed'],
+    },
+    cause: { role: 'cause', reason: 'ImagePullBackOff' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],

@@ -37,6 +37,8 @@ export const initFailing = defineCheck({
     // Two minutes or two restarts are more than a mishap; a run of 15 min (kubernetes-mixin, KubePodNotReady) waits for what does not come; after 5 min an init container that "succeeded" out of memory holds the pod.
     defaults: { graceSeconds: 120, restarts: 2, runningSeconds: 900, killedSeconds: 300 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-init-containers/',
+    finds: { 31: ['InitContainerFailing'] },
+    cause: { role: 'cause', reason: 'InitContainerFailing' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],

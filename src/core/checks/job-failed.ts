@@ -37,6 +37,8 @@ export const jobFailed = defineCheck({
       failedCreateSeconds: 120,
     },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy',
+    finds: { 72: ['BackoffLimitExceeded'] },
+    cause: { role: 'symptom', reason: 'JobFailed' },
   },
   needs: ['Job'],
   helps: ['CronJob', 'Pod', 'Event'],

@@ -28,6 +28,8 @@ export const nodeNotReady = defineCheck({
       joiningSeconds: 900,
     },
     docs: 'https://kubernetes.io/docs/reference/node/node-status/',
+    finds: { 83: ['NodeNotReady'], 84: ['NodeUnreachable'], 94: ['NodeNotInitialized'] },
+    cause: { role: 'root', reason: 'NodeNotReady' },
   },
   needs: ['Node'],
   helps: [],

@@ -41,6 +41,8 @@ export const oomKilled = defineCheck({
     // A kill is a fact at once; an hour later a container that runs well again is no news.
     defaults: { lookBackSeconds: 3600 },
     docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
+    finds: { 5: ['OOMKilled'] },
+    cause: { role: 'cause' },
   },
   needs: ['Pod'],
   helps: ['Job', 'CronJob', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],

@@ -29,6 +29,8 @@ export const podNotReady = defineCheck({
     // Five minutes, or the startup budget where that is longer (kubernetes-mixin waits 15); a pod that is being created may fetch a big image for 10.
     defaults: { graceSeconds: 300, creatingSeconds: 600 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate',
+    finds: { 11: ['ReadinessProbeFailing'] },
+    cause: { role: 'symptom', reason: 'NotReady' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Node', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],

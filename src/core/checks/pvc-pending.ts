@@ -38,6 +38,8 @@ export const pvcPending = defineCheck({
       missingClassSeconds: 60,
     },
     docs: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding',
+    finds: { 97: ['PVCPending'], 98: ['PVCStorageClassMissing'], 99: ['PVCProvisioningFailed'] },
+    cause: { role: 'root', reason: 'Pending' },
   },
   needs: ['PersistentVolumeClaim'],
   helps: ['Pod', 'Event'],

@@ -16,8 +16,12 @@ import { stuckTerminating } from './stuck-terminating.ts';
 import { unschedulable } from './unschedulable.ts';
 import { volumeMount } from './volume-mount.ts';
 
-/** Every check, in the order of the report. */
+/** Every check, the strongest cause first: where two explain the same failure, the earlier one is its root. */
 export const registry: readonly Check[] = [
+  // Roots: what stands above workloads.
+  nodeNotReady,
+  pvcPending,
+  // Causes: what keeps a workload's pods from serving.
   imagePull,
   configError,
   volumeMount,
@@ -26,12 +30,11 @@ export const registry: readonly Check[] = [
   oomKilled,
   crashLoop,
   unschedulable,
-  podNotReady,
   stuckTerminating,
+  // Symptoms: that something does not serve.
+  podNotReady,
+  jobFailed,
   deploymentShort,
   replicasShort,
-  jobFailed,
   serviceNoEndpoints,
-  pvcPending,
-  nodeNotReady,
 ];

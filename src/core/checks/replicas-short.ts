@@ -43,6 +43,8 @@ export const replicasShort = defineCheck({
       failedCreateSeconds: 120,
     },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-statefulset/',
+    finds: { 67: ['StatefulSetReplicasMismatch'], 69: ['DaemonSetUnavailable'] },
+    cause: { role: 'symptom', reason: 'NotReady' },
   },
   // Either kind can be judged without the other, so that neither is needed.
   needs: [],

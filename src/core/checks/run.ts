@@ -1,13 +1,13 @@
-import type { Symptom } from '../model/finding.ts';
+import type { Cause, Checked, Symptom } from '../model/finding.ts';
 import type { Gap } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
-import { type Kind, kinds, type Objects } from '../objects/kinds.ts';
+import { isKind, kinds, type Objects, type Subject } from '../objects/kinds.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Check } from './define.ts';
 
-export interface Checked {
+export interface CheckRun {
   /** In the registry's order; the id is stamped here, so that a check cannot mislabel itself. */
-  readonly symptoms: readonly (Symptom & { readonly check: string })[];
+  readonly symptoms: readonly Checked[];
   /** Checks that threw: their silence means nothing. */
   readonly gaps: readonly Gap[];
 }
@@ -24,11 +24,11 @@ export function runChecks(
       readonly [check: string]: { readonly [name: string]: number | undefined } | undefined;
     };
   },
-): Checked {
-  const symptoms: (Symptom & { check: string })[] = [];
+): CheckRun {
+  const symptoms: Checked[] = [];
   const going = namespacesGoing(objects);
   const failed: Gap[] = [];
-  for (const check of checks) {
+  for (const [rank, check] of checks.entries()) {
     const { id, defaults } = check.meta;
     const visible = visibleTo(check, objects, gaps);
     if (visible === undefined) continue;
@@ -42,13 +42,19 @@ export function runChecks(
         thresholds,
       }))
         if (!going.has(symptom.object.namespace))
-          symptoms.push({ ...shortened(symptom), check: id });
+          symptoms.push({ ...shortened(symptom), check: id, cause: causeOf(check, symptom, rank) });
     } catch (error) {
       const detail = `The check ${id} failed and judged nothing: ${error instanceof Error ? error.message : String(error)}`;
       failed.push({ kind: `check/${id}`, namespace: null, reason: 'check-failed', detail });
     }
   }
   return { symptoms, gaps: failed };
+}
+
+/** The registry is ordered by strength. */
+function causeOf({ meta }: Check, { reason }: Symptom, rank: number): Cause {
+  const { role = 'other', reason: canonical = reason } = meta.cause ?? {};
+  return { role, reason: canonical, rank };
 }
 
 /** What is deleted with its namespace: whatever it lacks there is no news. */
@@ -69,9 +75,9 @@ function visibleTo(check: Check, objects: Objects, gaps: readonly Gap[]): Object
   if (needed.some((gap) => gap.namespace === null)) return undefined;
   const hidden = new Set(needed.map((gap) => gap.namespace));
   if (hidden.size === 0) return objects;
-  const narrowed = check.needs.map((kind): [Kind, readonly unknown[]] => [
+  const narrowed = check.needs.map((kind): [Subject, readonly unknown[]] => [
     kind,
-    kinds[kind].namespaced
+    !isKind(kind) || kinds[kind].namespaced
       ? objects[kind].filter((each) => !hidden.has(each.metadata?.namespace ?? null))
       : objects[kind],
   ]);

@@ -33,6 +33,8 @@ export const serviceNoEndpoints = defineCheck({
       mismatchSeconds: 600,
     },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/',
+    finds: { 106: ['ServiceNoReadyEndpoints'] },
+    cause: { role: 'symptom', reason: 'NoEndpoints' },
   },
   needs: ['Service', 'Pod'],
   helps: ['EndpointSlice', 'Deployment', 'StatefulSet', 'DaemonSet', 'Event'],

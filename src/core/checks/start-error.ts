@@ -39,6 +39,8 @@ export const startError = defineCheck({
     // One minute: enough for the second try.
     defaults: { graceSeconds: 60 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
+    finds: { 4: ['StartError'] },
+    cause: { role: 'cause', reason: 'RunContainerError' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],

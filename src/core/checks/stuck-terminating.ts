@@ -25,6 +25,8 @@ export const stuckTerminating = defineCheck({
     // The deletionTimestamp has the pod's own grace in it; five minutes more is what eviction from a lost node takes.
     defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+    finds: { 50: ['StuckTerminating'] },
+    cause: { role: 'alone' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Node', 'StatefulSet'],

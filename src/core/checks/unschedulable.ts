@@ -29,6 +29,8 @@ export const unschedulable = defineCheck({
     // Five minutes let an autoscaler bring a node (kwatch); without any word of a scheduler three are enough.
     defaults: { graceSeconds: 300, noSchedulerSeconds: 180 },
     docs: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
+    finds: { 35: ['Unschedulable'] },
+    cause: { role: 'cause', reason: 'Unschedulable' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Node', 'Deployment', 'StatefulSet', 'DaemonSet'],

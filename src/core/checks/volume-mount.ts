@@ -31,6 +31,12 @@ export const volumeMount = defineCheck({
     // What is missing is told after 2 min; mounts and attachments retry for minutes (Multi-Attach heals about 6 min after a node is lost).
     defaults: { missingSeconds: 120, graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/storage/volumes/',
+    finds: {
+      25: ['SecretNotFound', 'ConfigMapNotFound'],
+      26: ['VolumeMultiAttach'],
+      27: ['VolumeDriverMissing', 'FailedMount'],
+    },
+    cause: { role: 'cause', reason: 'FailedMount' },
   },
   needs: ['Pod', 'Event'],
   helps: ['Job', 'PersistentVolumeClaim', 'Deployment', 'StatefulSet', 'DaemonSet'],

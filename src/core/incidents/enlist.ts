@@ -1,4 +1,4 @@
-import type { Finding, Symptom } from '../model/finding.ts';
+import type { Checked, Finding } from '../model/finding.ts';
 import type { Belongings } from './belonging.ts';
 import { knownNote } from './known.ts';
 import { remembering } from './remembering.ts';
@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** What checks saw, in their order, with whose it is, what it is worth, and whether it is known already. */
 export function enlist(
-  symptoms: readonly (Symptom & { readonly check: string })[],
+  symptoms: readonly Checked[],
   around: Surroundings,
   belonging: Belongings,
   now: number,

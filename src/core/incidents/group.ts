@@ -7,7 +7,7 @@ import { keyOf } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import type { Belongings } from './belonging.ts';
-import { isUnexplained, roleOf } from './causes.ts';
+import { isUnexplained } from './causes.ts';
 import { commandsFor, type Templates } from './commands.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { foundationRule } from './foundation.ts';
@@ -126,7 +126,7 @@ const buckets = [26, 11, 6, 3, 2, 1];
 
 /** A shortage that follows from a told cause is no news when its own grace time ends: symptoms count only where there is nothing else. */
 function digestOf(root: Root, findings: readonly Finding[]): string {
-  const causes = findings.filter((finding) => roleOf(finding) !== 'symptom');
+  const causes = findings.filter((finding) => finding.cause.role !== 'symptom');
   const telling = causes.length === 0 ? findings : causes;
   const affected = new Set(telling.map(({ object }) => keyOf(object))).size;
   const bucket = buckets.find((least) => affected >= least) ?? 0;

@@ -1,13 +1,11 @@
 import type { KnownIssue } from '../model/catalog.ts';
-import type { Symptom } from '../model/finding.ts';
+import type { Checked } from '../model/finding.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
 import { isOlder, parseTime } from '../model/time.ts';
-import { canonicalReason } from './causes.ts';
 import { matchesGlob } from './glob.ts';
 
 /** A symptom as known issues see it. */
-export interface Knowable extends Symptom {
-  readonly check: string;
+export interface Knowable extends Checked {
   readonly workload: ObjectRef;
 }
 
@@ -30,7 +28,7 @@ function isKnown(issue: KnownIssue, finding: Knowable, now: number): boolean {
 }
 
 function hasReason(finding: Knowable, wanted: string): boolean {
-  return wanted === finding.reason || wanted === canonicalReason(finding);
+  return wanted === finding.reason || wanted === finding.cause.reason;
 }
 
 /** People write the Deployment's name or the pod's with a star: kind and name must both fit one of the two objects. */

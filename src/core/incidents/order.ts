@@ -1,7 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { keyOf } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
-import { rankOf } from './causes.ts';
 
 /** Negative where `a` is the stronger cause. */
 export type Order = (a: Finding, b: Finding) => number;
@@ -10,7 +9,7 @@ export type Order = (a: Finding, b: Finding) => number;
 export function orderOf(findings: readonly Finding[]): Order {
   const keyed = findings.map((finding) => ({
     finding,
-    rank: rankOf(finding),
+    rank: finding.cause.rank,
     name: JSON.stringify([keyOf(finding.object), finding.check, finding]),
   }));
   keyed.sort((a, b) => a.rank - b.rank || compareText(a.name, b.name));

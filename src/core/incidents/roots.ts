@@ -4,7 +4,7 @@ import type { Root } from '../model/incident.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import { hasEnded, isReady } from '../objects/pod.ts';
-import { canonicalReason, explainsAcrossPods, rankOf, roleOf } from './causes.ts';
+import { explainsAcrossPods } from './causes.ts';
 import type { Order } from './order.ts';
 import { remembering } from './remembering.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -80,7 +80,7 @@ function rootOf(finding: Finding, scene: Scene): Root {
 }
 
 function rootAt({ kind, namespace, name }: ObjectRef, finding: Finding): Root {
-  return { kind, namespace, name, reason: canonicalReason(finding) };
+  return { kind, namespace, name, reason: finding.cause.reason };
 }
 
 /** What does not exist is the root over all who wait for it. */
@@ -91,7 +91,7 @@ function missingReference({ proof }: Finding): Root | undefined {
 }
 
 function nodeOrClaimItself(finding: Finding): Root | undefined {
-  return roleOf(finding) === 'root' ? rootAt(finding.object, finding) : undefined;
+  return finding.cause.role === 'root' ? rootAt(finding.object, finding) : undefined;
 }
 
 /** A pod that waits for a claim goes where the claim's own finding goes (to a StorageClass that is not there, say). */
@@ -127,7 +127,7 @@ function downWithNode(finding: Finding, scene: Scene): Root | undefined {
 
 /** A cause of its own, unless a stronger one explains it. */
 function ownCause(finding: Finding, scene: Scene): Root | undefined {
-  const role = roleOf(finding);
+  const role = finding.cause.role;
   if (role === 'symptom') return undefined;
   const stronger = role === 'cause' ? explanationOf(finding, scene) : undefined;
   return stronger === undefined ? rootAt(finding.workload, finding) : rootOf(stronger, scene);
@@ -136,8 +136,8 @@ function ownCause(finding: Finding, scene: Scene): Root | undefined {
 function explanationOf(finding: Finding, scene: Scene): Finding | undefined {
   for (const each of scene.onWorkload(finding.workload)) {
     // They are sorted: from here on nothing is stronger.
-    if (rankOf(each) >= rankOf(finding)) return undefined;
-    if (roleOf(each) !== 'cause' || !explains(each, finding)) continue;
+    if (each.cause.rank >= finding.cause.rank) return undefined;
+    if (each.cause.role !== 'cause' || !explains(each, finding)) continue;
     if (downWithNode(each, scene) === undefined) return each;
   }
   return undefined;
@@ -153,7 +153,7 @@ function explains(strong: Finding, weak: Finding): boolean {
 
 /** A symptom joins the cause on its own object, else the strongest of its workloads, else the node that explains all of it, else the strongest symptom. */
 function symptomOf(finding: Finding, scene: Scene): Root | undefined {
-  if (roleOf(finding) !== 'symptom') return undefined;
+  if (finding.cause.role !== 'symptom') return undefined;
   const about = aboutOf(finding, scene);
   const owns = about.map((each) => scene.ownOf(each));
   const strongest = (among: readonly (Finding | undefined)[]): Finding | undefined =>
@@ -168,7 +168,7 @@ function symptomOf(finding: Finding, scene: Scene): Root | undefined {
 
 function ownAmong(onWorkload: readonly Finding[], scene: Scene): Own {
   const findings = onWorkload.filter((each) => downWithNode(each, scene) === undefined);
-  const causes = findings.filter((each) => ['cause', 'alone'].includes(roleOf(each)));
+  const causes = findings.filter((each) => ['cause', 'alone'].includes(each.cause.role));
   const weakestFirst = [...causes].reverse();
   const causeOn = new Map(weakestFirst.map((each) => [keyOf(each.object), each]));
   return { findings, causes, causeOn };

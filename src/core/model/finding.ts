@@ -40,6 +40,14 @@ export interface Proof {
   /** Claims that the failing pod waits for. */
   readonly claims?: readonly string[] | undefined;
   readonly port?: string | undefined;
+  /** Objects that this one stands on by reference (a GitRepository, an Issuer, an APIService, a Service): where one has a finding of its own, this is that one's symptom. */
+  readonly dependsOn?: readonly ObjectRef[] | undefined;
+  /** What stands in its way by the API's own word (a quota, a webhook), whether or not it has a finding: the root over all whom it blocks. */
+  readonly blockedBy?: (ObjectRef & { readonly reason: string }) | undefined;
+  /** How `kubectl` names the object's resource where its kind is not enough: `certificates.cert-manager.io`. */
+  readonly resource?: string | undefined;
+  /** No timestamp says how long it has been so: told only when a later look sees it again. */
+  readonly unconfirmed?: boolean | undefined;
   /** Near a limit now: at risk, and soon an outage. */
   readonly imminent?: boolean | undefined;
 }
@@ -64,9 +72,33 @@ export interface Symptom {
   readonly proof: Proof;
 }
 
-/** A symptom with what the runner knows about its object. */
-export interface Finding extends Symptom {
+/**
+ * What a check's finding is to the others on its workload.
+ * root: stands above workloads (a node, a claim, a quota) and draws in what hangs on it.
+ * cause: explains the symptoms of its workload, and weaker causes of the same container.
+ * alone: explains the symptoms of its workload; no other cause explains it.
+ * symptom: joins the strongest cause of its workload, where there is one.
+ * other: neither explains nor is explained.
+ */
+export type Role = 'root' | 'cause' | 'alone' | 'symptom' | 'other';
+
+/** What a finding is to the others; stamped by the runner from the check and its place in the registry. */
+export interface Cause {
+  readonly role: Role;
+  /** The canonical reason: one word for it, whatever sub-cause or passing state the check names; part of the fingerprint. */
+  readonly reason: string;
+  /** 0 is the strongest. */
+  readonly rank: number;
+}
+
+/** A symptom with what the runner knows about its check. */
+export interface Checked extends Symptom {
   readonly check: string;
+  readonly cause: Cause;
+}
+
+/** A symptom with what the runner knows about its object. */
+export interface Finding extends Checked {
   /** The controller at the top of the object's owners (Deployment, not ReplicaSet or Pod); the object itself where it has none. */
   readonly workload: ObjectRef;
   /** The catalog's service this belongs to, else the workload's name; null for what serves nobody by itself (a node, a volume). */

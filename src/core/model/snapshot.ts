@@ -30,6 +30,16 @@ export interface KubeObject {
   readonly kind: string;
 }
 
+/** The end of what one container wrote, redacted when it was read. */
+export interface ContainerLog {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** Of the run before the one that runs now. */
+  readonly previous: boolean;
+  readonly lines: readonly string[];
+}
+
 /** What was read of the cluster in one cycle. As a file it is a v1 `List` with the rest beside it. */
 export interface Snapshot {
   /** RFC 3339: the API server's `Date`; in a dump its newest timestamp, or `--now`. Ages are counted from here. */
@@ -39,6 +49,8 @@ export interface Snapshot {
   readonly clusterUid: string | null;
   readonly items: readonly KubeObject[];
   readonly gaps: readonly Gap[];
+  /** Last words of containers that keep failing, read after the lists; absent: none was read. */
+  readonly logs?: readonly ContainerLog[];
 }
 
 /** `namespace/name`, or the name alone; for sorting, maps and texts. */

@@ -1,15 +1,17 @@
 import { parseTime } from '../model/time.ts';
 import { condition, metadata } from './meta.ts';
-import { fields, type Kept, list } from './shape.ts';
+import { fields, type Kept, list, map } from './shape.ts';
 
 export const nodeShape = fields({
   metadata,
   spec: fields({
     unschedulable: 'flag',
-    taints: list(fields({ key: 'text' })),
+    taints: list(fields({ key: 'text', value: 'text', effect: 'text', timeAdded: 'text' })),
   }),
   status: fields({
     conditions: list(condition),
+    capacity: map('textOrNumber'),
+    allocatable: map('textOrNumber'),
     nodeInfo: fields({ kubeletVersion: 'text', bootID: 'text', osImage: 'text' }),
   }),
 });
@@ -17,10 +19,26 @@ export type Node = Kept<typeof nodeShape>;
 
 export const namespaceShape = fields({
   metadata,
-  status: fields({ phase: 'text' }),
+  status: fields({ phase: 'text', conditions: list(condition) }),
+});
+export type Namespace = Kept<typeof namespaceShape>;
+
+/** Renewed by each node's kubelet every 10 s. Only those of namespace `kube-node-lease` are read. */
+export const leaseShape = fields({ metadata, spec: fields({ renewTime: 'text' }) });
+
+export const signingRequestShape = fields({
+  metadata,
+  spec: fields({ signerName: 'text', username: 'text' }),
+  status: fields({ conditions: list(condition) }),
 });
 
-/** core/v1 Event, `type=Warning` only: its `involvedObject.uid` says whose it is. */
+export const quotaShape = fields({
+  metadata,
+  status: fields({ hard: map('textOrNumber'), used: map('textOrNumber') }),
+});
+export type ResourceQuota = Kept<typeof quotaShape>;
+
+/** core/v1 Event, warnings and a few others (kinds.ts): its `involvedObject.uid` says whose it is; the kubelet writes a node's name there. */
 export const eventShape = fields({
   metadata: fields({ name: 'text', namespace: 'text', uid: 'text', creationTimestamp: 'text' }),
   type: 'text',
@@ -29,8 +47,12 @@ export const eventShape = fields({
   firstTimestamp: 'text',
   lastTimestamp: 'text',
   eventTime: 'text',
-  series: fields({ lastObservedTime: 'text' }),
+  count: 'number',
+  series: fields({ lastObservedTime: 'text', count: 'number' }),
   involvedObject: fields({
+    kind: 'text',
+    namespace: 'text',
+    name: 'text',
     uid: 'text',
     /** `spec.containers{api}`: the container that it is about. */
     fieldPath: 'text',
@@ -48,4 +70,9 @@ export function eventTime(event: Event): number {
     parseTime(event.metadata?.creationTimestamp) ??
     0
   );
+}
+
+/** How often it was seen: series, else count, else once. */
+export function eventCount({ series, count }: Event): number {
+  return Math.max(series?.count ?? 0, count ?? 0, 1);
 }

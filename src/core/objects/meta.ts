@@ -19,8 +19,16 @@ export const metadata = fields({
     'deployment.kubernetes.io/revision': 'text',
     'meta.helm.sh/release-name': 'text',
     'argocd.argoproj.io/tracking-id': 'text',
+    'kubernetes.io/ingress.class': 'text',
+    'ingressclass.kubernetes.io/is-default-class': 'text',
+    'storageclass.kubernetes.io/is-default-class': 'text',
+    'storageclass.beta.kubernetes.io/is-default-class': 'text',
+    'volume.kubernetes.io/storage-provisioner': 'text',
+    'volume.beta.kubernetes.io/storage-provisioner': 'text',
   }),
-  ownerReferences: list(fields({ kind: 'text', name: 'text', controller: 'flag' })),
+  ownerReferences: list(
+    fields({ apiVersion: 'text', kind: 'text', name: 'text', controller: 'flag' }),
+  ),
 });
 export type Metadata = Kept<typeof metadata>;
 
@@ -31,6 +39,7 @@ export const condition = fields({
   message: 'text',
   lastTransitionTime: 'text',
   lastUpdateTime: 'text',
+  observedGeneration: 'number',
 });
 export type Condition = Kept<typeof condition>;
 

@@ -5,6 +5,7 @@ const end = {
   reason: 'text',
   message: 'text',
   exitCode: 'number',
+  signal: 'number',
   finishedAt: 'text',
 } as const;
 const containerStatus = fields({
@@ -21,25 +22,34 @@ const containerStatus = fields({
   /** How long the run before lasted tells a loop from a mishap. */
   lastState: fields({ terminated: fields({ ...end, startedAt: 'text' }) }),
 });
+/** What a container says it listens on; it may listen on others. */
+export const containerPort = fields({ name: 'text', containerPort: 'number', protocol: 'text' });
 const container = {
   name: 'text',
   image: 'text',
-  resources: fields({ limits: fields({ memory: 'text' }) }),
+  ports: list(containerPort),
+  resources: fields({ limits: fields({ memory: 'text' }), requests: map('textOrNumber') }),
   startupProbe: fields({
     initialDelaySeconds: 'number',
     periodSeconds: 'number',
     failureThreshold: 'number',
   }),
   readinessProbe: fields({ initialDelaySeconds: 'number', periodSeconds: 'number' }),
+  /** Of an init container `Always` makes it a native sidecar. */
+  restartPolicy: 'text',
 } as const;
 const appContainer = fields(container);
-/** `restartPolicy: Always` makes it a native sidecar. */
-const initContainer = fields({ ...container, restartPolicy: 'text' });
+const initContainer = appContainer;
 
 export const podShape = fields({
   metadata,
   spec: fields({
     nodeName: 'text',
+    schedulerName: 'text',
+    serviceAccountName: 'text',
+    restartPolicy: 'text',
+    activeDeadlineSeconds: 'number',
+    hostNetwork: 'flag',
     nodeSelector: map('text'),
     priority: 'number',
     priorityClassName: 'text',

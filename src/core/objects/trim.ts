@@ -1,10 +1,13 @@
 import type { KubeObject, Snapshot } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
-import { apiVersionOf, isKind, type Kind, kindNames, kinds, type Objects } from './kinds.ts';
+import { customShape } from './custom.ts';
+import { addressIn } from './environment.ts';
+import { apiVersionOf, type Kind, kindNames, kindOf, kinds, type Objects } from './kinds.ts';
 import { leanPod } from './lean-pod.ts';
 import type { Pod } from './pod.ts';
 import { redact } from './redact.ts';
 import { keep } from './shape.ts';
+import type { Template } from './workloads.ts';
 
 /** The longest text that is kept, in UTF-16 units: the kubelet's own limit for a termination message. */
 const longest = 4096;
@@ -23,6 +26,16 @@ export function trim(kind: Kind, raw: unknown): KubeObject | undefined {
   return { apiVersion: apiVersionOf(kind), kind, ...lean(kind, kept) };
 }
 
+/** What is kept of an object that is no row of the table; undefined where it has no name, kind or status. */
+export function trimCustom(raw: { readonly [field: string]: unknown }): KubeObject | undefined {
+  const { apiVersion, kind, status } = raw;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  if (typeof status !== 'object' || status === null) return undefined;
+  const kept = keep(customShape, raw, clean) as Named | undefined;
+  if (kept?.metadata?.name === undefined || kept.metadata.name === '') return undefined;
+  return { apiVersion: clean(apiVersion), kind: clean(kind), ...kept };
+}
+
 function clean(text: string): string {
   const safe = redact(text);
   return safe.length > longest ? cut(safe, longest) : safe;
@@ -31,15 +44,52 @@ function clean(text: string): string {
 /** Without what says nothing: the writers of a status, and what only a failing pod is asked for. */
 function lean(kind: Kind, kept: Named): Named {
   if (kind === 'Pod') return leanPod(kept as Pod) as Named;
+  return withoutSecrets(withoutStatusWriters(kept));
+}
+
+function withoutStatusWriters(kept: Named): Named {
   const { metadata } = kept;
   if (metadata?.managedFields === undefined) return kept;
   const writers = metadata.managedFields.filter(({ subresource }) => subresource !== 'status');
   return { ...kept, metadata: { ...metadata, managedFields: writers } };
 }
 
+interface Templated extends Named {
+  readonly spec?: {
+    readonly template?: Template;
+    readonly jobTemplate?: { readonly spec?: { readonly template?: Template } };
+  };
+}
+
+/** Of a template's environment only addresses. */
+function withoutSecrets(kept: Templated): Templated {
+  const { template, jobTemplate } = kept.spec ?? {};
+  if (template !== undefined)
+    return { ...kept, spec: { ...kept.spec, template: withAddresses(template) } };
+  const inner = jobTemplate?.spec?.template;
+  if (inner === undefined) return kept;
+  const spec = { ...jobTemplate?.spec, template: withAddresses(inner) };
+  return { ...kept, spec: { ...kept.spec, jobTemplate: { ...jobTemplate, spec } } };
+}
+
+function withAddresses(template: Template): Template {
+  const containers = template.spec?.containers;
+  if (containers === undefined) return template;
+  const lean = containers.map(({ env, ...rest }) => {
+    const kept = (env ?? []).flatMap(({ name = '', value = '' }) => {
+      const address = addressIn(name, value);
+      return address === undefined ? [] : [{ name, value: address }];
+    });
+    return kept.length === 0 ? rest : { ...rest, env: kept };
+  });
+  return { ...template, spec: { ...template.spec, containers: lean } };
+}
+
 /** The snapshot's objects by kind. They were trimmed when they came in, so the types hold. */
 export function byKind(snapshot: Snapshot): Objects {
-  const sorted = Object.fromEntries(kindNames.map((kind): [Kind, KubeObject[]] => [kind, []]));
-  for (const item of snapshot.items) if (isKind(item.kind)) sorted[item.kind]?.push(item);
+  const sorted: { [kind: string]: KubeObject[] } = { CustomResource: [] };
+  for (const kind of kindNames) sorted[kind] = [];
+  for (const item of snapshot.items)
+    sorted[kindOf(item.kind, item.apiVersion) ?? 'CustomResource']?.push(item);
   return sorted as unknown as Objects;
 }

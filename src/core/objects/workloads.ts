@@ -1,4 +1,5 @@
 import { condition, metadata } from './meta.ts';
+import { containerPort } from './pod.ts';
 import { fields, type Kept, list, map } from './shape.ts';
 
 /** Who wrote the spec last, and when: for what changed before an incident. The entries of status writers are dropped (trim.ts). */
@@ -6,12 +7,30 @@ const workloadMetadata = fields({
   ...metadata.fields,
   managedFields: list(fields({ manager: 'text', subresource: 'text', time: 'text' })),
 });
-const template = fields({ metadata: fields({ labels: map('text') }) });
+/** A container as a template asks for it. Of an environment variable's value only `host` or `host:port` is kept (environment.ts): it may be a secret. */
+const templateContainer = fields({
+  name: 'text',
+  image: 'text',
+  ports: list(containerPort),
+  env: list(fields({ name: 'text', value: 'text' })),
+});
+const template = fields({
+  metadata: fields({ labels: map('text') }),
+  spec: fields({
+    serviceAccountName: 'text',
+    nodeSelector: map('text'),
+    containers: list(templateContainer),
+    volumes: list(fields({ name: 'text', persistentVolumeClaim: fields({ claimName: 'text' }) })),
+  }),
+});
+export type Template = Kept<typeof template>;
+const selector = fields({ matchLabels: map('text') });
 
 export const deploymentShape = fields({
   metadata: workloadMetadata,
   spec: fields({
     replicas: 'number',
+    selector,
     paused: 'flag',
     progressDeadlineSeconds: 'number',
     strategy: fields({
@@ -22,6 +41,8 @@ export const deploymentShape = fields({
   }),
   status: fields({
     observedGeneration: 'number',
+    replicas: 'number',
+    updatedReplicas: 'number',
     readyReplicas: 'number',
     availableReplicas: 'number',
     conditions: list(condition),
@@ -31,21 +52,37 @@ export type Deployment = Kept<typeof deploymentShape>;
 
 export const statefulSetShape = fields({
   metadata: workloadMetadata,
-  spec: fields({ replicas: 'number', template }),
+  spec: fields({
+    replicas: 'number',
+    selector,
+    serviceName: 'text',
+    podManagementPolicy: 'text',
+    updateStrategy: fields({ type: 'text', rollingUpdate: fields({ partition: 'number' }) }),
+    volumeClaimTemplates: list(fields({ metadata: fields({ name: 'text' }) })),
+    template,
+  }),
   status: fields({
     observedGeneration: 'number',
+    replicas: 'number',
+    currentReplicas: 'number',
+    updatedReplicas: 'number',
     readyReplicas: 'number',
     currentRevision: 'text',
     updateRevision: 'text',
   }),
 });
 
+export type StatefulSet = Kept<typeof statefulSetShape>;
+
 export const daemonSetShape = fields({
   metadata: workloadMetadata,
-  spec: fields({ template }),
+  spec: fields({ selector, updateStrategy: fields({ type: 'text' }), template }),
   status: fields({
     observedGeneration: 'number',
     desiredNumberScheduled: 'number',
+    currentNumberScheduled: 'number',
+    numberMisscheduled: 'number',
+    numberUnavailable: 'number',
     updatedNumberScheduled: 'number',
     numberReady: 'number',
   }),
@@ -54,9 +91,15 @@ export type DaemonSet = Kept<typeof daemonSetShape>;
 
 export const jobShape = fields({
   metadata,
-  spec: fields({ suspend: 'flag', template }),
+  spec: fields({
+    suspend: 'flag',
+    backoffLimit: 'number',
+    activeDeadlineSeconds: 'number',
+    template,
+  }),
   status: fields({
     active: 'number',
+    failed: 'number',
     succeeded: 'number',
     startTime: 'text',
     conditions: list(condition),
@@ -65,7 +108,19 @@ export const jobShape = fields({
 export type Job = Kept<typeof jobShape>;
 
 export const cronJobShape = fields({
-  metadata,
-  status: fields({ lastSuccessfulTime: 'text' }),
+  metadata: workloadMetadata,
+  spec: fields({
+    schedule: 'text',
+    timeZone: 'text',
+    suspend: 'flag',
+    startingDeadlineSeconds: 'number',
+    concurrencyPolicy: 'text',
+    jobTemplate: fields({ spec: fields({ template }) }),
+  }),
+  status: fields({
+    lastScheduleTime: 'text',
+    lastSuccessfulTime: 'text',
+    active: list(fields({ name: 'text' })),
+  }),
 });
 export type CronJob = Kept<typeof cronJobShape>;
