@@ -4,6 +4,8 @@ import path from 'node:path';
 import { allowed } from '../__tests__/support/laws.ts';
 import { inputTable, outputTable } from '../src/adapters/config/input-table.ts';
 import { registry } from '../src/core/checks/registry.ts';
+import { explainCheck } from '../src/core/render/explain.ts';
+import { conditions, leftOut } from './conditions.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
@@ -12,33 +14,36 @@ const table = (head: readonly string[], rows: readonly string[]): string =>
 
 /** docs/checks.md: one section a check, from its own metadata. */
 export function checksPage(): string {
-  const sections = registry.map(({ meta, needs, helps }) =>
-    [
-      `## ${meta.id}`,
-      '',
-      `**${meta.title}.** ${meta.why}`,
-      '',
-      `- Likely causes: ${meta.likelyCauses.join('; ')}.`,
-      `- Reads: ${[...needs].join(', ')}${helps.length === 0 ? '' : `; refines the cause with ${[...helps].join(', ')}`}.`,
-      `- Numbers: ${
-        Object.entries(meta.defaults)
-          .map(([name, value]) => `\`${name}\` ${value}`)
-          .join(', ') || 'none'
-      }.`,
-      `- More: <${meta.docs}>`,
-      '',
-      '```sh',
-      ...meta.commands,
-      '```',
-    ].join('\n'),
-  );
+  const sections = registry.map((check) => `## ${check.meta.id}\n\n${explainCheck(check)}`);
   const index = table(
     ['check', 'says'],
     registry.map(({ meta }) => row(`[${meta.id}](#${meta.id})`, meta.title)),
   );
   const intro =
-    'Generated from the checks themselves (`npm run docs`). The numbers are defaults; the catalog may override each: `checks: {pod-not-ready: {graceSeconds: 600}}`.';
+    'Generated from the checks themselves (`npm run docs`). The numbers are defaults; the catalog may override each: `checks: {crash-loop: {graceSeconds: 600}}`, also under one service. `kube-vigil explain <check>` prints a section.';
   return `# Checks\n\n${intro}\n\n${index}\n\n${sections.join('\n\n')}\n`;
+}
+
+/** docs/conditions.md: each condition of the taxonomy, and the check that finds it or why none does. */
+export function conditionsPage(): string {
+  const rows = conditions.map((name, index) => {
+    const found = foundBy(index + 1);
+    const by = found.map(({ id, reasons }) => `[${id}](checks.md#${id}) (${reasons.join(', ')})`);
+    return row(
+      String(index + 1),
+      name,
+      by.length > 0 ? by.join('; ') : `none: ${leftOut[index + 1]}`,
+    );
+  });
+  return `# Failure conditions\n\nGenerated (\`npm run docs\`): the conditions that tools of the field know, and what finds them here, with the reason it gives.\n\n${table(['', 'condition', 'check (reasons)'], rows)}\n`;
+}
+
+/** Checks that say they find a condition, by its number. */
+export function foundBy(row: number): readonly { id: string; reasons: readonly string[] }[] {
+  return registry.flatMap(({ meta }) => {
+    const reasons = meta.finds[row];
+    return reasons === undefined ? [] : [{ id: meta.id, reasons }];
+  });
 }
 
 export function inputsTable(): string {
@@ -82,6 +87,7 @@ export function generated(read: (file: string) => string): { readonly [file: str
   const readme = between(read('README.md'), 'inputs', inputsTable());
   return {
     'docs/checks.md': checksPage(),
+    'docs/conditions.md': conditionsPage(),
     'README.md': between(readme, 'outputs', outputsTable()),
     'CONTRIBUTING.md': between(read('CONTRIBUTING.md'), 'laws', lawsTable()),
   };

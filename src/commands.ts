@@ -1,14 +1,25 @@
-import { type CycleCommand, parseCommandLine } from './adapters/config/command-line.ts';
+import {
+  type BaselineCommand,
+  type CycleCommand,
+  parseCommandLine,
+} from './adapters/config/command-line.ts';
+import type { Check } from './core/checks/define.ts';
 import { registry } from './core/checks/registry.ts';
+import { acceptAll } from './core/incidents/accepted.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
 import { limits } from './core/model/limits.ts';
 import { statusOf } from './core/model/state.ts';
+import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
+import { observe } from './core/observe.ts';
+import { baselineText } from './core/render/baseline.ts';
+import { explainCheck } from './core/render/explain.ts';
 import { logLine } from './core/render/log.ts';
+import { oneLine } from './core/render/plain-text.ts';
 import { checksText, reportText, statusText } from './core/render/text.ts';
 import { type Outcome, runCycle } from './cycle.ts';
 import type { Log } from './ports.ts';
-import { commandWorld, memoryOf, openTerminal } from './wire/command.ts';
+import { baselineWorld, commandWorld, memoryOf, openTerminal } from './wire/command.ts';
 import { demoWorld } from './wire/demo.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 
@@ -35,6 +46,12 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
             : checksText(registry.map(({ meta }) => meta)),
         );
         return 0;
+      case 'explain':
+        print(`${command.check}\n\n${explainCheck(checkNamed(command.check))}`);
+        return 0;
+      case 'baseline':
+        print(await takeBaseline(command, node.env, log));
+        return 0;
       case 'status':
         return await showStatus(command.stateFile, command.format, log, print);
       case 'demo':
@@ -48,6 +65,27 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
     node.stderr.write(`kube-vigil: ${logLine(redact(sayFailure(error)))}\n`);
     return 2;
   }
+}
+
+function checkNamed(id: string): Check {
+  const check = registry.find(({ meta }) => meta.id === id);
+  if (check !== undefined) return check;
+  throw new Failure('USAGE', `there is no check ${oneLine(id, 80)}`, {
+    hint: '`kube-vigil checks` lists them',
+  });
+}
+
+/** What is wrong now, as entries for the catalog. */
+async function takeBaseline(
+  command: BaselineCommand,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+): Promise<string> {
+  const { cluster, catalog } = await baselineWorld(command, { ...env }, log);
+  prepareProcess(env);
+  const snapshot = await cluster.look();
+  const now = command.now ?? parseTime(snapshot.takenAt) ?? Date.now();
+  return baselineText(acceptAll(observe(snapshot, catalog, now).findings));
 }
 
 async function runOneCycle(

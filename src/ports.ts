@@ -2,13 +2,17 @@ import type { Catalog } from './core/model/catalog.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
-import type { Snapshot } from './core/model/snapshot.ts';
+import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
 /** Reads the cluster, or a dump of one. */
 export interface Cluster {
   /** Throws Failure KUBE_UNREACHABLE, KUBE_UNAUTHORIZED, KUBE_FORBIDDEN (neither pods nor workloads) or DUMP_EMPTY; anything less is a gap. */
   look(): Promise<Snapshot>;
+  /** The end of each log that is there; what may not or could not be read is one gap. Never throws. */
+  readLogs(
+    wanted: readonly LogRef[],
+  ): Promise<{ readonly logs: readonly ContainerLog[]; readonly gaps: readonly Gap[] }>;
 }
 
 /** Asks Claude. */

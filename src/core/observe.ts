@@ -1,6 +1,7 @@
 import type { Check } from './checks/define.ts';
 import { registry } from './checks/registry.ts';
 import { runChecks } from './checks/run.ts';
+import { acceptedTroubles } from './incidents/accepted.ts';
 import { belongings } from './incidents/belonging.ts';
 import { enlist } from './incidents/enlist.ts';
 import { groupFindings } from './incidents/group.ts';
@@ -21,14 +22,18 @@ export function observe(
 ): Observation {
   const objects = byKind(snapshot);
   const topology = buildTopology(objects, snapshot.gaps);
+  const around = surround(objects, topology);
+  const belonging = belongings(around, catalog);
   const checked = runChecks(checks, objects, snapshot.gaps, {
     now,
     topology,
-    overrides: catalog.checks,
+    limits: catalog.checks,
+    services: {
+      limits: new Map(catalog.services.map(({ name, checks: own = {} }) => [name, own])),
+      nameOf: (object) => belonging(around.workloadOf(object)).entry?.name ?? null,
+    },
   });
-  const around = surround(objects, topology);
-  const belonging = belongings(around, catalog);
-  const findings = enlist(checked.symptoms, around, belonging, now);
+  const findings = enlist(checked.symptoms, around, belonging, now, catalog.accepted);
   return {
     takenAt: formatTime(now),
     snapshotAt: snapshot.takenAt,
@@ -37,6 +42,10 @@ export function observe(
     findings,
     incidents: groupFindings(findings, { around, belonging, catalog, templates: commandTemplates }),
     gaps: [...snapshot.gaps, ...checked.gaps],
+    accepted: acceptedTroubles(catalog.accepted, findings, now, (check, namespace) => {
+      const needs = checks.find(({ meta }) => meta.id === check)?.needs ?? [];
+      return needs.every((kind) => topology.read(kind, namespace));
+    }),
   };
 }
 

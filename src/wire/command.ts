@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { loadCatalogFile } from '../adapters/config/catalog-file.ts';
-import type { CycleCommand, Source } from '../adapters/config/command-line.ts';
+import type { BaselineCommand, CycleCommand, Source } from '../adapters/config/command-line.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { dumpCluster } from '../adapters/kubernetes/dump.ts';
 import { contextOf, type KubeconfigSource } from '../adapters/kubernetes/kubeconfig.ts';
@@ -12,7 +12,7 @@ import { fileShelf } from '../adapters/store/file-shelf.ts';
 import { memoryOn } from '../adapters/store/memory.ts';
 import { noMemory } from '../adapters/store/no-memory.ts';
 import { terminalLog } from '../adapters/terminal/log.ts';
-import { defaultCatalog } from '../core/model/catalog.ts';
+import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
 import type { Limits } from '../core/model/limits.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
@@ -55,6 +55,19 @@ export async function commandWorld(
   return { world, settings };
 }
 
+/** What `kube-vigil baseline` looks at and with what. Throws as `commandWorld` does. */
+export async function baselineWorld(
+  { source, catalog, now }: BaselineCommand,
+  env: Environment,
+  log: Log,
+): Promise<{ readonly cluster: Cluster; readonly catalog: Catalog }> {
+  const limits = limitsFor(env, sourceEndpoints(source));
+  return {
+    cluster: await clusterOf(source, now, limits, log),
+    catalog: catalog === null ? defaultCatalog : await loadCatalogFile(catalog, knownChecks),
+  };
+}
+
 /** The memory that `status` reads; nothing is written to it. */
 export function memoryOf(stateFile: string | null, run: string, log: Log): Memory {
   return stateFile === null ? noMemory() : memoryOn(fileShelf(stateFile), { run, log });
@@ -91,9 +104,13 @@ function nameOf(source: Source): string {
   return source.kind === 'dump' ? 'dump' : contextOf(kubeconfigOf(source), contextFor(source));
 }
 
+function sourceEndpoints(source: Source): readonly string[] {
+  return source.kind === 'dump' ? [] : [serverOf(kubeconfigOf(source), contextFor(source))];
+}
+
 function endpointsOf({ source, slack, claude }: CycleCommand): readonly string[] {
   return [
-    ...(source.kind === 'dump' ? [] : [serverOf(kubeconfigOf(source), contextFor(source))]),
+    ...sourceEndpoints(source),
     ...(slack === null ? [] : [slack.apiUrl ?? 'https://slack.com/api/']),
     ...(claude.key === null ? [] : [claude.baseUrl ?? 'https://api.anthropic.com']),
   ];

@@ -35,6 +35,7 @@ services:
     namespaces: [shop, shop-eu]
     selector: {app.kubernetes.io/name: shop}
     maxDowntime: 10m
+    checks: {pod-not-ready: {graceSeconds: 900}}
     knownIssues:
       - {note: slow start, check: pod-not-ready, for: 6m}
       - {note: OPS-12, reason: CrashLoopBackOff, kind: Pod, name: "job-*", until: 2026-12-01T18:00:00+01:00}
@@ -49,6 +50,9 @@ repeatInterval: 1d
 mention: <!here>
 checks:
   pod-not-ready: {graceSeconds: 600}
+accepted:
+  - {check: crash-loop, reason: CrashLoopBackOff, kind: Deployment, namespace: lab, name: toy, owner: anna, why: a toy, until: 2027-01-01T00:00:00Z}
+  - {check: node-cordoned, reason: NodeCordoned, kind: Node, name: n1, owner: }
 `;
   expect(parseCatalog(text, where, checks)).toEqual({
     services: [
@@ -68,6 +72,7 @@ checks:
             until: '2026-12-01T18:00:00+01:00',
           },
         ],
+        checks: { 'pod-not-ready': { graceSeconds: 900 } },
       },
       {
         name: 'search',
@@ -92,6 +97,28 @@ checks:
     repeatSeconds: 86_400,
     mention: '<!here>',
     checks: { 'pod-not-ready': { graceSeconds: 600 } },
+    accepted: [
+      {
+        check: 'crash-loop',
+        reason: 'CrashLoopBackOff',
+        kind: 'Deployment',
+        namespace: 'lab',
+        name: 'toy',
+        owner: 'anna',
+        why: 'a toy',
+        until: '2027-01-01T00:00:00Z',
+      },
+      {
+        check: 'node-cordoned',
+        reason: 'NodeCordoned',
+        kind: 'Node',
+        namespace: null,
+        name: 'n1',
+        owner: null,
+        why: null,
+        until: null,
+      },
+    ],
   });
 });
 
@@ -111,6 +138,15 @@ const hours = (rest: string) => `businessHours: {zone: UTC, days: [mon], ${rest}
 
 /** What is written, and the beginning of the only problem. */
 const wrong: readonly [string, string][] = [
+  [
+    service('checks: {pod-not-ready: {grace: 5}}'),
+    `${where}:3: services[0].checks.pod-not-ready.grace: unknown limit; this check has graceSeconds`,
+  ],
+  [
+    service('checks: {podnotready: {}}'),
+    `${where}:3: services[0].checks.podnotready: there is no such check`,
+  ],
+  ['accepted: [{check: a, kind: Pod, name: b}]', `${where}:1: accepted[0].reason: is missing; expected the reason`],
   [
     service('priority: P9'),
     `${where}:3: services[0].priority: expected P0, P1, P2 or P3, got "P9"`,

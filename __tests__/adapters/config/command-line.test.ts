@@ -24,6 +24,17 @@ const commands: readonly [string, Environment, object][] = [
   ['demo', {}, { name: 'demo', outputDir: '.' }],
   ['demo --output-dir out', {}, { name: 'demo', outputDir: 'out' }],
   ['checks', {}, { name: 'checks', format: 'text' }],
+  ['explain crash-loop', {}, { name: 'explain', check: 'crash-loop' }],
+  [
+    'baseline --dump a --now 2026-01-01T00:00:00Z',
+    {},
+    {
+      name: 'baseline',
+      source: { kind: 'dump', paths: ['a'] },
+      catalog: null,
+      now: Date.parse('2026-01-01T00:00:00Z'),
+    },
+  ],
   ['checks --format=json', {}, { name: 'checks', format: 'json' }],
   ['status --state-file s --format json', {}, { name: 'status', stateFile: 's', format: 'json' }],
   ['cycle --kubeconfig k', {}, cycle],
@@ -86,7 +97,7 @@ test.each(commands)('%s with %j', (line, env, command) => {
 
 /** Arguments, what the one line must say. */
 const wrong: readonly [readonly string[], string][] = [
-  [[], 'no command is given; it is one of demo, cycle, checks, status'],
+  [[], 'no command is given; it is one of demo, cycle, checks, explain, baseline, status'],
   [['frob'], "unknown command 'frob'"],
   [['checks', '--verbose'], "unknown option '--verbose'"],
   [['demo', 'x'], 'too many arguments'],
@@ -152,8 +163,9 @@ test.each([
   ['--help', /demo.*cycle.*checks.*status/s],
   [
     'cycle --help',
-    /--kubeconfig.*--context.*--dump.*--catalog.*--state-file.*--output-dir.*--cluster.*--now.*--format.*--model.*SLACK_BOT_TOKEN/s,
+    /--kubeconfig.*--context.*--dump.*--catalog.*--now.*--state-file.*--output-dir.*--cluster.*--format.*--model.*SLACK_BOT_TOKEN/s,
   ],
+  ['help baseline', /--kubeconfig.*--context.*--dump.*--catalog.*--now/s],
   ['help status', /--state-file.*--format/s],
 ])('%s lists what there is', (line, pattern) => {
   expect(parseCommandLine(line.split(' '), {})).toEqual({

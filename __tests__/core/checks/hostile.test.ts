@@ -32,7 +32,7 @@ test('no check throws, whatever a cluster holds', () => {
       const { gaps, symptoms } = runChecks(registry, objects, [], {
         now: Date.parse(snapshot.takenAt),
         topology: buildTopology(objects, []),
-        overrides: {},
+        limits: {},
       });
       expect(gaps).toEqual([]);
       for (const { message, evidence } of symptoms) {

@@ -35,7 +35,7 @@ export function symptomsOf(
   const checked = runChecks([check], objects, snapshot.gaps, {
     now: Date.parse(snapshot.takenAt),
     topology: buildTopology(objects, snapshot.gaps),
-    overrides: {},
+    limits: {},
   });
   expect(checked.gaps).toEqual([]);
   return checked.symptoms;

@@ -19,6 +19,7 @@ export interface Seen {
   readonly digest?: string;
   readonly known?: boolean;
   readonly shouldNotify?: boolean;
+  readonly unconfirmed?: boolean;
 }
 
 /** One look at the cluster: what is seen, what cannot be read. */
@@ -88,8 +89,12 @@ function decisionOf({
   };
 }
 
-function incidentOf({ name = 'api', digest = 'd1', known = false }: Seen, index: number): Incident {
+function incidentOf(
+  { name = 'api', digest = 'd1', known = false, unconfirmed = false }: Seen,
+  index: number,
+): Incident {
   return {
+    ...(unconfirmed ? { unconfirmed: true as const } : {}),
     fingerprint: fingerprintOf(name),
     root: { kind: 'Deployment', namespace: 'shop', name, reason: 'CrashLoopBackOff' },
     cause: 'proven',

@@ -16,6 +16,7 @@ const hidden: Look = { gaps: [podGap] };
 const see = (severity: 'SEV-1' | 'SEV-2' | 'SEV-3' | 'SEV-4' = 'SEV-2', digest = 'd1'): Look => ({
   seen: [{ severity, digest }],
 });
+const unsure: Look = { seen: [{ unconfirmed: true }] };
 const known: Look = { seen: [{ severity: 'SEV-3', known: true }] };
 const evening = 8 * 60;
 const nextMorning = 23 * 60;
@@ -42,6 +43,42 @@ test.each<[row: string, says: string, history: readonly At[], first?: boolean]>(
     '5 a SEV-3 that should not be told',
     'new: nothing BELOW',
     [[0, { seen: [{ severity: 'SEV-3', shouldNotify: false }] }]],
+  ],
+  ['20 nothing says since when', 'new: nothing UNCONFIRMED', [[0, unsure]]],
+  [
+    '20 seen again too soon to tell',
+    'open: nothing UNCONFIRMED',
+    [
+      [0, unsure],
+      [9, unsure],
+    ],
+  ],
+  [
+    '20 seen again ten minutes on',
+    'open: full RAISED',
+    [
+      [0, unsure],
+      [10, unsure],
+    ],
+  ],
+  [
+    '20 told once, it goes on as any other',
+    'open: nothing SAME',
+    [
+      [0, unsure],
+      [10, unsure],
+      [20, unsure],
+    ],
+  ],
+  [
+    '20 back after it ended, unsure again',
+    'new: nothing UNCONFIRMED',
+    [
+      [0, unsure],
+      [10, absent],
+      [30, absent],
+      [40, unsure],
+    ],
   ],
   ['6 SEV-3 out of hours', 'new: nothing DEFERRED', [[evening, see('SEV-3')]]],
   [

@@ -55,6 +55,36 @@ const knownIssueSchema = z
 
 const priority = z.enum(priorities, `expected ${either(priorities)}`);
 
+const limitsSchema = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.number('expected a number').int('expected a whole number').min(0, 'expected 0 or more'),
+    'expected limits, such as {graceSeconds: 600}',
+  ),
+  'expected checks by id, such as {crash-loop: {graceSeconds: 600}}',
+);
+
+const unfilled = (expected: string) => text(expected).max(300).nullable().optional();
+const acceptedSchema = z.strictObject(
+  {
+    check: text('expected the id of a check, such as crash-loop'),
+    reason: text('expected the reason of an incident, such as CrashLoopBackOff'),
+    kind: text('expected a kind, such as Deployment'),
+    namespace: name.nullable().optional(),
+    name,
+    owner: unfilled('expected who answers for it').describe('Who answers for it.'),
+    why: unfilled('expected why it is accepted').describe('Why it is accepted.'),
+    until: z
+      .string(expectedUntil)
+      .refine((written) => parseTimestamp(written) !== null, expectedUntil)
+      .nullable()
+      .optional()
+      .describe('RFC 3339 with an offset; from then on it counts again.'),
+  },
+  'expected an entry as `kube-vigil baseline` writes it',
+);
+
 const serviceSchema = z.strictObject(
   {
     name: name.describe('Name of the service, as alerts show it.'),
@@ -76,6 +106,9 @@ const serviceSchema = z.strictObject(
     knownIssues: list(knownIssueSchema, 'expected a list of known issues')
       .optional()
       .describe('Findings that match every given key of an entry raise no alert.'),
+    checks: limitsSchema
+      .optional()
+      .describe('Grace times and limits per check for this service, over those of the catalog.'),
   },
   'expected a service, such as {name: shop, priority: P1}',
 );
@@ -130,21 +163,12 @@ export const catalogSchema = z
         .regex(/^<(!here|@[UW][A-Z0-9]{6,}|!subteam\^S[A-Z0-9]{6,})>$/, expectedMention)
         .optional()
         .describe('Written in front of a SEV-1 alert. Default: nobody is mentioned.'),
-      checks: z
-        .record(
-          z.string(),
-          z.record(
-            z.string(),
-            z
-              .number('expected a number')
-              .int('expected a whole number')
-              .min(0, 'expected 0 or more'),
-            'expected limits, such as {graceSeconds: 600}',
-          ),
-          'expected checks by id, such as {pod-not-ready: {graceSeconds: 600}}',
-        )
+      checks: limitsSchema
         .optional()
         .describe('Grace times and limits per check, over its own (kube-vigil checks lists them).'),
+      accepted: list(acceptedSchema, 'expected a list as `kube-vigil baseline` writes it')
+        .optional()
+        .describe('Findings that were there when the baseline was taken (kube-vigil baseline).'),
     },
     'expected a map with keys such as services',
   )

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  type AcceptedFinding,
   type BusinessHours,
   type Catalog,
   defaultCatalog,
@@ -137,10 +138,20 @@ function repeatedNames(data: unknown): Problem[] {
 }
 
 function unknownChecks(data: unknown, checks: KnownChecks): Problem[] {
-  const given = valueAt(data, ['checks']);
+  const services = valueAt(data, ['services']);
+  const places: KeyPath[] = (Array.isArray(services) ? services : []).map((_, index) => [
+    'services',
+    index,
+    'checks',
+  ]);
+  return [['checks'], ...places].flatMap((place) => unknownLimits(data, place, checks));
+}
+
+function unknownLimits(data: unknown, place: KeyPath, checks: KnownChecks): Problem[] {
+  const given = valueAt(data, place);
   if (!isRecord(given)) return [];
   return Object.keys(given).flatMap((id) => {
-    const path = ['checks', id];
+    const path = [...place, id];
     const thresholds = Object.hasOwn(checks, id) ? checks[id] : undefined;
     if (thresholds === undefined)
       return [{ path, text: 'there is no such check; `kube-vigil checks` lists them' }];
@@ -163,6 +174,7 @@ function toCatalog(written: WrittenCatalog): Catalog {
     repeatSeconds: written.repeatInterval ?? defaultCatalog.repeatSeconds,
     mention: written.mention ?? defaultCatalog.mention,
     checks: written.checks ?? defaultCatalog.checks,
+    accepted: (written.accepted ?? []).map(toAccepted),
   };
 }
 
@@ -175,7 +187,13 @@ function toService(written: WrittenService, defaultPriority: Priority): Service 
     selector: written.selector ?? {},
     maxDowntimeSeconds: written.maxDowntime ?? maxDowntimeByPriority[priority],
     knownIssues: (written.knownIssues ?? []).map(toKnownIssue),
+    ...(written.checks === undefined ? {} : { checks: written.checks }),
   };
+}
+
+function toAccepted(written: NonNullable<WrittenCatalog['accepted']>[number]): AcceptedFinding {
+  const { namespace = null, owner = null, why = null, until = null, ...rest } = written;
+  return { ...rest, namespace, owner, why, until };
 }
 
 function toKnownIssue({ for: forSeconds, ...rest }: WrittenIssue): KnownIssue {

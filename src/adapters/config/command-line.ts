@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import { CommanderError, Command as Program } from 'commander';
 import { Failure } from '../../core/model/failure.ts';
-import { addCycle, filled, format, outputDir, usage } from './command-options.ts';
+import { addBaseline, addCycle, filled, format, outputDir, usage } from './command-options.ts';
 import { defaultModel } from './input-table.ts';
 import { modelPattern } from './inputs.ts';
 import { oneLine, show } from './problems.ts';
@@ -45,7 +45,17 @@ export interface CycleCommand {
   readonly claude: { readonly key: string | null; readonly baseUrl: string | null };
 }
 
+/** One look, without memory and without telling anybody. */
+export interface BaselineCommand {
+  readonly name: 'baseline';
+  readonly source: Source;
+  readonly catalog: string | null;
+  readonly now: number | null;
+}
+
 export type Command =
+  | BaselineCommand
+  | { readonly name: 'explain'; readonly check: string }
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'demo'; readonly outputDir: string }
   | CycleCommand
@@ -111,6 +121,12 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .addOption(format())
     .action((options: Options) => take({ name: 'checks', format: options.format ?? 'text' }));
   program
+    .command('explain')
+    .description('what one check finds, when it waits, how to silence it')
+    .argument('<check>', 'its id, such as crash-loop (kube-vigil checks lists them)')
+    .action((check: string) => take({ name: 'explain', check }));
+  addBaseline(program).action((options: Options) => take(baselineOf(options, env)));
+  program
     .command('status')
     .description('what the monitor remembers of its own cycles')
     .requiredOption('--state-file <file>', 'file of the memory', filled('--state-file'))
@@ -127,10 +143,19 @@ function statusOf(options: Options): Command {
   };
 }
 
+function baselineOf(options: Options, env: Environment): BaselineCommand {
+  return {
+    name: 'baseline',
+    source: sourceOf(options, env, 'baseline'),
+    catalog: options.catalog ?? null,
+    now: options.now === undefined ? null : nowOf(options.now),
+  };
+}
+
 function cycleOf(options: Options, env: Environment): CycleCommand {
   return {
     name: 'cycle',
-    source: sourceOf(options, env),
+    source: sourceOf(options, env, 'cycle'),
     catalog: options.catalog ?? null,
     stateFile: options.stateFile ?? null,
     outputDir: options.outputDir ?? '.',
@@ -146,7 +171,7 @@ function cycleOf(options: Options, env: Environment): CycleCommand {
   };
 }
 
-function sourceOf(options: Options, env: Environment): Source {
+function sourceOf(options: Options, env: Environment, command: string): Source {
   if (options.dump !== undefined) {
     options.dump.forEach(filled('--dump'));
     return { kind: 'dump', paths: options.dump };
@@ -160,7 +185,7 @@ function sourceOf(options: Options, env: Environment): Source {
     throw usage('--context: there is no kubeconfig to take it from; give --kubeconfig FILE too');
   if (variable(env, 'KUBERNETES_SERVICE_HOST') !== null) return { kind: 'in-cluster' };
   throw usage(
-    'cycle: no cluster is given; give --kubeconfig FILE (such as ~/.kube/config), --dump PATH, or set KUBECONFIG',
+    `${command}: no cluster is given; give --kubeconfig FILE (such as ~/.kube/config), --dump PATH, or set KUBECONFIG`,
   );
 }
 

@@ -2,10 +2,9 @@ import { Option, type Command as Program } from 'commander';
 import { Failure } from '../../core/model/failure.ts';
 import { defaultModel } from './input-table.ts';
 
-export function addCycle(program: Program): Program {
+/** Where a cluster is read from, and how it is judged: what `cycle` and `baseline` have in common. */
+function addLook(program: Program): Program {
   return program
-    .command('cycle')
-    .description('one cycle: look at a cluster or a dump, decide, tell')
     .addOption(
       text(
         '--kubeconfig <file>',
@@ -20,12 +19,26 @@ export function addCycle(program: Program): Program {
       ).conflicts(['kubeconfig', 'context']),
     )
     .addOption(text('--catalog <file>', 'your services and known issues (YAML)'))
+    .addOption(
+      text('--now <time>', 'the moment to judge at, such as 2026-11-24T10:15:00Z (default: now)'),
+    );
+}
+
+export function addBaseline(program: Program): Program {
+  return addLook(
+    program
+      .command('baseline')
+      .description('print what is wrong now as accepted entries for the catalog; tells nobody'),
+  );
+}
+
+export function addCycle(program: Program): Program {
+  return addLook(
+    program.command('cycle').description('one cycle: look at a cluster or a dump, decide, tell'),
+  )
     .addOption(text('--state-file <file>', 'file of the memory (default: nothing is remembered)'))
     .addOption(outputDir())
     .addOption(text('--cluster <name>', "the cluster's name in alerts (default: the context)"))
-    .addOption(
-      text('--now <time>', 'the moment to judge at, such as 2026-11-24T10:15:00Z (default: now)'),
-    )
     .addOption(format())
     .addOption(
       text('--model <model>', 'Claude model to ask where ANTHROPIC_API_KEY is set').default(

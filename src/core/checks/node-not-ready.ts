@@ -1,8 +1,11 @@
 import type { Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
 import type { Node } from '../objects/cluster-objects.ts';
-import { conditionOf } from '../objects/meta.ts';
-import { isJoining, isLeaving, isVirtual } from '../objects/node-questions.ts';
+import { isJobPod } from '../objects/judged-pods.ts';
+import { conditionOf, controllerOf } from '../objects/meta.ts';
+import { sinceOf, troublesOf } from '../objects/node-conditions.ts';
+import { isJoining, nodeRef, sayNode, stayingNodes, taintsOf } from '../objects/node-questions.ts';
+import { hasEnded, type Pod } from '../objects/pod.ts';
 import { defineCheck } from './define.ts';
 
 export const nodeNotReady = defineCheck({
@@ -24,26 +27,21 @@ export const nodeNotReady = defineCheck({
       graceSeconds: 300,
       // Two at once are no reboot.
       severalSeconds: 120,
-      // A node joins: cloud controller and network plugin come after the kubelet.
-      joiningSeconds: 900,
     },
     docs: 'https://kubernetes.io/docs/reference/node/node-status/',
-    finds: { 83: ['NodeNotReady'], 84: ['NodeUnreachable'], 94: ['NodeNotInitialized'] },
+    finds: { 83: ['NodeNotReady'], 84: ['NodeUnreachable'] },
     cause: { role: 'root', reason: 'NodeNotReady' },
   },
   needs: ['Node'],
-  helps: [],
-  *judge({ Node }, { now, thresholds }) {
-    const down = Node.filter((node) => isDown(node) && !isLeaving(node) && !isVirtual(node));
-    const several = down.filter((node) => isOlder(sinceOf(node), thresholds.severalSeconds, now));
-    for (const node of down) {
-      const grace = isJoining(node)
-        ? thresholds.joiningSeconds
-        : several.length > 1
-          ? thresholds.severalSeconds
-          : thresholds.graceSeconds;
-      if (isOlder(sinceOf(node), grace, now)) yield symptomOf(node);
-    }
+  helps: ['Pod'],
+  *judge({ Node, Pod }, { now, thresholds, topology }) {
+    const down = stayingNodes(Node).filter((node) => isDown(node) && !isJoining(node));
+    const parked = parkedAmong(down, topology.read('Pod') ? Pod : undefined);
+    const judged = down.filter((node) => !parked.has(node));
+    const since = (node: Node): string | null => sinceOf(node, conditionOf(node, 'Ready'));
+    const several = judged.filter((node) => isOlder(since(node), thresholds.severalSeconds, now));
+    const grace = several.length > 1 ? thresholds.severalSeconds : thresholds.graceSeconds;
+    for (const node of judged) if (isOlder(since(node), grace, now)) yield symptomOf(node);
   },
 });
 
@@ -52,25 +50,43 @@ function isDown(node: Node): boolean {
   return ready !== undefined && ready.status !== 'True';
 }
 
-function sinceOf(node: Node): string | null {
-  return conditionOf(node, 'Ready')?.lastTransitionTime ?? node.metadata?.creationTimestamp ?? null;
+const shutdownTaint = 'node.cloudprovider.kubernetes.io/shutdown';
+
+function isShutDown(node: Node): boolean {
+  return taintsOf(node).some(({ key }) => key === shutdownTaint);
+}
+
+/** Stopped in its cloud, and nobody's pod is left on it: a pool scaled down that keeps its machines. */
+function parkedAmong(down: readonly Node[], pods: readonly Pod[] | undefined): ReadonlySet<Node> {
+  const stopped = down.filter(isShutDown);
+  if (stopped.length === 0 || pods === undefined) return new Set();
+  const used = new Set(
+    pods.filter((pod) => !isAgent(pod) && !hasEnded(pod)).map(({ spec }) => spec?.nodeName ?? ''),
+  );
+  return new Set(stopped.filter((node) => !used.has(nodeRef(node).name)));
+}
+
+/** What stays with its node: a DaemonSet's, a mirror pod, or one that ends by itself. */
+function isAgent(pod: Pod): boolean {
+  const { kind = '' } = controllerOf(pod) ?? {};
+  return kind === 'DaemonSet' || kind === 'Node' || isJobPod(pod);
 }
 
 function symptomOf(node: Node): Symptom {
-  const name = node.metadata?.name ?? '';
   const { status, reason, message, lastTransitionTime } = conditionOf(node, 'Ready') ?? {};
   const lost = status === 'Unknown';
-  const state = lost
-    ? 'does not report any more'
-    : isJoining(node)
-      ? 'is not taken in by its cloud or network'
-      : 'is not ready';
+  const state = lost ? 'does not report any more' : 'is not ready';
+  const troubles = [
+    ...(isShutDown(node) ? ['its cloud says that the machine is shut down'] : []),
+    ...troublesOf(node),
+  ];
+  const beside = troubles.length === 0 ? '' : `, ${troubles.join(', ')}`;
   return {
-    object: { kind: 'Node', namespace: null, name },
-    reason: lost ? 'NodeUnreachable' : isJoining(node) ? 'NodeNotInitialized' : 'NodeNotReady',
+    object: nodeRef(node),
+    reason: lost ? 'NodeUnreachable' : 'NodeNotReady',
     impact: 'outage',
-    since: sinceOf(node),
-    message: `Node ${name} ${state} (${reason ?? 'no reason given'})${message === undefined ? '' : `: ${message}`}`,
+    since: sinceOf(node, conditionOf(node, 'Ready')),
+    message: `${sayNode(node)} ${state} (${reason ?? 'no reason given'}${beside})${message === undefined ? '' : `: ${message}`}`,
     evidence: [
       {
         source: 'field',
@@ -78,6 +94,10 @@ function symptomOf(node: Node): Symptom {
         text: `${status ?? 'absent'} ${reason ?? ''}`.trim(),
       },
     ],
-    proof: { decidedBy: 'field', sinceExact: lastTransitionTime !== undefined, node: name },
+    proof: {
+      decidedBy: 'field',
+      sinceExact: lastTransitionTime !== undefined,
+      node: nodeRef(node).name,
+    },
   };
 }

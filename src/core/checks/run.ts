@@ -1,5 +1,6 @@
+import type { CheckLimits } from '../model/catalog.ts';
 import type { Cause, Checked, Symptom } from '../model/finding.ts';
-import type { Gap } from '../model/snapshot.ts';
+import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
 import { isKind, kinds, type Objects, type Subject } from '../objects/kinds.ts';
 import type { Topology } from '../objects/topology.ts';
@@ -12,35 +13,35 @@ export interface CheckRun {
   readonly gaps: readonly Gap[];
 }
 
+/** What checks are run with. */
+export interface RunContext {
+  readonly now: number;
+  readonly topology: Topology;
+  /** Over the checks' own defaults. */
+  readonly limits: CheckLimits;
+  /** Over `limits`, for what belongs to a service: its own limits by its name, and whose an object is. */
+  readonly services?: {
+    readonly limits: ReadonlyMap<string, CheckLimits>;
+    readonly nameOf: (object: ObjectRef) => string | null;
+  };
+}
+
 /** Runs every check on what it may see. One that throws becomes a gap and stops no other. */
 export function runChecks(
   checks: readonly Check[],
   objects: Objects,
   gaps: readonly Gap[],
-  context: {
-    readonly now: number;
-    readonly topology: Topology;
-    readonly overrides: {
-      readonly [check: string]: { readonly [name: string]: number | undefined } | undefined;
-    };
-  },
+  context: RunContext,
 ): CheckRun {
   const symptoms: Checked[] = [];
   const going = namespacesGoing(objects);
   const failed: Gap[] = [];
   for (const [rank, check] of checks.entries()) {
-    const { id, defaults } = check.meta;
+    const { id } = check.meta;
     const visible = visibleTo(check, objects, gaps);
     if (visible === undefined) continue;
-    const thresholds = { ...defaults, ...context.overrides[id] } as {
-      readonly [name: string]: number;
-    };
     try {
-      for (const symptom of check.judge(visible, {
-        now: context.now,
-        topology: context.topology,
-        thresholds,
-      }))
+      for (const symptom of patiently(check, visible, context))
         if (!going.has(symptom.object.namespace))
           symptoms.push({ ...shortened(symptom), check: id, cause: causeOf(check, symptom, rank) });
     } catch (error) {
@@ -49,6 +50,23 @@ export function runChecks(
     }
   }
   return { symptoms, gaps: failed };
+}
+
+/** What a check says with everybody's limits, and of a service with limits of its own what it says with those. */
+function* patiently(check: Check, objects: Objects, context: RunContext): Iterable<Symptom> {
+  const { now, topology, services } = context;
+  const { id, defaults } = check.meta;
+  const judge = (own: CheckLimits[string]) => {
+    const thresholds = { ...defaults, ...context.limits[id], ...own };
+    return check.judge(objects, { now, topology, thresholds: thresholds as typeof defaults });
+  };
+  const special = [...(services?.limits ?? [])].filter(([, limits]) => limits[id] !== undefined);
+  const isSpecial = (name: string | null) => special.some(([service]) => service === name);
+  for (const symptom of judge(undefined))
+    if (special.length === 0 || !isSpecial(services?.nameOf(symptom.object) ?? null)) yield symptom;
+  for (const [service, limits] of special)
+    for (const symptom of judge(limits[id]))
+      if (services?.nameOf(symptom.object) === service) yield symptom;
 }
 
 /** The registry is ordered by strength. */

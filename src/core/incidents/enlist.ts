@@ -1,4 +1,6 @@
+import type { AcceptedFinding } from '../model/catalog.ts';
 import type { Checked, Finding } from '../model/finding.ts';
+import { acceptedNote } from './accepted.ts';
 import type { Belongings } from './belonging.ts';
 import { knownNote } from './known.ts';
 import { remembering } from './remembering.ts';
@@ -10,13 +12,16 @@ export function enlist(
   around: Surroundings,
   belonging: Belongings,
   now: number,
+  accepted: readonly AcceptedFinding[] = [],
 ): readonly Finding[] {
   const standingOf = remembering((workload) => around.topology.standingOf(workload));
   return symptoms.map((symptom) => {
     const workload = around.workloadOf(symptom.object);
     const { service, entry, priority } = belonging(workload);
     const standing = standingOf(workload);
-    const known = knownNote(entry?.knownIssues ?? [], { ...symptom, workload }, now);
+    const known =
+      knownNote(entry?.knownIssues ?? [], { ...symptom, workload }, now) ??
+      acceptedNote(accepted, { ...symptom, workload }, now);
     const more = standing === undefined ? {} : { standing };
     return { ...symptom, workload, service, known, priority, ...more };
   });

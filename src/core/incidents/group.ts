@@ -64,6 +64,9 @@ function incidentOf(
     findings: members.map(({ index }) => index),
     impact: worst(counted),
     imminent: counted.some(({ impact, proof }) => impact === 'at-risk' && proof.imminent === true),
+    ...(counted.every(({ proof }) => proof.unconfirmed === true)
+      ? { unconfirmed: true as const }
+      : {}),
     ...stakesOf(counted, context.catalog),
     ...beginningOf(counted),
     known: unknown.length > 0 ? null : (all[0]?.known ?? null),

@@ -74,6 +74,7 @@ function planSeen(
     first: context.first,
     known: incident.known !== null,
     wasKnown: before?.known === true,
+    unconfirmed: incident.unconfirmed === true && !wasSeenBefore(before, context.now),
     below: incident.known === null && !deserves(incident, decision),
     deferred: severity === 'SEV-3' && opening !== null && dueAt !== null && context.now < dueAt,
     wasDeferred: before?.dueAt !== undefined,
@@ -93,6 +94,12 @@ function planSeen(
   };
   const state = stateOf(before, severity);
   return { sighting, record, verdict: { fingerprint, state, ...choice } };
+}
+
+/** Whether it has been open for long enough to be no passing moment. */
+function wasSeenBefore(before: IncidentRecord | null, now: number): boolean {
+  if (before === null || before.phase === 'resolved') return false;
+  return (ageSeconds(before.openedAt, now) ?? 0) >= pace.confirmed;
 }
 
 function planAbsent(sighting: Sighting, before: IncidentRecord, context: PlanContext): Planned {

@@ -8,6 +8,8 @@ export const pace = {
   betweenWords: 10 * 60,
   /** A SEV-1 that stays gets a word this often. */
   stillOpen: 15 * 60,
+  /** What has no timestamp is believed when it was seen this long ago too (kubernetes-mixin's shortest `for:` of such alerts). */
+  confirmed: 10 * 60,
   /** It has ended after two reads that looked and did not see it, this far apart, */
   absent: 10 * 60,
   /** or at the first such read this long after it was last seen. */
@@ -24,6 +26,8 @@ export interface SeenCase {
   readonly first: boolean;
   /** Every finding of it is a known issue. */
   readonly known: boolean;
+  /** Nothing says how long it has been so, and no earlier look saw it long enough ago. */
+  readonly unconfirmed: boolean;
   /** People heard last that it is known, or that it exists and then it became known. */
   readonly wasKnown: boolean;
   /** Too quiet to tell: SEV-4, or a SEV-3 that should not be told. */
@@ -77,6 +81,7 @@ const seen: readonly Row<SeenCase>[] = [
   // Nobody was told yet.
   row('KNOWN', 'nothing', (at) => at.told === null && at.known),
   row('BELOW', 'nothing', (at) => at.told === null && at.below),
+  row('UNCONFIRMED', 'nothing', (at) => at.told === null && at.unconfirmed),
   row('DEFERRED', 'nothing', (at) => at.told === null && at.deferred),
   row('BASELINE', 'full', (at) => at.told === null && at.first),
   row('DEFERRED_DUE', 'full', (at) => at.told === null && at.wasDeferred),

@@ -14,6 +14,27 @@ export interface KnownIssue {
   readonly forSeconds?: number | undefined;
 }
 
+/** Grace times and limits per check, over the check's own defaults: `{"readiness-failing": {"graceSeconds": 600}}`. */
+export interface CheckLimits {
+  readonly [check: string]: { readonly [threshold: string]: number | undefined } | undefined;
+}
+
+/** A finding that was there when the baseline was taken, and that somebody answers for: known until it expires. */
+export interface AcceptedFinding {
+  readonly check: string;
+  /** The canonical reason. */
+  readonly reason: string;
+  /** The workload, or the object itself where it has none. */
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  /** null: nobody has filled it in. */
+  readonly owner: string | null;
+  readonly why: string | null;
+  /** RFC 3339; from then on it no longer matches. */
+  readonly until: string | null;
+}
+
 /** One service of the user's file, durations in seconds. */
 export interface Service {
   readonly name: string;
@@ -25,6 +46,8 @@ export interface Service {
   /** null: may be down for ever. */
   readonly maxDowntimeSeconds: number | null;
   readonly knownIssues: readonly KnownIssue[];
+  /** Over the catalog's, for this service. */
+  readonly checks?: CheckLimits | undefined;
 }
 
 /** When SEV-3 may be told. */
@@ -49,10 +72,8 @@ export interface Catalog {
   readonly repeatSeconds: number;
   /** Written in front of a SEV-1 alert, such as `<!here>` or `<@U0123ABCD>`; null: nobody is mentioned. */
   readonly mention: string | null;
-  /** Grace times and limits per check, over the check's own defaults: `{"pod-not-ready": {"graceSeconds": 600}}`. */
-  readonly checks: {
-    readonly [check: string]: { readonly [threshold: string]: number | undefined } | undefined;
-  };
+  readonly checks: CheckLimits;
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** Seconds a service of each priority may be down where the catalog says nothing: P0 0, P1 5 min, P2 15 min, P3 for ever. */
@@ -71,4 +92,5 @@ export const defaultCatalog: Catalog = {
   repeatSeconds: 3 * 60 * 60,
   mention: null,
   checks: {},
+  accepted: [],
 };

@@ -21,6 +21,12 @@ export interface MissingRef {
   readonly key?: string | undefined;
 }
 
+/** The line of a log that says most, at most 300 characters; `reason`: what it likely died of (`DependencyConnectionRefused`). */
+export interface LastWords {
+  readonly line: string;
+  readonly reason?: string | undefined;
+}
+
 /** Typed facts that grouping, commands and correlation stand on; never parsed back out of a message. */
 export interface Proof {
   /** `field`: typed fields say it (confidence 95). `message`: a message text had to be read (70). */
@@ -44,6 +50,10 @@ export interface Proof {
   readonly dependsOn?: readonly ObjectRef[] | undefined;
   /** What stands in its way by the API's own word (a quota, a webhook), whether or not it has a finding: the root over all whom it blocks. */
   readonly blockedBy?: (ObjectRef & { readonly reason: string }) | undefined;
+  /** What the container wrote last: the line that says most, and the likely cause it names, where it names one. */
+  readonly lastWords?: LastWords | undefined;
+  /** Objects that this one should make (the Secret of a Certificate or an ExternalSecret): where one is missed, that is this one's symptom. */
+  readonly makes?: readonly ObjectRef[] | undefined;
   /** How `kubectl` names the object's resource where its kind is not enough: `certificates.cert-manager.io`. */
   readonly resource?: string | undefined;
   /** No timestamp says how long it has been so: told only when a later look sees it again. */

@@ -24,6 +24,8 @@ export interface Incident {
   /** The worst impact among findings that count (not known); of all of them where every one is known. */
   readonly impact: Impact;
   readonly imminent: boolean;
+  /** No timestamp says how long any of it has been so: told when a later look sees it again. Absent: it may be told at once. */
+  readonly unconfirmed?: true | undefined;
   readonly priority: Priority;
   readonly services: readonly string[];
   /** Seconds the service may be down; null: for ever (P3's default). */
@@ -41,6 +43,13 @@ export interface Incident {
   readonly digest: string;
 }
 
+/** An entry of the baseline that somebody must look at. unmatched: nothing is there any more that it accepts. unfilled: owner, why or until is missing. */
+export interface AcceptedTrouble {
+  readonly check: string;
+  readonly object: ObjectRef;
+  readonly trouble: 'expired' | 'unmatched' | 'unfilled';
+}
+
 /** Everything that one look at the cluster says, before memory. */
 export interface Observation {
   /** RFC 3339: the `now` of every age in it. */
@@ -53,6 +62,8 @@ export interface Observation {
   /** In no particular order; `lifecycle` orders them by headline. */
   readonly incidents: readonly Incident[];
   readonly gaps: readonly Gap[];
+  /** Entries of the catalog's baseline that somebody must look at; absent: none. */
+  readonly accepted?: readonly AcceptedTrouble[] | undefined;
 }
 
 /** The incident's findings that count, the leading one first; where every one is known, all of them. */

@@ -4,6 +4,8 @@ export interface Limits {
   readonly kubernetesPage: number;
   /** All reading of the cluster together. */
   readonly kubernetesAll: number;
+  /** The last words of failing containers, within what the lists have left of it. */
+  readonly kubernetesLogs: number;
   /** If no list has succeeded by then, k8s-analyzer fails. */
   readonly kubernetesFirst: number;
   /** Claude, retries included. */
@@ -25,6 +27,7 @@ const second = 1000;
 export const limits: Limits = {
   kubernetesPage: 30 * second,
   kubernetesAll: 60 * second,
+  kubernetesLogs: 10 * second,
   kubernetesFirst: 30 * second,
   claudeAll: 60 * second,
   slackCall: 10 * second,

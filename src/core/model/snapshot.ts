@@ -30,13 +30,17 @@ export interface KubeObject {
   readonly kind: string;
 }
 
-/** The end of what one container wrote, redacted when it was read. */
-export interface ContainerLog {
+/** One run of one container, for its log. */
+export interface LogRef {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
   /** Of the run before the one that runs now. */
   readonly previous: boolean;
+}
+
+/** The end of what one container wrote, cleaned and redacted when it was read; at most 20 lines. */
+export interface ContainerLog extends LogRef {
   readonly lines: readonly string[];
 }
 

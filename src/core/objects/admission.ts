@@ -1,7 +1,8 @@
 import { condition, metadata } from './meta.ts';
-import { fields, type Kept, list, map } from './shape.ts';
+import { labelSelector } from './network-and-storage.ts';
+import { fields, type Kept, list } from './shape.ts';
 
-const service = fields({ namespace: 'text', name: 'text', port: 'number' });
+const service = { namespace: 'text', name: 'text' } as const;
 
 /** Of both kinds. Whether a webhook is called by URL is all that is kept of the URL: it may hold a password. */
 export const webhookConfigurationShape = fields({
@@ -10,7 +11,7 @@ export const webhookConfigurationShape = fields({
     fields({
       name: 'text',
       failurePolicy: 'text',
-      clientConfig: fields({ service }),
+      clientConfig: fields({ service: fields({ ...service, port: 'number' }) }),
       rules: list(
         fields({
           apiGroups: list('text'),
@@ -19,10 +20,8 @@ export const webhookConfigurationShape = fields({
           scope: 'text',
         }),
       ),
-      namespaceSelector: fields({
-        matchLabels: map('text'),
-        matchExpressions: list(fields({ key: 'text', operator: 'text', values: list('text') })),
-      }),
+      namespaceSelector: labelSelector,
+      objectSelector: labelSelector,
     }),
   ),
 });
@@ -30,7 +29,7 @@ export type WebhookConfiguration = Kept<typeof webhookConfigurationShape>;
 
 export const apiServiceShape = fields({
   metadata,
-  spec: fields({ group: 'text', version: 'text', service }),
+  spec: fields({ group: 'text', version: 'text', service: fields(service) }),
   status: fields({ conditions: list(condition) }),
 });
 export type ApiService = Kept<typeof apiServiceShape>;

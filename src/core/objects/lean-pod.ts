@@ -1,5 +1,6 @@
 import type { Condition } from './meta.ts';
-import type { ContainerStatus, Pod } from './pod.ts';
+import type { Pod } from './pod.ts';
+import { isServing } from './steady-pod.ts';
 
 /** Conditions that a steady pod has, and that say no more than its being ready. */
 const implied = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady', 'PodScheduled'];
@@ -9,7 +10,7 @@ const implied = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady', 
  * references and times that only tell why a pod does not serve go. Most of ten thousand pods are such, and it halves them.
  */
 export function leanPod(pod: Pod): Pod {
-  if (!isSteady(pod)) return pod;
+  if (!isServing(pod)) return pod;
   const { spec, status, ...rest } = pod;
   const claims = (spec?.volumes ?? []).filter((each) => each.persistentVolumeClaim !== undefined);
   return {
@@ -31,30 +32,6 @@ export function leanPod(pod: Pod): Pod {
       ),
     },
   };
-}
-
-function isSteady({ metadata, spec, status }: Pod): boolean {
-  const statuses = status?.containerStatuses ?? [];
-  return (
-    status?.phase === 'Running' &&
-    status.reason === undefined &&
-    metadata?.deletionTimestamp === undefined &&
-    spec?.schedulingGates === undefined &&
-    status.conditions?.find(({ type }) => type === 'Ready')?.status === 'True' &&
-    statuses.length > 0 &&
-    statuses.every((each) => each.ready === true && neverFell(each)) &&
-    (status.initContainerStatuses ?? []).every(neverFell)
-  );
-}
-
-function neverFell({ state, lastState, restartCount = 0 }: ContainerStatus): boolean {
-  return (
-    restartCount === 0 &&
-    state?.waiting === undefined &&
-    (state?.terminated?.exitCode ?? 0) === 0 &&
-    state?.terminated?.reason !== 'OOMKilled' &&
-    lastState?.terminated === undefined
-  );
 }
 
 function saysMore({ type = '', status }: Condition): boolean {

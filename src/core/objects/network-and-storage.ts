@@ -10,7 +10,6 @@ export const serviceShape = fields({
     type: 'text',
     selector: map('text'),
     clusterIP: 'text',
-    externalName: 'text',
     loadBalancerClass: 'text',
     publishNotReadyAddresses: 'flag',
     ports: list(
@@ -24,12 +23,13 @@ export type Service = Kept<typeof serviceShape>;
 export const endpointSliceShape = fields({
   metadata,
   endpoints: list(fields({ conditions: fields({ ready: 'flag' }) })),
+  /** Of the Service's ports those that its pods have; a named target port that none has is not among them. */
+  ports: list(fields({ name: 'text' })),
 });
 export type EndpointSlice = Kept<typeof endpointSliceShape>;
 
 const backend = fields({
   service: fields({ name: 'text', port: fields({ name: 'text', number: 'number' }) }),
-  resource: fields({ apiGroup: 'text', kind: 'text', name: 'text' }),
 });
 export const ingressShape = fields({
   metadata,
@@ -45,20 +45,15 @@ export const ingressShape = fields({
 });
 export type Ingress = Kept<typeof ingressShape>;
 
-export const ingressClassShape = fields({ metadata, spec: fields({ controller: 'text' }) });
+export const ingressClassShape = fields({ metadata });
 
-const labelSelector = fields({
+export const labelSelector = fields({
   matchLabels: map('text'),
   matchExpressions: list(fields({ key: 'text', operator: 'text', values: list('text') })),
 });
 export type LabelSelector = Kept<typeof labelSelector>;
-const peers = list(
-  fields({
-    podSelector: labelSelector,
-    namespaceSelector: labelSelector,
-    ipBlock: fields({ cidr: 'text' }),
-  }),
-);
+/** An empty selector and an address block leave an empty peer, which is read as: everybody. */
+const peers = list(fields({ podSelector: labelSelector, namespaceSelector: labelSelector }));
 const policyPorts = list(fields({ protocol: 'text', port: 'textOrNumber', endPort: 'number' }));
 export const networkPolicyShape = fields({
   metadata,

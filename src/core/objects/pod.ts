@@ -41,6 +41,8 @@ const container = {
 const appContainer = fields(container);
 const initContainer = appContainer;
 
+const requirements = list(fields({ key: 'text', operator: 'text', values: list('text') }));
+
 export const podShape = fields({
   metadata,
   spec: fields({
@@ -51,6 +53,16 @@ export const podShape = fields({
     activeDeadlineSeconds: 'number',
     hostNetwork: 'flag',
     nodeSelector: map('text'),
+    /** A DaemonSet's pod names its node in `matchFields`. */
+    affinity: fields({
+      nodeAffinity: fields({
+        requiredDuringSchedulingIgnoredDuringExecution: fields({
+          nodeSelectorTerms: list(
+            fields({ matchExpressions: requirements, matchFields: requirements }),
+          ),
+        }),
+      }),
+    }),
     priority: 'number',
     priorityClassName: 'text',
     readinessGates: list(fields({ conditionType: 'text' })),

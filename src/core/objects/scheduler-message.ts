@@ -1,8 +1,12 @@
+import { compareText } from '../model/text.ts';
+
 /** What keeps a pod from every node that could else take it. */
 export interface Obstacle {
   /** `UnschedulableResources` … */
   readonly reason: string;
   /** The clause that decides, as the scheduler wrote it, without its number of nodes. */
+  readonly decisive: string;
+  /** All clauses of the message without their numbers, sorted: pods that the same things keep waiting have the same. */
   readonly clause: string;
   /** All clauses of the same reason, with their numbers. */
   readonly clauses: readonly string[];
@@ -17,15 +21,21 @@ interface Rule {
   readonly tier: number;
 }
 
+/** The words of the scheduler's plugins (kubernetes/pkg/scheduler/framework/plugins, 1.20 to 1.35). */
 const rules: readonly Rule[] = [
-  { reason: 'UnschedulablePVC', pattern: /persistentvolumeclaims?\b/i, tier: 0 },
+  { reason: 'UnschedulablePVC', pattern: /persistentvolumeclaims?\b(?!.{0,60}access mode)/i, tier: 0 },
   {
     reason: 'UnschedulableVolume',
     pattern:
-      /volume node affinity conflict|max volume count|persistent ?volumes?\b|pv\(s\)|volume zone|free storage/i,
+      /volume node affinity conflict|PersistentVolume's node affinity|max volume count|persistent ?volumes?\b|pv\(s\)|volume zone|free storage|no available disk|access mode/i,
     tier: 1,
   },
-  { reason: 'UnschedulableResources', pattern: /\bInsufficient \S/, tier: 2 },
+  // Devices by claim (DRA) are a resource like any other.
+  {
+    reason: 'UnschedulableResources',
+    pattern: /\bInsufficient \S|resource ?claim|cannot allocate all claims/i,
+    tier: 2,
+  },
   { reason: 'UnschedulablePodSlots', pattern: /Too many pods|free ports/i, tier: 2 },
   {
     reason: 'UnschedulableAffinity',
@@ -37,7 +47,11 @@ const rules: readonly Rule[] = [
     pattern: /node affinity|node selector|requested node name/i,
     tier: 3,
   },
-  { reason: 'UnschedulableTaint', pattern: /\btaints?\b|were unschedulable/i, tier: 4 },
+  {
+    reason: 'UnschedulableTaint',
+    pattern: /\btaints?\b|untolerated|were unschedulable/i,
+    tier: 4,
+  },
 ];
 
 interface Clause {
@@ -48,24 +62,41 @@ interface Clause {
 
 /** Reads a PodScheduled condition's message, `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {a: b}. preemption: …`; undefined where it says nothing known. */
 export function obstacleOf(message: string): Obstacle | undefined {
-  const clauses = clausesOf(message);
-  const first = [...clauses].sort((a, b) => a.rule.tier - b.rule.tier || b.nodes - a.nodes)[0];
+  const parts = partsOf(message);
+  const clauses = parts.flatMap(clauseOf);
+  const first = [...clauses].sort(
+    (a, b) => a.rule.tier - b.rule.tier || b.nodes - a.nodes || compareText(a.text, b.text),
+  )[0];
   if (first === undefined) return undefined;
   const same = clauses.filter(({ rule }) => rule.reason === first.rule.reason);
   return {
     reason: first.rule.reason,
-    clause: first.text.replace(/^\d+ /, ''),
+    decisive: withoutNumber(first.text),
+    clause: [...new Set(parts.map(withoutNumber))].sort().join(', '),
     clauses: same.map(({ text }) => text),
     claim: /persistentvolumeclaim "([^"]+)"/i.exec(first.text)?.[1],
   };
 }
 
-function clausesOf(message: string): readonly Clause[] {
+/** What the clauses say is short: `cpu`, `nvidia.com/gpu`. */
+export function shortResources(clauses: readonly string[]): readonly string[] {
+  return clauses.flatMap((text) => /\bInsufficient (\S{1,253})/.exec(text)?.[1] ?? []);
+}
+
+function partsOf(message: string): readonly string[] {
   const body =
     message.replace(/^\d+\/\d+ nodes are available: ?/, '').split(/\.? preemption: /)[0] ?? '';
-  return body.split(/, (?=\d)/).flatMap((part): Clause[] => {
-    const text = part.trim().replace(/\.$/, '');
-    const rule = rules.find(({ pattern }) => pattern.test(text));
-    return rule === undefined ? [] : [{ rule, text, nodes: Number(/^\d+/.exec(text)?.[0] ?? 0) }];
-  });
+  return body
+    .split(/, (?=\d)/)
+    .map((part) => part.trim().replace(/\.$/, ''))
+    .filter((part) => part !== '');
+}
+
+function clauseOf(text: string): readonly Clause[] {
+  const rule = rules.find(({ pattern }) => pattern.test(text));
+  return rule === undefined ? [] : [{ rule, text, nodes: Number(/^\d+/.exec(text)?.[0] ?? 0) }];
+}
+
+function withoutNumber(text: string): string {
+  return text.replace(/^\d+ /, '');
 }

@@ -3,7 +3,7 @@ import { groupBy } from '../model/group.ts';
 import { type Gap, keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
-import type { Kind, Objects } from './kinds.ts';
+import type { Objects, Subject } from './kinds.ts';
 import { controllerOf, type Labels, refOf } from './meta.ts';
 import { claimsOf, isReady, type Pod } from './pod.ts';
 import type { Job } from './workloads.ts';
@@ -11,7 +11,7 @@ import type { Job } from './workloads.ts';
 /** Who belongs to whom in one snapshot: built once, asked by every check. */
 export interface Topology {
   /** Whether this kind was read whole (in this namespace, where one is given). */
-  read(kind: Kind, namespace?: string | null): boolean;
+  read(kind: Subject, namespace?: string | null): boolean;
   /** The controller at the top: Deployment (found through `pod-template-hash`, no ReplicaSet needed), StatefulSet, DaemonSet, CronJob, Job, or an unknown kind's name; the pod itself where none controls it. */
   workloadOf(pod: Pod): ObjectRef;
   /** The CronJob that a Job is a run of. */

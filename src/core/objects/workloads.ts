@@ -13,12 +13,14 @@ const templateContainer = fields({
   image: 'text',
   ports: list(containerPort),
   env: list(fields({ name: 'text', value: 'text' })),
+  resources: fields({ requests: map('textOrNumber'), limits: map('textOrNumber') }),
 });
 const template = fields({
   metadata: fields({ labels: map('text') }),
   spec: fields({
     serviceAccountName: 'text',
     nodeSelector: map('text'),
+    hostAliases: list(fields({ hostnames: list('text') })),
     containers: list(templateContainer),
     volumes: list(fields({ name: 'text', persistentVolumeClaim: fields({ claimName: 'text' }) })),
   }),

@@ -2,8 +2,8 @@ import type { ReportedFinding } from '../model/report.ts';
 import { type Gap, nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { worstFirst } from './finding-order.ts';
+import { gapConsequence, sayGap } from './gap-words.ts';
 import { markdownCode } from './markdown-escapes.ts';
-import { gapConsequence, sayGap } from './words.ts';
 
 const mostGaps = 200;
 

@@ -1,10 +1,10 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
+import { gapConsequence, sayGap } from './gap-words.ts';
 import { type Block, bold, paragraph, plain, preformatted, richText } from './slack-blocks.ts';
 import { slackLiteral } from './slack-escapes.ts';
 import type { Room } from './slack-room.ts';
-import { gapConsequence, sayGap } from './words.ts';
 
 const colours = {
   'SEV-1': '#c0182b',

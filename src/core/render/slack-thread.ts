@@ -1,5 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import { parseTime } from '../model/time.ts';
+import { gapConsequence, sayGap } from './gap-words.ts';
 import {
   type Block,
   bold,
@@ -14,9 +15,7 @@ import { slackCode, slackLink, slackLiteral } from './slack-escapes.ts';
 import {
   conditionOf,
   endOf,
-  gapConsequence,
   listed,
-  sayGap,
   sayLength,
   sayReason,
   sayStanding,

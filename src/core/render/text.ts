@@ -6,10 +6,11 @@ import type { CycleStatus, StatusSummary } from '../model/state.ts';
 import { count } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import { worstFirst } from './finding-order.ts';
+import { gapConsequence, sayGap } from './gap-words.ts';
 import { inertLine } from './log.ts';
 import { nameLine, oneLine } from './plain-text.ts';
 import { alertLines } from './text-alert.ts';
-import { gapConsequence, sayGap, sayTime } from './words.ts';
+import { sayTime } from './words.ts';
 
 /** A cycle for a terminal: status, the alert as Slack shows it, the findings, what could not be read. Plain text, inert also in a workflow's log. */
 export function reportText(report: CycleReport, view: AlertView | null): string {

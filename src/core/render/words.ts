@@ -2,7 +2,7 @@ import type { AlertLine } from '../model/alert.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Impact } from '../model/finding.ts';
 import type { Certainty } from '../model/incident.ts';
-import { type Gap, type GapReason, nameOf } from '../model/snapshot.ts';
+import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { ageSeconds, formatTime, parseTime, sayDuration } from '../model/time.ts';
 
@@ -115,32 +115,6 @@ const months = [
 export function judgeOf(decision: Decision): string {
   if (decision.by === 'claude') return `Claude's judgement (${decision.confidence} %)`;
   return decision.by === 'conservative-default' ? 'Not assessed' : '';
-}
-
-const gapReasons: { readonly [reason in GapReason]: string } = {
-  forbidden: 'could not be read (forbidden)',
-  'not-found': 'is not served by this cluster',
-  unavailable: 'could not be read (unavailable)',
-  timeout: 'could not be read (no answer in time)',
-  partial: 'was read in part',
-  'not-in-dump': 'is not in the dump',
-  'check-failed': 'could not be judged',
-};
-
-/** `PersistentVolumeClaim in shop could not be read (forbidden)`. */
-export function sayGap(gap: Gap): string {
-  const place = gap.namespace === null ? '' : ` in ${gap.namespace}`;
-  return `${gap.kind}${place} ${gapReasons[gap.reason]}`;
-}
-
-/** What a gap means for who reads the rest. */
-export function gapConsequence(gap: Gap): string {
-  if (gap.reason === 'not-found') return 'nothing of this kind can be judged here';
-  if (gap.reason === 'partial')
-    return 'faults there would be missed, and nothing there counts as resolved';
-  if (gap.reason === 'check-failed') return 'it said nothing in this cycle; please report it';
-  if (gap.reason === 'forbidden') return 'faults there would be missed; grant get and list on it';
-  return 'faults there would be missed, and nothing there counts as resolved';
 }
 
 const changes: { readonly [reason: string]: string | undefined } = {

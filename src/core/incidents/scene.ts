@@ -1,0 +1,77 @@
+import type { Finding } from '../model/finding.ts';
+import { groupBy } from '../model/group.ts';
+import type { Root } from '../model/incident.ts';
+import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { parseTime } from '../model/time.ts';
+import type { Link } from './origins.ts';
+import type { Order } from './order.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a rule may ask while it looks for where a finding comes from. */
+export interface Scene {
+  readonly around: Surroundings;
+  readonly order: Order;
+  /** Every finding, the strongest cause first. */
+  readonly sorted: readonly Finding[];
+  /** Findings about exactly this object, the strongest first. */
+  on(object: ObjectRef): readonly Finding[];
+  /** Findings on the same top controller, the strongest first. */
+  onWorkload(workload: ObjectRef): readonly Finding[];
+  /** What is at fault that something is not there: the finding on what should make it. */
+  makerOf(object: ObjectRef): Finding | undefined;
+}
+
+/** Knows where a finding comes from, or leaves it to the next. */
+export type Rule = (finding: Finding) => Link | undefined;
+
+export function sceneOf(findings: readonly Finding[], around: Surroundings, order: Order): Scene {
+  const sorted = [...findings].sort(order);
+  const byObject = groupBy(sorted, ({ object }) => keyOf(object));
+  const byWorkload = groupBy(sorted, ({ workload }) => keyOf(workload));
+  const makers = firstBy(sorted, ({ proof }) => (proof.makes ?? []).map(keyOf));
+  return {
+    around,
+    order,
+    sorted,
+    on: (object) => byObject.get(keyOf(object)) ?? [],
+    onWorkload: (workload) => byWorkload.get(keyOf(workload)) ?? [],
+    makerOf: (object) => makers.get(keyOf(object)),
+  };
+}
+
+/** The strongest finding for each key. */
+export function firstBy(
+  sorted: readonly Finding[],
+  keys: (finding: Finding) => readonly string[],
+): ReadonlyMap<string, Finding> {
+  const first = new Map<string, Finding>();
+  for (const finding of sorted)
+    for (const key of keys(finding)) if (!first.has(key)) first.set(key, finding);
+  return first;
+}
+
+export function rootAt({ kind, namespace, name }: ObjectRef, reason: string): Root {
+  return { kind, namespace, name, reason };
+}
+
+export function comesFrom(finding: Finding | undefined): Link | undefined {
+  return finding === undefined ? undefined : { from: finding };
+}
+
+/** Clocks differ, and the node controller waits 40 s: what follows may seem to begin a little before its cause. */
+const slackMs = 2 * 60 * 1000;
+
+/** Whether `finding` began no earlier than `cause`; undefined where one of the two has no time. */
+export function beganAfter(finding: Finding, cause: Finding): boolean | undefined {
+  const [began, caused] = [parseTime(finding.since), parseTime(cause.since)];
+  return began === null || caused === null ? undefined : began >= caused - slackMs;
+}
+
+/** Whether it says why something fails, not only that it does. */
+export function isCause({ cause }: Finding): boolean {
+  return cause.role !== 'symptom' && cause.role !== 'other';
+}
+
+export function isFinding(finding: Finding | undefined): finding is Finding {
+  return finding !== undefined;
+}

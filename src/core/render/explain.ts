@@ -1,0 +1,60 @@
+import { sayDuration } from '../model/time.ts';
+
+/** What a check says of itself. */
+export interface Explained {
+  readonly meta: {
+    readonly id: string;
+    readonly title: string;
+    readonly why: string;
+    readonly likelyCauses: readonly string[];
+    readonly commands: readonly string[];
+    readonly defaults: { readonly [threshold: string]: number };
+    readonly docs: string;
+    readonly finds: { readonly [row: number]: readonly string[] };
+  };
+  readonly needs: readonly string[];
+  readonly helps: readonly string[];
+}
+
+/** One check for people, as Markdown that is readable in a terminal too: what it finds, when it waits, how to silence it. */
+export function explainCheck({ meta, needs, helps }: Explained): string {
+  const reasons = [...new Set(Object.values(meta.finds).flat())].sort();
+  const silence = `{check: ${meta.id}, name: "my-workload", note: "why", until: 2030-01-31T00:00:00Z}`;
+  return [
+    `**${meta.title}.** ${meta.why}`,
+    '',
+    ...point('Finds', reasons.map((each) => `\`${each}\``).join(', ')),
+    ...point('Waits', waits(meta.defaults)),
+    ...point('Likely causes', meta.likelyCauses.join('; ')),
+    ...point('Reads', reads(needs, helps)),
+    `- Silence one finding: \`knownIssues: [${silence}]\` under its service in the catalog; all that are there now: \`kube-vigil baseline\`.`,
+    ...(Object.keys(meta.defaults).length === 0 ? [] : [patience(meta)]),
+    `- More: <${meta.docs}>`,
+    '',
+    '```sh',
+    ...meta.commands,
+    '```',
+  ].join('\n');
+}
+
+function point(label: string, text: string): readonly string[] {
+  return text === '' ? [] : [`- ${label}: ${text}.`];
+}
+
+function waits(defaults: Explained['meta']['defaults']): string {
+  const said = Object.entries(defaults).map(([name, value]) => {
+    const seconds = name.endsWith('Seconds') ? ` (${sayDuration(value)})` : '';
+    return `\`${name}\` ${value}${seconds}`;
+  });
+  return said.length === 0 ? 'for nothing' : said.join(', ');
+}
+
+function reads(needs: readonly string[], helps: readonly string[]): string {
+  const refined = helps.length === 0 ? '' : `refines the cause with ${helps.join(', ')}`;
+  return [needs.join(', '), refined].filter((part) => part !== '').join('; ');
+}
+
+function patience({ id, defaults }: Explained['meta']): string {
+  const [name = '', value = 0] = Object.entries(defaults)[0] ?? [];
+  return `- More patience: \`checks: {${id}: {${name}: ${value * 2}}}\` in the catalog, for all or under one service.`;
+}
