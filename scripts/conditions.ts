@@ -1,4 +1,4 @@
-/** The taxonomy of failure conditions, in its order: a check's `finds` names them by number, from 1 on. */
+/** The taxonomy of failure conditions, in its order (the last is ours): a check's `finds` names them by number, from 1 on. */
 export const conditions: readonly string[] = [
   'CrashLoopBackOff',
   'CrashLoopHidden',
@@ -127,6 +127,7 @@ export const conditions: readonly string[] = [
   'CustomResourceNotReady (generic)',
   'ContainerMemoryNearLimit / CPUSaturated',
   'NodeMetricsHigh / MetricsUnavailable',
+  'ExtendedResourceLost (a GPU, say)',
 ];
 
 /** Conditions that no check finds, by number, and why. */

@@ -52,6 +52,15 @@ export const reportSchema = z.strictObject({
       summary: z.string(),
       services: z.array(z.string()),
       since: time.nullable(),
+      symptoms: z.array(
+        z.strictObject({
+          check: z.string(),
+          reason: z.string(),
+          count: z.int().min(1),
+          examples: z.array(z.string()).max(3),
+        }),
+      ),
+      looked: z.string().nullable(),
       findings: z.array(z.int().min(0)),
       notify: told,
       reason: z.string(),

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { dumpCluster } from '../src/adapters/kubernetes/dump.ts';
 import type { Check } from '../src/core/checks/define.ts';
 import { registry } from '../src/core/checks/registry.ts';
+import { suspectsOf } from '../src/core/incidents/suspects.ts';
 import { defaultCatalog } from '../src/core/model/catalog.ts';
 import type { Finding } from '../src/core/model/finding.ts';
 import type { Incident, Observation } from '../src/core/model/incident.ts';
@@ -53,7 +54,7 @@ export interface Scenario {
   readonly snapshot: Snapshot;
 }
 
-/** One folder: `expected.yaml`, the objects in other YAML files (as kubectl prints them), `logs/<namespace>/<pod>/<container>-previous.log`. */
+/** One folder: `expected.yaml`, the objects in other YAML files (as kubectl prints them), logs in a support bundle's layout: `cluster-resources/pods/logs/<namespace>/<pod>/<container>-previous.log`. */
 export async function loadScenario(name: string): Promise<Scenario> {
   const folder = path.join(scenariosFolder, name);
   const expected = expectedSchema.parse(
@@ -80,7 +81,11 @@ export async function loadScenario(name: string): Promise<Scenario> {
   const gaps = snapshot.gaps.filter(
     ({ kind, reason }) => reason !== 'not-in-dump' || expected.unread.includes(kind),
   );
-  return { name, expected, snapshot: { ...snapshot, gaps } };
+  const lists = { ...snapshot, gaps };
+  if (!existsSync(logs)) return { name, expected, snapshot: lists };
+  const seen = observe(lists, defaultCatalog, Date.parse(expected.now));
+  const read = await cluster.readLogs(suspectsOf(seen, lists));
+  return { name, expected, snapshot: { ...lists, logs: read.logs } };
 }
 
 export function scenarioNames(): readonly string[] {

@@ -2,6 +2,7 @@ import { fallenBack } from './core/escalation/fallback.ts';
 import { settle } from './core/escalation/guard.ts';
 import { weigh } from './core/escalation/policy.ts';
 import { askAbout } from './core/escalation/question.ts';
+import { suspectsOf } from './core/incidents/suspects.ts';
 import { news } from './core/lifecycle/news.ts';
 import type { Catalog } from './core/model/catalog.ts';
 import type { CycleStamp, Decided } from './core/model/cycle.ts';
@@ -11,6 +12,7 @@ import type { Observation } from './core/model/incident.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
 import type { AlertRecord, MonitorState } from './core/model/state.ts';
+import { count } from './core/model/text.ts';
 import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
@@ -41,10 +43,10 @@ export async function lookAndWeigh(
   try {
     if (misconfigured !== null) throw misconfigured;
     world.log.progress('k8s-analyzer: reading the cluster');
-    const snapshot = await world.cluster.look();
-    refuseOtherCluster(snapshot, state.clusterUid);
-    const now = settings.now ?? parseTime(snapshot.takenAt) ?? begun.now;
-    const observation = observe(snapshot, settings.catalog, now);
+    const lists = await world.cluster.look();
+    refuseOtherCluster(lists, state.clusterUid);
+    const now = settings.now ?? parseTime(lists.takenAt) ?? begun.now;
+    const { snapshot, observation } = await observeClosely(world, lists, settings.catalog, now);
     const assessments = await escalate(
       observation,
       state,
@@ -63,6 +65,22 @@ export async function lookAndWeigh(
     const assessments = { byFingerprint: {}, fallback: null, trouble: null };
     return { stamp: begun, snapshot: null, observation: null, assessments, failure };
   }
+}
+
+/** Observes; where containers keep failing, reads what they wrote last and observes again. A snapshot that holds its logs is read no further. */
+async function observeClosely(
+  { cluster, log }: Pick<World, 'cluster' | 'log'>,
+  snapshot: Snapshot,
+  catalog: Catalog,
+  now: number,
+): Promise<{ readonly snapshot: Snapshot; readonly observation: Observation }> {
+  const observation = observe(snapshot, catalog, now);
+  const suspects = snapshot.logs === undefined ? suspectsOf(observation, snapshot) : [];
+  if (suspects.length === 0) return { snapshot, observation };
+  log.progress(`k8s-analyzer: reading the last words of ${count(suspects.length, 'container')}`);
+  const { logs, gaps } = await cluster.readLogs(suspects);
+  const closer = { ...snapshot, logs, gaps: [...snapshot.gaps, ...gaps] };
+  return { snapshot: closer, observation: observe(closer, catalog, now) };
 }
 
 /** What is kept of an error: redacted message and full trace. */

@@ -186,7 +186,7 @@ test('the view holds all that people should know of now, told already or not, lo
   ]);
   expect(view).toMatchObject({ gaps: [podGap], hidden: ['OPS-12'], unsaved: false });
   expect(view?.lines[0]).toMatchObject({
-    symptoms: [{ reason: 'CrashLoopBackOff', namespace: 'shop', number: 1 }],
+    symptoms: [{ reason: 'CrashLoopBackOff', count: 1, examples: ['shop/loud-1'] }],
     openedAt: '2026-11-24T10:05:00Z',
     state: 'new',
   });

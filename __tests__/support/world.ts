@@ -67,6 +67,7 @@ export function bench(
         objects instanceof Error
           ? Promise.reject(objects)
           : Promise.resolve(snapshotOf(objects, now)),
+      readLogs: () => Promise.resolve({ logs: [], gaps: [] }),
     },
     assessor: null,
     messenger,

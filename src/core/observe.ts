@@ -5,6 +5,7 @@ import { acceptedTroubles } from './incidents/accepted.ts';
 import { belongings } from './incidents/belonging.ts';
 import { enlist } from './incidents/enlist.ts';
 import { groupFindings } from './incidents/group.ts';
+import { withLastWords } from './incidents/last-words.ts';
 import { surround } from './incidents/surroundings.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { Observation } from './model/incident.ts';
@@ -33,7 +34,8 @@ export function observe(
       nameOf: (object) => belonging(around.workloadOf(object)).entry?.name ?? null,
     },
   });
-  const findings = enlist(checked.symptoms, around, belonging, now, catalog.accepted);
+  const symptoms = withLastWords(checked.symptoms, snapshot.logs ?? [], around, objects.Service);
+  const findings = enlist(symptoms, around, belonging, now, catalog.accepted);
   return {
     takenAt: formatTime(now),
     snapshotAt: snapshot.takenAt,

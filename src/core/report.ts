@@ -130,6 +130,8 @@ function reportedIncidents(
         summary: known.summary,
         services: known.services,
         since: known.since,
+        symptoms: (incident?.symptoms ?? []).map(({ message: _, ...each }) => each),
+        looked: incident?.looked ?? null,
         findings: incident?.findings ?? [],
         notify: verdict.notify,
         reason: verdict.reason,

@@ -75,7 +75,10 @@ export async function actionWorld(
   const { exclude, include } = namespacesOf(inputs.namespaces);
   const reader: Cluster =
     source === null || misconfigured !== null
-      ? { look: () => Promise.reject(misconfigured) }
+      ? {
+          look: () => Promise.reject(misconfigured),
+          readLogs: () => Promise.resolve({ logs: [], gaps: [] }),
+        }
       : liveCluster(
           { kubeconfig: source, context },
           { namespaces: { include, exclude }, limits, log, clock },

@@ -82,8 +82,9 @@ async function clusterOf(
 ): Promise<Cluster> {
   const namespaces = { include: [], exclude: [] };
   if (source.kind === 'dump') {
-    const snapshot = await dumpCluster(source.paths, { now, log, namespaces }).look();
-    return { look: () => Promise.resolve(snapshot) };
+    const dump = dumpCluster(source.paths, { now, log, namespaces });
+    const snapshot = await dump.look();
+    return { ...dump, look: () => Promise.resolve(snapshot) };
   }
   const kubeconfig = kubeconfigOf(source);
   const context = contextFor(source);

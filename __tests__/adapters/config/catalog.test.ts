@@ -11,7 +11,7 @@ import { defaultCatalog } from '../../../src/core/model/catalog.ts';
 import { Failure } from '../../../src/core/model/failure.ts';
 
 const where = '.github/kube-vigil.yml';
-const checks = { 'pod-not-ready': ['graceSeconds'], 'oom-killed': [] };
+const checks = { 'readiness-failing': ['graceSeconds'], 'oom-killed': [] };
 
 function messageOf(text: string): string {
   try {
@@ -35,9 +35,9 @@ services:
     namespaces: [shop, shop-eu]
     selector: {app.kubernetes.io/name: shop}
     maxDowntime: 10m
-    checks: {pod-not-ready: {graceSeconds: 900}}
+    checks: {readiness-failing: {graceSeconds: 900}}
     knownIssues:
-      - {note: slow start, check: pod-not-ready, for: 6m}
+      - {note: slow start, check: readiness-failing, for: 6m}
       - {note: OPS-12, reason: CrashLoopBackOff, kind: Pod, name: "job-*", until: 2026-12-01T18:00:00+01:00}
   - name: search
 defaultPriority: P3
@@ -49,7 +49,7 @@ businessHours:
 repeatInterval: 1d
 mention: <!here>
 checks:
-  pod-not-ready: {graceSeconds: 600}
+  readiness-failing: {graceSeconds: 600}
 accepted:
   - {check: crash-loop, reason: CrashLoopBackOff, kind: Deployment, namespace: lab, name: toy, owner: anna, why: a toy, until: 2027-01-01T00:00:00Z}
   - {check: node-cordoned, reason: NodeCordoned, kind: Node, name: n1, owner: }
@@ -63,7 +63,7 @@ accepted:
         selector: { 'app.kubernetes.io/name': 'shop' },
         maxDowntimeSeconds: 600,
         knownIssues: [
-          { note: 'slow start', check: 'pod-not-ready', forSeconds: 360 },
+          { note: 'slow start', check: 'readiness-failing', forSeconds: 360 },
           {
             note: 'OPS-12',
             reason: 'CrashLoopBackOff',
@@ -72,7 +72,7 @@ accepted:
             until: '2026-12-01T18:00:00+01:00',
           },
         ],
-        checks: { 'pod-not-ready': { graceSeconds: 900 } },
+        checks: { 'readiness-failing': { graceSeconds: 900 } },
       },
       {
         name: 'search',
@@ -96,7 +96,7 @@ accepted:
     },
     repeatSeconds: 86_400,
     mention: '<!here>',
-    checks: { 'pod-not-ready': { graceSeconds: 600 } },
+    checks: { 'readiness-failing': { graceSeconds: 600 } },
     accepted: [
       {
         check: 'crash-loop',
@@ -139,8 +139,8 @@ const hours = (rest: string) => `businessHours: {zone: UTC, days: [mon], ${rest}
 /** What is written, and the beginning of the only problem. */
 const wrong: readonly [string, string][] = [
   [
-    service('checks: {pod-not-ready: {grace: 5}}'),
-    `${where}:3: services[0].checks.pod-not-ready.grace: unknown limit; this check has graceSeconds`,
+    service('checks: {readiness-failing: {grace: 5}}'),
+    `${where}:3: services[0].checks.readiness-failing.grace: unknown limit; this check has graceSeconds`,
   ],
   [
     service('checks: {podnotready: {}}'),
@@ -221,16 +221,16 @@ const wrong: readonly [string, string][] = [
   ],
   ['checks: {pod-not-redy: {}}', `${where}:1: checks.pod-not-redy: there is no such check`],
   [
-    'checks: {pod-not-ready: {grace: 1}}',
-    `${where}:1: checks.pod-not-ready.grace: unknown limit; this check has graceSeconds`,
+    'checks: {readiness-failing: {grace: 1}}',
+    `${where}:1: checks.readiness-failing.grace: unknown limit; this check has graceSeconds`,
   ],
   [
     'checks: {oom-killed: {grace: 1}}',
     `${where}:1: checks.oom-killed.grace: unknown limit; this check has none`,
   ],
   [
-    'checks: {pod-not-ready: {graceSeconds: 10m}}',
-    `${where}:1: checks.pod-not-ready.graceSeconds: expected a number`,
+    'checks: {readiness-failing: {graceSeconds: 10m}}',
+    `${where}:1: checks.readiness-failing.graceSeconds: expected a number`,
   ],
   ['- a', `${where}:1: expected a map with keys such as services, got a list`],
   ['"a\\nb\\u202e": 1', `${where}:1: ["a\\nb\\u{202e}"]: unknown key`],

@@ -42,6 +42,11 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'a Secret, as older kubelets say it',
+    objects: { Pod: [refused('secrets "db" not found')] },
+    expect: [{ reason: 'SecretNotFound' }],
+  },
+  {
     name: 'a ConfigMap',
     objects: { Pod: [refused('configmap "api-config" not found')] },
     expect: [
@@ -83,6 +88,23 @@ export const cases: readonly Case[] = [
         proof: { decidedBy: 'message', missing: undefined },
       },
     ],
+  },
+  ...[
+    'container has runAsNonRoot and image has non-numeric user (nginx), cannot verify user is non-root (pod: "api_shop(1)", container: api)',
+    'container\'s runAsUser breaks non-root policy (pod: "api_shop(1)", container: api)',
+  ].map(
+    (text): Case => ({
+      name: text.slice(0, 60),
+      objects: { Pod: [refused(text)] },
+      expect: [{ reason: 'RunAsNonRoot', proof: { missing: undefined } }],
+    }),
+  ),
+  {
+    name: 'a subPath',
+    objects: {
+      Pod: [refused('failed to prepare subPath for volumeMount "data" of container "api"')],
+    },
+    expect: [{ reason: 'SubPathInvalid', says: ['volumeMount "data"'] }],
   },
   {
     name: 'anything else that is not found is no reference',

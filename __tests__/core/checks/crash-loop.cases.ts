@@ -7,6 +7,7 @@ import {
   ofJob,
   ownedBy,
   pod,
+  staticPod,
   status,
   traps,
   waiting,
@@ -64,6 +65,11 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'its signal, where the runtime names it',
+    objects: { Pod: [pod(status({ ...looping, lastState: died(139, { signal: 11 }) }))] },
+    expect: [{ says: ['exit 139, signal 11'] }],
+  },
+  {
     name: 'its last words',
     objects: {
       Pod: [
@@ -98,7 +104,7 @@ export const cases: readonly Case[] = [
   {
     name: 'between two deaths it serves too little at best',
     objects: { Pod: [pod(status(hidden, readyNow))], Deployment: [deployment(1, 1)] },
-    expect: [{ reason: 'CrashLoopBackOff', impact: 'degraded', since: ago(1) }],
+    expect: [{ reason: 'CrashLoopHidden', impact: 'degraded', since: ago(1) }],
   },
   {
     name: 'between two deaths beside enough others',
@@ -142,35 +148,95 @@ export const cases: readonly Case[] = [
     expect: [],
   },
   {
-    name: 'killed by its liveness probe',
+    name: 'exit 0 between two deaths',
+    objects: { Pod: [pod(status({ ...hidden, lastState: died(0) }))] },
+    expect: [{ reason: 'CrashLoopExit0' }],
+  },
+  {
+    name: 'exit 0 of a container with a policy of its own',
     objects: {
-      Pod: [bad],
+      Pod: [
+        pod(status({ ...looping, lastState: died(0) }), {
+          spec: {
+            restartPolicy: 'Always',
+            containers: [{ name: 'api', restartPolicy: 'OnFailure' }],
+          },
+        }),
+      ],
+    },
+    expect: [{ reason: 'CrashLoopBackOff', says: ['exit 0'] }],
+  },
+  {
+    name: 'exit 0 where the policy of the pod is not Always',
+    objects: {
+      Pod: [
+        pod(status({ ...looping, lastState: died(0) }), { spec: { restartPolicy: 'OnFailure' } }),
+      ],
+    },
+    expect: [{ reason: 'CrashLoopBackOff' }],
+  },
+  {
+    name: 'killed for its liveness probe, and ends well on that',
+    objects: {
+      Pod: [pod(status({ ...looping, lastState: died(0) }))],
       Event: [event('Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 404')],
     },
     expect: [
       {
-        reason: 'LivenessProbeKilling',
+        reason: 'CrashLoopBackOff',
         proof: { decidedBy: 'message' },
-        says: ['statuscode: 404'],
+        says: ['killed after its liveness probe failed', 'statuscode: 404'],
+        evidence: [
+          {
+            source: 'field',
+            at: 'status.containerStatuses[api].state.waiting',
+            text: 'back-off 1m20s restarting failed container=api',
+          },
+          {
+            source: 'event',
+            at: 'Unhealthy',
+            text: 'Liveness probe failed: HTTP probe failed with statuscode: 404',
+          },
+        ],
       },
     ],
   },
   {
-    name: 'killed by its startup probe, as the event of this container says',
+    name: 'killed for its startup probe, as the event of this container says',
     objects: {
-      Pod: [bad],
+      Pod: [pod(status({ ...looping, lastState: died(137) }))],
       Event: [
         event('Unhealthy', 'Startup probe failed: connection refused', {
           involvedObject: { uid: 'uid-1', fieldPath: 'spec.containers{api}' },
         }),
       ],
     },
-    expect: [{ reason: 'StartupProbeKilling' }],
+    expect: [{ reason: 'CrashLoopBackOff', says: ['startup probe failed: connection refused'] }],
+  },
+  {
+    name: 'its liveness probe fails because it crashes by itself',
+    objects: {
+      Pod: [pod(status({ ...looping, lastState: died(1, { message: 'no DATABASE_URL' }) }))],
+      Event: [event('Unhealthy', 'Liveness probe failed: connection refused')],
+    },
+    expect: [{ says: ['no DATABASE_URL'], proof: { decidedBy: 'field' } }],
+  },
+  {
+    name: 'a static pod of the control plane',
+    objects: {
+      Pod: [staticPod('kube-scheduler', status(looping))],
+    },
+    expect: [
+      {
+        object: { kind: 'Pod', namespace: 'kube-system', name: 'kube-scheduler-node-a' },
+        impact: 'outage',
+      },
+    ],
   },
   {
     name: "another container's probe, an old one, one of another pod, and a readiness probe prove nothing",
     objects: {
-      Pod: [bad],
+      Pod: [pod(status({ ...looping, lastState: died(137) }))],
       Event: [
         event('Unhealthy', 'Liveness probe failed: x', {
           involvedObject: { uid: 'uid-1', fieldPath: 'spec.containers{mesh}' },
@@ -300,5 +366,5 @@ export const cases: readonly Case[] = [
     objects: { Pod: [pod(status(looping), { metadata: ownedBy('Workflow', 'etl') })] },
     expect: [],
   },
-  ...traps(bad),
+  ...traps(bad, {}, { statics: true }),
 ];

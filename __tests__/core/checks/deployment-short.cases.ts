@@ -1,81 +1,15 @@
-import type { Case, Expected } from './suite.ts';
+import type { Case } from './suite.ts';
+import { starting, terminatingShop, unscheduled, waiting } from './workload-objects.ts';
 import {
-  member,
-  type Parts,
-  refusals,
-  starting,
-  terminatingShop,
-  unscheduled,
-  waiting,
-} from './workload-objects.ts';
-
-const deployment = (
-  available: number,
-  conditions: readonly object[],
-  parts: Parts = {},
-): object => ({
-  metadata: {
-    name: 'api',
-    namespace: 'shop',
-    generation: 3,
-    creationTimestamp: '2026-01-01T00:00:00Z',
-    ...parts.metadata,
-  },
-  spec: { replicas: 3, ...parts.spec },
-  status: {
-    observedGeneration: 3,
-    readyReplicas: available,
-    availableReplicas: available,
-    conditions,
-    ...parts.status,
-  },
-});
-const unavailable = (since: string): object => ({
-  type: 'Available',
-  status: 'False',
-  reason: 'MinimumReplicasUnavailable',
-  message: 'Deployment does not have minimum availability.',
-  lastTransitionTime: since,
-});
-const availableEnough = {
-  type: 'Available',
-  status: 'True',
-  reason: 'MinimumReplicasAvailable',
-  lastTransitionTime: '2026-01-01T01:00:00Z',
-};
-const progressing = (reason: string, lastUpdateTime: string, status = 'True'): object => ({
-  type: 'Progressing',
-  status,
-  reason,
-  message: 'ReplicaSet "api-6d4" has timed out progressing.',
-  lastTransitionTime: status === 'True' ? '2026-01-01T01:00:00Z' : lastUpdateTime,
-  lastUpdateTime,
-});
-const exceeded = progressing('ProgressDeadlineExceeded', '2026-01-01T11:59:00Z', 'False');
-const owner = { kind: 'ReplicaSet', name: 'api-6d4' };
-const pod = (name: string, since: string | null, parts: Parts = {}): object =>
-  member(name, owner, since, {
-    ...parts,
-    metadata: { labels: { 'pod-template-hash': '6d4' }, ...parts.metadata },
-  });
-const failure = (message: string, since = '2026-01-01T11:57:00Z'): object => ({
-  type: 'ReplicaFailure',
-  status: 'True',
-  reason: 'FailedCreate',
-  message,
-  lastTransitionTime: since,
-});
-
-const fires = (name: string, objects: Case['objects'], expected: Expected): Case => ({
-  name,
-  objects,
-  expect: [expected],
-});
-const quiet = (name: string, objects: Case['objects']): Case => ({
-  name: `quiet: ${name}`,
-  objects,
-  expect: [],
-});
+  availableEnough,
+  deployment,
+  exceeded,
+  fires,
+  apiPod as pod,
+  progressing,
+  quiet,
+  unavailable,
+} from './workload-scenes.ts';
 
 export const cases: readonly Case[] = [
   quiet('all there', { Deployment: [deployment(3, [availableEnough])] }),
@@ -371,75 +305,42 @@ export const cases: readonly Case[] = [
     ],
   }),
   fires(
-    'stalled, and the old revision serves in full',
-    {
-      Deployment: [deployment(3, [availableEnough, exceeded])],
-      Pod: [pod('api-6d4-a', '2026-01-01T11:45:00Z', { status: waiting('ErrImagePull') })],
-    },
-    {
-      reason: 'ProgressDeadlineExceeded',
-      impact: 'at-risk',
-      since: '2026-01-01T11:59:00Z',
-      proof: { decidedBy: 'field', sinceExact: true, templateHash: '6d4' },
-      says: [
-        'ProgressDeadlineExceeded',
-        'shop/api',
-        '1 pod: ErrImagePull',
-        'the old revision still serves in full',
-      ],
-    },
-  ),
-  fires(
-    'stalled and short',
-    { Deployment: [deployment(2, [exceeded])] },
-    { reason: 'ProgressDeadlineExceeded', impact: 'degraded' },
-  ),
-  fires(
-    'stalled and dead',
-    { Deployment: [deployment(0, [exceeded, unavailable('2026-01-01T11:59:00Z')])] },
-    { reason: 'ProgressDeadlineExceeded', impact: 'outage' },
-  ),
-  ...refusals.map(([message, reason, ...says]) =>
-    fires(
-      `pods refused: ${reason}`,
-      {
-        Deployment: [
-          deployment(0, [failure(message), unavailable('2026-01-01T11:57:00Z'), exceeded]),
-        ],
-      },
-      {
-        reason,
-        impact: 'outage',
-        since: '2026-01-01T11:57:00Z',
-        says: ['FailedCreate', 'shop/api', ...says],
-      },
-    ),
-  ),
-  fires(
-    'pods refused: the service account is the missing object',
+    'a status cut by hand, which says not of which spec it is',
     {
       Deployment: [
-        deployment(3, [
-          failure('error looking up service account shop/api: serviceaccount "api" not found'),
-        ]),
+        deployment(0, [unavailable('2026-01-01T11:50:00Z')], {
+          status: { observedGeneration: undefined },
+        }),
       ],
     },
-    {
-      impact: 'at-risk',
-      proof: {
-        decidedBy: 'message',
-        missing: { kind: 'ServiceAccount', namespace: 'shop', name: 'api' },
-      },
-    },
+    { impact: 'outage' },
   ),
-  quiet('pods refused just now', {
+  quiet('a status that nobody has written yet', {
     Deployment: [
-      deployment(3, [
-        failure('exceeded quota: compute, requested: pods=1', '2026-01-01T11:59:00Z'),
-      ]),
+      {
+        ...deployment(0, []),
+        status: { conditions: [], replicas: 0 },
+      },
     ],
   }),
-  quiet('pods refused in the past', {
-    Deployment: [deployment(3, [{ ...failure('exceeded quota'), status: 'False' }])],
+  fires(
+    'made by an operator',
+    {
+      Deployment: [
+        deployment(0, [unavailable('2026-01-01T11:50:00Z')], {
+          metadata: { ownerReferences: [{ kind: 'Kafka', name: 'bus', controller: true }] },
+        }),
+      ],
+    },
+    { object: { kind: 'Deployment', name: 'api' } },
+  ),
+  quiet('placeholders, there to be preempted', {
+    Deployment: [deployment(0, [unavailable('2026-01-01T11:00:00Z')])],
+    Pod: [
+      pod('api-6d4-a', '2026-01-01T11:00:00Z', {
+        spec: { priority: -10 },
+        status: unscheduled('2026-01-01T11:00:00Z', '0/3 nodes are available: 3 Insufficient cpu.'),
+      }),
+    ],
   }),
 ];

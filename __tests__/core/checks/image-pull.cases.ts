@@ -26,6 +26,192 @@ const failed = (message: string, more: object = {}) =>
   event('Failed', `Failed to pull image "${api.image}": ${message}`, more);
 const containerd = `rpc error: code = NotFound desc = failed to pull and unpack image "${api.image}": failed to resolve reference "${api.image}": ${api.image}: not found`;
 
+/** What runtimes and registries really write, verbatim but for names. */
+const verbatim: readonly (readonly [from: string, reason: string, message: string])[] = [
+  [
+    'Docker Hub by containerd: no such repository, or private',
+    'ImagePullUnauthorized',
+    'rpc error: code = Unknown desc = failed to pull and unpack image "docker.io/acme/api:1": failed to resolve reference "docker.io/acme/api:1": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+  ],
+  [
+    'Docker Hub by docker: no such repository, or private',
+    'ImagePullUnauthorized',
+    "rpc error: code = Unknown desc = Error response from daemon: pull access denied for acme/api, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+  ],
+  [
+    'Docker Hub by containerd: no such tag',
+    'ImageNotFound',
+    'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:9": failed to resolve reference "docker.io/library/nginx:9": docker.io/library/nginx:9: not found',
+  ],
+  [
+    'Docker Hub by docker: no such tag',
+    'ImageNotFound',
+    'rpc error: code = Unknown desc = Error response from daemon: manifest for nginx:9 not found: manifest unknown: manifest unknown',
+  ],
+  [
+    'Docker Hub by containerd: rate limit',
+    'ImagePullRateLimited',
+    'failed to pull and unpack image "docker.io/library/nginx:1": failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/library/nginx/manifests/sha256:0d17: 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit',
+  ],
+  [
+    'CRI-O: no such tag',
+    'ImageNotFound',
+    'reading manifest 1.9 in docker.io/library/api: manifest unknown',
+  ],
+  [
+    'CRI-O: denied',
+    'ImagePullUnauthorized',
+    'initializing source docker://quay.io/acme/api:1: reading manifest 1 in quay.io/acme/api: unauthorized: access to the requested resource is not authorized',
+  ],
+  [
+    'CRI-O: Docker Hub denies',
+    'ImagePullUnauthorized',
+    'reading manifest latest in docker.io/acme/api: errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n',
+  ],
+  [
+    'CRI-O: no DNS',
+    'RegistryUnavailable',
+    'pinging container registry registry.example: Get "https://registry.example/v2/": dial tcp: lookup registry.example on 10.0.0.10:53: no such host',
+  ],
+  [
+    'CRI-O: rate limit',
+    'ImagePullRateLimited',
+    'reading manifest 1 in docker.io/library/nginx: toomanyrequests: You have reached your pull rate limit.',
+  ],
+  [
+    'CRI-O: a short name',
+    'ImageNotFound',
+    'short-name "api:1" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
+  ],
+  [
+    'CRI-O: another platform',
+    'ImageNotFound',
+    'choosing an image from manifest list docker://quay.io/acme/api:1: no image found in manifest list for architecture arm64, variant "v8", OS linux',
+  ],
+  [
+    'containerd: another platform',
+    'ImageNotFound',
+    'rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/acme/api:1": no match for platform in manifest: not found',
+  ],
+  [
+    'docker: another platform',
+    'ImageNotFound',
+    'no matching manifest for linux/arm64/v8 in the manifest list entries',
+  ],
+  [
+    'ECR: no credentials',
+    'ImagePullUnauthorized',
+    'rpc error: code = Unknown desc = Error response from daemon: Get "https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/api/manifests/1": no basic auth credentials',
+  ],
+  [
+    'ECR: the token has expired',
+    'ImagePullUnauthorized',
+    'rpc error: code = Unknown desc = Error response from daemon: denied: Your authorization token has expired. Reauthenticate and try again.',
+  ],
+  [
+    'ECR: no right',
+    'ImagePullUnauthorized',
+    'failed to resolve reference "123456789012.dkr.ecr.eu-central-1.amazonaws.com/api:1": unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-central-1.amazonaws.com/v2/api/manifests/1: 403 Forbidden',
+  ],
+  [
+    'ECR: no such repository',
+    'ImageNotFound',
+    "name unknown: The repository with name 'api' does not exist in the registry with id '123456789012'",
+  ],
+  [
+    'ECR Public: rate limit',
+    'ImagePullRateLimited',
+    'failed to resolve reference "public.ecr.aws/acme/api:1": toomanyrequests: Rate exceeded',
+  ],
+  [
+    'GAR: no right, or no such repository',
+    'ImagePullUnauthorized',
+    'failed to resolve reference "europe-docker.pkg.dev/acme/r/api:1": failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://europe-docker.pkg.dev/v2/token?scope=repository%3Aacme%2Fr%2Fapi%3Apull: 403 Forbidden',
+  ],
+  [
+    'GAR by docker',
+    'ImagePullUnauthorized',
+    'denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "projects/acme/locations/europe/repositories/r" (or it may not exist)',
+  ],
+  [
+    'GCR: no such tag',
+    'ImageNotFound',
+    'rpc error: code = NotFound desc = failed to pull and unpack image "gcr.io/acme/api:2": failed to resolve reference "gcr.io/acme/api:2": gcr.io/acme/api:2: not found',
+  ],
+  [
+    'ACR: no right',
+    'ImagePullUnauthorized',
+    'failed to resolve reference "acme.azurecr.io/api:1": failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://acme.azurecr.io/oauth2/token?scope=repository%3Aapi%3Apull: 401 Unauthorized',
+  ],
+  [
+    'GHCR: private',
+    'ImagePullUnauthorized',
+    'failed to resolve reference "ghcr.io/acme/api:1": failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3Aacme%2Fapi%3Apull&service=ghcr.io: 401 Unauthorized',
+  ],
+  ['GHCR by docker', 'ImagePullUnauthorized', 'Error response from daemon: denied'],
+  [
+    'Harbor: no right',
+    'ImagePullUnauthorized',
+    'unauthorized: unauthorized to access repository: shop/api, action: pull: unauthorized to access repository: shop/api, action: pull',
+  ],
+  [
+    'Harbor: no such tag',
+    'ImageNotFound',
+    'Error response from daemon: unknown: artifact shop/api:9 not found',
+  ],
+  [
+    'a certificate that the node does not know',
+    'RegistryUnavailable',
+    'failed to resolve reference "registry.example/shop/api:1": failed to do request: Head "https://registry.example/v2/shop/api/manifests/1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  ],
+  [
+    'a certificate for another name',
+    'RegistryUnavailable',
+    'failed to do request: Head "https://registry.example/v2/api/manifests/1": x509: certificate is valid for ingress.local, not registry.example',
+  ],
+  [
+    'a registry without TLS',
+    'RegistryUnavailable',
+    'failed to do request: Head "https://registry.example:5000/v2/api/manifests/1": http: server gave HTTP response to HTTPS client',
+  ],
+  [
+    'the token server has no name here',
+    'RegistryUnavailable',
+    'failed to authorize: failed to fetch anonymous token: Get "https://auth.docker.io/token?scope=repository%3Alibrary%2Fnginx%3Apull": dial tcp: lookup auth.docker.io on 169.254.20.10:53: server misbehaving',
+  ],
+  [
+    'nothing listens',
+    'RegistryUnavailable',
+    'failed to do request: Head "http://10.96.12.7:5000/v2/api/manifests/1": dial tcp 10.96.12.7:5000: connect: connection refused',
+  ],
+  [
+    'no route',
+    'RegistryUnavailable',
+    'failed to do request: Head "https://10.0.0.9/v2/api/manifests/1": dial tcp 10.0.0.9:443: connect: no route to host',
+  ],
+  [
+    'the registry is ill',
+    'RegistryUnavailable',
+    'unexpected status from HEAD request to https://registry.example/v2/api/manifests/1: 503 Service Unavailable',
+  ],
+  [
+    "the node's credential helper",
+    'ImagePullUnauthorized',
+    'error getting credentials - err: exec: "docker-credential-ecr-login": executable file not found in $PATH, out: ``',
+  ],
+  [
+    "the node's disk",
+    'ImagePullNoSpace',
+    'rpc error: code = Unknown desc = failed to pull and unpack image "docker.io/acme/api:1": failed to extract layer sha256:0d17: write /var/lib/containerd/tmp: no space left on device: unknown',
+  ],
+  ['the kubelet itself', 'ImagePullBackOff', 'pull QPS exceeded'],
+  [
+    'a format of old',
+    'ImagePullBackOff',
+    'not implemented: media type "application/vnd.docker.distribution.manifest.v1+prettyjws" is no longer supported since containerd v2.1',
+  ],
+];
+
 export const cases: readonly Case[] = [
   {
     name: 'nobody says why',
@@ -117,6 +303,30 @@ export const cases: readonly Case[] = [
       ],
     ] as const
   ).flatMap(([reason, texts]) => texts.map((text) => says(text, text, { reason }))),
+  ...verbatim.map(([from, reason, message]) => says(from, message, { reason })),
+  {
+    name: 'the words behind the back-off (1.31 and later)',
+    objects: {
+      Pod: [
+        pulling(
+          'ImagePullBackOff',
+          'Back-off pulling image "registry.example/shop/api:1": ErrImagePull: pull QPS exceeded',
+        ),
+      ],
+    },
+    expect: [
+      {
+        reason: 'ImagePullBackOff',
+        message: `Container api cannot pull its image (ImagePullBackOff): ${api.image} (pull QPS exceeded)`,
+        proof: { decidedBy: 'field' },
+      } as Expected,
+    ],
+  },
+  {
+    name: 'words that nobody knows, of an event',
+    objects: { Pod: [bad], Event: [failed('the moon is full')] },
+    expect: [{ reason: 'ImagePullBackOff', says: ['(the moon is full)'] }],
+  },
   {
     name: 'names say nothing about the cause',
     objects: {

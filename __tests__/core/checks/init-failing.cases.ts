@@ -113,36 +113,14 @@ export const cases: readonly Case[] = [
       proof: { exitCode: 137 },
     },
   ),
-  one(
-    'out of memory, and "succeeded"',
-    { state: died(0, { reason: 'OOMKilled' }) },
-    { reason: 'InitOOMKilled' },
-  ),
-  quiet(
-    'it may go on after it "succeeded" out of memory',
-    { state: died(0, { reason: 'OOMKilled' }) },
-    notReady(4),
-  ),
-  one(
-    'runs for very long',
-    { state: { running: { startedAt: ago(16) } } },
-    {
-      reason: 'InitContainerStuck',
-      says: ['migrate', '16 min'],
-      evidence: [
-        { source: 'field', at: 'status.initContainerStatuses[migrate].state', text: 'running' },
-      ],
-    },
-  ),
-  quiet('runs', { state: { running: { startedAt: ago(14) } } }),
+  quiet('out of memory, and "succeeded", is told elsewhere', {
+    state: died(0, { reason: 'OOMKilled' }),
+  }),
+  quiet('runs for very long, which is told elsewhere', {
+    state: { running: { startedAt: ago(29) } },
+  }),
   quiet('ended well', { state: died(0, { reason: 'Completed' }) }),
   one('died once, past the grace time', { restartCount: 1, state: died(1) }, {}, notReady(3)),
-  one(
-    'out of memory, and holds the pod past its grace time',
-    { state: died(0, { reason: 'OOMKilled' }) },
-    {},
-    notReady(6),
-  ),
   quiet('died once, within the grace time', { restartCount: 1, state: died(1) }, notReady(1)),
   quiet('waits for its image', { state: waiting('ImagePullBackOff') }),
   quiet('the pod has been initialized since', looping, { conditions: conditions() }),
@@ -185,6 +163,16 @@ export const cases: readonly Case[] = [
     },
     expect: [{ reason: 'InitOOMKilled', says: ['64Mi'] }],
   },
+  one(
+    'its signal, where the runtime names it',
+    { restartCount: 0, state: died(139, { signal: 11 }) },
+    { says: ['exit 139, signal 11'] },
+  ),
+  one(
+    'the signal of the time before',
+    { ...looping, lastState: died(139, { signal: 11 }) },
+    { says: ['exit 139, signal 11'] },
+  ),
   one(
     'the last words of the time before',
     { ...looping, lastState: died(1, { message: 'no such table' }) },

@@ -1,37 +1,16 @@
 import type { Case, Expected } from './suite.ts';
-import { member, type Parts, refusals, terminatingShop, warning } from './workload-objects.ts';
+import { member, terminatingShop } from './workload-objects.ts';
+import {
+  cronJob,
+  jobFailure as failure,
+  job,
+  jobSuccess,
+  nightly,
+  quiet,
+} from './workload-scenes.ts';
 
-const failure = (at = '2026-01-01T11:00:00Z', reason = 'BackoffLimitExceeded'): object => ({
-  conditions: [
-    {
-      type: 'Failed',
-      status: 'True',
-      reason,
-      message: 'Job has reached the specified backoff limit',
-      lastTransitionTime: at,
-    },
-  ],
-});
-const success = {
-  succeeded: 1,
-  conditions: [{ type: 'Complete', status: 'True', lastTransitionTime: '2026-01-01T11:30:00Z' }],
-};
-const job = (name: string, status: object, parts: Parts = {}): object => ({
-  metadata: {
-    name,
-    namespace: 'shop',
-    uid: name,
-    creationTimestamp: '2026-01-01T10:00:00Z',
-    ...parts.metadata,
-  },
-  spec: { ...parts.spec },
-  status: { startTime: '2026-01-01T10:00:00Z', ...status },
-});
-const nightly = { ownerReferences: [{ kind: 'CronJob', name: 'nightly', controller: true }] };
-const cronJob = (status: object): object => ({
-  metadata: { name: 'nightly', namespace: 'shop' },
-  status,
-});
+const success = jobSuccess();
+
 const pod = (name: string, owner: string, exitCode: number, creationTimestamp: string): object =>
   member(name, { kind: 'Job', name: owner }, null, {
     metadata: { creationTimestamp },
@@ -47,12 +26,6 @@ const fires = (name: string, objects: Case['objects'], ...expected: readonly Exp
   objects,
   expect: expected,
 });
-const quiet = (name: string, objects: Case['objects']): Case => ({
-  name: `quiet: ${name}`,
-  objects,
-  expect: [],
-});
-
 export const cases: readonly Case[] = [
   quiet('complete', { Job: [job('migrate', success)] }),
   quiet('still retrying', { Job: [job('migrate', { active: 1, failed: 2 })] }),
@@ -220,40 +193,4 @@ export const cases: readonly Case[] = [
     { object: { name: 'migrate-1' } },
     { object: { name: 'bare-1' } },
   ),
-  ...refusals.slice(7, 8).map(([message, reason, ...says]) =>
-    fires(
-      `cannot start: ${reason}`,
-      { Job: [job('migrate', {})], Event: [warning('migrate', 'FailedCreate', message)] },
-      {
-        reason,
-        impact: 'degraded',
-        since: '2026-01-01T10:00:00Z',
-        proof: {
-          decidedBy: 'message',
-          missing: { kind: 'ServiceAccount', namespace: 'shop', name: 'api' },
-        },
-        says: ['shop/migrate', 'FailedCreate', ...says],
-      },
-    ),
-  ),
-  quiet('started after a refusal', {
-    Job: [job('migrate', { active: 1 })],
-    Event: [warning('migrate', 'FailedCreate', 'exceeded quota')],
-  }),
-  quiet('one of its pods is through after a refusal', {
-    Job: [job('migrate', { succeeded: 1 })],
-    Event: [warning('migrate', 'FailedCreate', 'exceeded quota')],
-  }),
-  quiet('refused a minute after its creation', {
-    Job: [job('migrate', { startTime: '2026-01-01T11:59:00Z' })],
-    Event: [warning('migrate', 'FailedCreate', 'exceeded quota')],
-  }),
-  quiet('refused long ago', {
-    Job: [job('migrate', {})],
-    Event: [
-      warning('migrate', 'FailedCreate', 'exceeded quota', {
-        lastTimestamp: '2026-01-01T11:00:00Z',
-      }),
-    ],
-  }),
 ];

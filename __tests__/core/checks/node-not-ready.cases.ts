@@ -1,105 +1,131 @@
+import {
+  leaving,
+  node,
+  notReady,
+  ofDaemonSet,
+  podOn,
+  silent,
+  since,
+  virtual,
+} from './node-objects.ts';
+import { ago } from './pods.ts';
 import type { Case } from './suite.ts';
 
-const node = (status: string, since: string, more: { spec?: object; metadata?: object } = {}) => ({
-  metadata: { name: 'node-a', ...more.metadata },
-  spec: more.spec ?? {},
-  status: {
-    conditions: [
-      {
-        type: 'Ready',
-        status,
-        reason: 'NodeStatusUnknown',
-        message: 'Kubelet stopped posting node status.',
-        lastTransitionTime: since,
-      },
-    ],
-  },
-});
+const parked = {
+  spec: { taints: [{ key: 'node.cloudprovider.kubernetes.io/shutdown', effect: 'NoSchedule' }] },
+};
 
 export const cases: readonly Case[] = [
-  {
-    name: 'quiet when ready',
-    objects: { Node: [node('True', '2026-01-01T00:00:00Z')] },
-    expect: [],
-  },
+  { name: 'quiet when ready', objects: { Node: [node()] }, expect: [] },
   {
     name: 'quiet within the grace time',
-    objects: { Node: [node('False', '2026-01-01T11:56:00Z')] },
+    objects: { Node: [node({ conditions: [notReady(4)] })] },
     expect: [],
   },
   {
     name: 'not ready past the grace time',
-    objects: { Node: [node('False', '2026-01-01T11:54:00Z')] },
+    objects: { Node: [node({ conditions: [notReady(6)] })] },
     expect: [
       {
         reason: 'NodeNotReady',
         impact: 'outage',
-        since: '2026-01-01T11:54:00Z',
-        object: { name: 'node-a', namespace: null },
+        since: ago(6),
+        object: { kind: 'Node', name: 'node-a', namespace: null },
+        proof: { node: 'node-a', sinceExact: true, decidedBy: 'field' },
+        says: ['Node node-a is not ready', 'KubeletNotReady', 'container runtime is down'],
       },
     ],
   },
   {
     name: 'unreachable',
-    objects: { Node: [node('Unknown', '2026-01-01T11:00:00Z')] },
-    expect: [{ reason: 'NodeUnreachable', says: ['NodeStatusUnknown', 'node-a'] }],
+    objects: { Node: [node({ conditions: [silent(60)] })] },
+    expect: [
+      { reason: 'NodeUnreachable', says: ['NodeStatusUnknown', 'node-a', 'does not report'] },
+    ],
   },
-  {
-    name: 'quiet on a node that the autoscaler takes away',
+  ...['control-plane', 'master', 'controlplane'].map((role) => ({
+    name: `a node with role ${role} says that it is the control plane's`,
     objects: {
       Node: [
-        node('Unknown', '2026-01-01T11:00:00Z', {
-          spec: { taints: [{ key: 'ToBeDeletedByClusterAutoscaler' }] },
+        node({
+          conditions: [silent(60)],
+          metadata: { labels: { [`node-role.kubernetes.io/${role}`]: '' } },
         }),
       ],
     },
-    expect: [],
-  },
+    expect: [{ says: ['Control-plane node node-a'] }],
+  })),
   {
-    name: 'quiet on a node that is being deleted',
+    name: 'what else the node says is told with it',
     objects: {
       Node: [
-        node('Unknown', '2026-01-01T11:00:00Z', {
-          metadata: { deletionTimestamp: '2026-01-01T11:59:00Z' },
+        node({
+          conditions: [
+            notReady(60),
+            since('DiskPressure', 'True', 70),
+            since('NetworkUnavailable', 'True', 70),
+            since('KernelDeadlock', 'True', 70),
+          ],
         }),
       ],
     },
-    expect: [],
+    expect: [{ says: ['KubeletNotReady, DiskPressure, NetworkUnavailable, KernelDeadlock'] }],
   },
-  {
-    name: 'quiet on a node that is cordoned, as a drain does first',
-    objects: { Node: [node('False', '2026-01-01T11:00:00Z', { spec: { unschedulable: true } })] },
-    expect: [],
-  },
-  ...[
-    'DeletionCandidateOfClusterAutoscaler',
-    'karpenter.sh/disrupted',
-    'cloud.google.com/impending-node-termination',
-    'aws-node-termination-handler/spot-itn',
-    'node.kubernetes.io/out-of-service',
-  ].map((key) => ({
-    name: `quiet on a node with taint ${key}`,
-    objects: { Node: [node('Unknown', '2026-01-01T11:00:00Z', { spec: { taints: [{ key }] } })] },
+  ...[...leaving, ...virtual].map(([name, parts]) => ({
+    name: `quiet on a node ${name}`,
+    objects: { Node: [node({ conditions: [silent(60)], ...parts })] },
     expect: [],
   })),
   {
     name: 'the taints of the node controller itself excuse nothing',
     objects: {
       Node: [
-        node('Unknown', '2026-01-01T11:00:00Z', {
-          spec: { taints: [{ key: 'node.kubernetes.io/unreachable' }] },
+        node({
+          conditions: [silent(60)],
+          spec: { taints: [{ key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' }] },
         }),
       ],
     },
     expect: [{ reason: 'NodeUnreachable' }],
   },
-  ...[{ type: 'virtual-kubelet' }, { 'eks.amazonaws.com/compute-type': 'fargate' }].map(
-    (labels) => ({
-      name: `quiet on a virtual node ${Object.values(labels)[0]}`,
-      objects: { Node: [node('False', '2026-01-01T11:00:00Z', { metadata: { labels } })] },
-      expect: [],
-    }),
-  ),
+  {
+    name: "a spot pool's own taint excuses nothing",
+    objects: {
+      Node: [
+        node({
+          conditions: [silent(60)],
+          spec: { taints: [{ key: 'kubernetes.azure.com/scalesetpriority', value: 'spot' }] },
+        }),
+      ],
+    },
+    expect: [{ reason: 'NodeUnreachable' }],
+  },
+  {
+    name: 'quiet on a machine that its cloud has stopped, with nothing but agents on it',
+    objects: {
+      Node: [node({ conditions: [silent(600)], ...parked })],
+      Pod: [
+        podOn('node-a', 'agent-x', ofDaemonSet('agent')),
+        podOn('node-a', 'done', { status: { phase: 'Failed' } }),
+        podOn('node-b', 'api'),
+      ],
+    },
+    expect: [],
+  },
+  {
+    name: 'a stopped machine with pods on it',
+    objects: {
+      Node: [node({ conditions: [silent(600)], ...parked })],
+      Pod: [podOn('node-a', 'api')],
+    },
+    expect: [{ reason: 'NodeUnreachable', says: ['its cloud says that the machine is shut down'] }],
+  },
+  {
+    name: 'a stopped machine, and the pods were not read',
+    objects: { Node: [node({ conditions: [silent(600)], ...parked })] },
+    gaps: [{ kind: 'Pod', namespace: null, reason: 'forbidden', detail: '' }],
+    expect: [{ reason: 'NodeUnreachable' }],
+  },
   {
     name: 'quiet on a node without a Ready condition',
     objects: { Node: [{ metadata: { name: 'node-a' }, status: { conditions: [] } }] },
@@ -109,8 +135,8 @@ export const cases: readonly Case[] = [
     name: 'two at once need no five minutes',
     objects: {
       Node: [
-        node('False', '2026-01-01T11:57:00Z'),
-        node('Unknown', '2026-01-01T11:57:30Z', { metadata: { name: 'node-b' } }),
+        node({ conditions: [notReady(3)] }),
+        node({ name: 'node-b', conditions: [silent(2.5)] }),
       ],
     },
     expect: [
@@ -122,46 +148,39 @@ export const cases: readonly Case[] = [
     name: 'quiet on one of two that went just now',
     objects: {
       Node: [
-        node('False', '2026-01-01T11:57:00Z'),
-        node('False', '2026-01-01T11:59:00Z', { metadata: { name: 'node-b' } }),
+        node({ conditions: [notReady(3)] }),
+        node({ name: 'node-b', conditions: [notReady(1)] }),
       ],
     },
     expect: [],
   },
   {
-    name: 'quiet on a node that joins',
+    name: 'quiet on a node that has never been ready: another finding',
+    objects: {
+      Node: [node({ metadata: { creationTimestamp: ago(60) }, conditions: [notReady(60)] })],
+    },
+    expect: [],
+  },
+  {
+    name: 'a node that joined and then fell silent',
     objects: {
       Node: [
-        node('False', '2026-01-01T11:50:00Z', {
+        node({
+          conditions: [silent(60)],
           spec: { taints: [{ key: 'node.cloudprovider.kubernetes.io/uninitialized' }] },
         }),
       ],
     },
-    expect: [],
-  },
-  {
-    name: 'a node that joins for twenty minutes',
-    objects: {
-      Node: [
-        node('False', '2026-01-01T11:40:00Z', {
-          spec: { taints: [{ key: 'node.cilium.io/agent-not-ready' }] },
-        }),
-      ],
-    },
-    expect: [{ reason: 'NodeNotInitialized', says: ['not taken in'] }],
+    expect: [{ reason: 'NodeUnreachable' }],
   },
   {
     name: 'no time in its condition: as old as the node',
-    objects: {
-      Node: [
-        {
-          metadata: { name: 'node-a', creationTimestamp: '2026-01-01T11:00:00Z' },
-          status: { conditions: [{ type: 'Ready', status: 'False' }] },
-        },
-      ],
-    },
-    expect: [
-      { since: '2026-01-01T11:00:00Z', proof: { sinceExact: false }, says: ['no reason given'] },
-    ],
+    objects: { Node: [node({ conditions: [{ type: 'Ready', status: 'False' }] })] },
+    expect: [{ since: ago(14_400), proof: { sinceExact: false }, says: ['no reason given'] }],
+  },
+  {
+    name: 'a clock that runs behind: nothing is older than now',
+    objects: { Node: [node({ conditions: [notReady(-30)] })] },
+    expect: [],
   },
 ];

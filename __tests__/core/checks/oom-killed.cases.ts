@@ -8,6 +8,7 @@ import {
   ownedBy,
   type Parts,
   pod,
+  staticPod,
   status,
   traps,
   vary,
@@ -253,5 +254,10 @@ export const cases: readonly Case[] = [
     },
     expect: [],
   },
-  ...traps(vary(bad, {})),
+  {
+    name: 'a static pod of the control plane',
+    objects: { Pod: [staticPod('etcd', status(looping))] },
+    expect: [{ object: { name: 'etcd-node-a' }, impact: 'outage' }],
+  },
+  ...traps(vary(bad, {}), {}, { statics: true }),
 ];

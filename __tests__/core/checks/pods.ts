@@ -113,15 +113,19 @@ export function deployment(replicas: number, availableReplicas: number): object 
   };
 }
 
-/** What no check of pods may speak of, whatever the pod says: each row is `bad`, which fires, with one thing changed. */
-export function traps(bad: RawPod, objects: RawObjects = {}): readonly Case[] {
+/** What no check of pods may speak of, whatever the pod says: each row is `bad`, which fires, with one thing changed. Static pods fire too where a check judges them. */
+export function traps(
+  bad: RawPod,
+  objects: RawObjects = {},
+  { statics = false } = {},
+): readonly Case[] {
   const changed = (name: string, parts: Parts, more: RawObjects = {}): Case => ({
     name: `quiet: ${name}`,
     objects: { ...objects, ...more, Pod: [vary(bad, parts)] },
     expect: [],
   });
   return [
-    ...setAside(bad, objects),
+    ...setAside(bad, objects).filter(({ name }) => !statics || !name.endsWith('a mirror pod')),
     changed('completed', { status: { phase: 'Succeeded' } }),
     changed('completed by its condition', {
       status: { conditions: [{ type: 'Ready', status: 'False', reason: 'PodCompleted' }] },
@@ -136,6 +140,23 @@ export function traps(bad: RawPod, objects: RawObjects = {}): readonly Case[] {
     }),
     changed('evicted and replaced', { status: { phase: 'Failed', reason: 'Evicted' } }),
   ];
+}
+
+/** A pod of kubeadm's control plane, which the kubelet of node-a runs from a file: `parts` as in `pod`. */
+export function staticPod(component: string, ...parts: readonly Parts[]): RawPod {
+  return pod(
+    {
+      metadata: {
+        namespace: 'kube-system',
+        name: `${component}-node-a`,
+        labels: { component, tier: 'control-plane' },
+        annotations: { 'kubernetes.io/config.mirror': 'abc' },
+        ...ownedBy('Node', 'node-a'),
+      },
+      spec: { priority: 2_000_001_000, containers: [{ name: component, image: `${component}:1` }] },
+    },
+    ...parts,
+  );
 }
 
 /** What not even a stuck termination may be told of. */

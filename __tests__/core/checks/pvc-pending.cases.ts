@@ -1,79 +1,88 @@
-import type { Case, Expected } from './suite.ts';
+import { ago } from './pods.ts';
 import {
-  member,
-  type Parts,
-  terminatingShop,
-  unscheduled,
-  waiting,
-  warning,
-} from './workload-objects.ts';
+  claim,
+  claimEvent,
+  consumer,
+  driver,
+  storageClass,
+  volume,
+  waitsForVolume,
+} from './storage-objects.ts';
+import type { Case, Expected } from './suite.ts';
+import { terminatingShop, unscheduled, waiting } from './workload-objects.ts';
 
-const claim = (phase: string, parts: Parts = {}): object => ({
-  metadata: {
-    name: 'data',
-    namespace: 'shop',
-    uid: 'pvc-1',
-    creationTimestamp: '2026-01-01T11:50:00Z',
-    ...parts.metadata,
-  },
-  spec: { storageClassName: 'fast', ...parts.spec },
-  status: { phase },
-});
-const consumer = (status: object = {}, metadata: object = {}, claimName = 'data'): object =>
-  member('db-0', { kind: 'StatefulSet', name: 'db' }, '2026-01-01T11:50:00Z', {
-    metadata: { creationTimestamp: '2026-01-01T11:51:00Z', ...metadata },
-    spec: {
-      nodeName: undefined,
-      volumes: [{ name: 'config' }, { name: 'data', persistentVolumeClaim: { claimName } }],
-    },
-    status,
-  });
-const waitsForVolume = unscheduled(
-  '2026-01-01T11:51:00Z',
-  '0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+const noClass = claimEvent('ProvisioningFailed', 'storageclass.storage.k8s.io "fast" not found');
+const refused = claimEvent(
+  'ProvisioningFailed',
+  'failed to provision volume with StorageClass "fast": rpc error: code = ResourceExhausted desc = quota',
 );
-const refused = (message: string, reason = 'ProvisioningFailed'): object =>
-  warning('pvc-1', reason, message);
-const noClass = refused('storageclass.storage.k8s.io "fast" not found');
-
-const fires = (name: string, objects: Case['objects'], expected: Expected): Case => ({
+const silent = claimEvent(
+  'ExternalProvisioning',
+  "Waiting for a volume to be created either by the external provisioner 'ebs.csi.aws.com' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.",
+  { type: 'Normal' },
+);
+const fast = { StorageClass: [storageClass()] };
+const immediate = { StorageClass: [storageClass('Immediate')] };
+const unread: NonNullable<Case['gaps']> = [
+  { kind: 'StorageClass', namespace: null, reason: 'forbidden', detail: '' },
+];
+const fires = (
+  name: string,
+  objects: Case['objects'],
+  expected: Expected,
+  more: Partial<Case> = {},
+): Case => ({
   name,
   objects,
   expect: [expected],
+  ...more,
 });
-const quiet = (name: string, objects: Case['objects']): Case => ({
+const quiet = (name: string, objects: Case['objects'], more: Partial<Case> = {}): Case => ({
   name: `quiet: ${name}`,
   objects,
   expect: [],
+  ...more,
+});
+const made = (minutes: number) => ({ metadata: { creationTimestamp: ago(minutes) } });
+const classless = (more: object = {}) =>
+  claim('Pending', { spec: { storageClassName: undefined }, ...more });
+const driven = (name: string) => ({
+  metadata: { annotations: { [name]: 'ebs.csi.aws.com' } },
 });
 
 export const cases: readonly Case[] = [
   quiet('bound', {
+    ...fast,
     PersistentVolumeClaim: [claim('Bound')],
     Pod: [consumer(waitsForVolume)],
-    Event: [noClass],
+    Event: [refused],
   }),
   fires(
     'its storage class does not exist',
     {
-      PersistentVolumeClaim: [claim('Pending')],
+      PersistentVolumeClaim: [
+        claim('Pending', {
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+        }),
+      ],
       Pod: [consumer(waitsForVolume)],
       Event: [noClass],
     },
     {
       reason: 'PVCStorageClassMissing',
       impact: 'outage',
-      since: '2026-01-01T11:51:00Z',
+      since: ago(10),
       object: { kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data' },
       proof: {
-        decidedBy: 'message',
-        sinceExact: false,
+        decidedBy: 'field',
+        sinceExact: true,
         claims: ['data'],
         missing: { kind: 'StorageClass', namespace: null, name: 'fast' },
+        dependsOn: [],
       },
       says: [
         'shop/data',
-        'Pending',
+        'Pending (10Gi ReadWriteOnce, storage class fast)',
         'storage class fast does not exist',
         'ProvisioningFailed',
         '1 pod wait',
@@ -81,122 +90,215 @@ export const cases: readonly Case[] = [
     },
   ),
   fires(
-    'its storage class does not exist, and nobody waits yet',
-    { PersistentVolumeClaim: [claim('Pending')], Event: [noClass] },
-    { impact: 'at-risk', since: '2026-01-01T11:50:00Z', proof: { sinceExact: true } },
+    'it does not exist, nobody waits yet and no event says so',
+    { PersistentVolumeClaim: [claim('Pending')] },
+    { reason: 'PVCStorageClassMissing', impact: 'at-risk', proof: { decidedBy: 'field' } },
   ),
   fires(
-    'a missing class two minutes after creation',
+    'named in the old annotation',
     {
       PersistentVolumeClaim: [
-        claim('Pending', { metadata: { creationTimestamp: '2026-01-01T11:58:00Z' } }),
+        classless({
+          metadata: { annotations: { 'volume.beta.kubernetes.io/storage-class': 'fast' } },
+        }),
       ],
-      Event: [noClass],
     },
     { reason: 'PVCStorageClassMissing' },
   ),
-  quiet('a missing class at once', {
-    PersistentVolumeClaim: [
-      claim('Pending', { metadata: { creationTimestamp: '2026-01-01T11:59:30Z' } }),
-    ],
-    Event: [noClass],
+  fires(
+    'classes were not read, and the event says that it does not exist',
+    { PersistentVolumeClaim: [claim('Pending')], Event: [noClass] },
+    { reason: 'PVCStorageClassMissing', proof: { decidedBy: 'message' } },
+    { gaps: unread },
+  ),
+  quiet(
+    'classes were not read: it may exist',
+    { PersistentVolumeClaim: [claim('Pending')] },
+    { gaps: unread },
+  ),
+  fires(
+    'the class is there now, and the event of before says nothing',
+    { ...immediate, PersistentVolumeClaim: [claim('Pending')], Event: [noClass] },
+    { reason: 'PVCProvisioningFailed' },
+  ),
+  fires(
+    'a missing class two minutes after creation',
+    { PersistentVolumeClaim: [claim('Pending', made(2))] },
+    { reason: 'PVCStorageClassMissing' },
+  ),
+  quiet('a missing class at once', { PersistentVolumeClaim: [claim('Pending', made(0.5))] }),
+  fires(
+    'no class named, and none is the default',
+    { ...fast, PersistentVolumeClaim: [classless()] },
+    {
+      reason: 'PVCNoDefaultClass',
+      impact: 'at-risk',
+      says: ['no storage class', 'no default one'],
+    },
+  ),
+  ...['storageclass.kubernetes.io', 'storageclass.beta.kubernetes.io'].map((domain) =>
+    quiet(`no class named, and ${domain} says which is the default`, {
+      StorageClass: [
+        storageClass('Immediate', {
+          metadata: { name: 'fast', annotations: { [`${domain}/is-default-class`]: 'true' } },
+        }),
+      ],
+      PersistentVolumeClaim: [classless()],
+    }),
+  ),
+  quiet(
+    'no class named, and classes were not read',
+    { PersistentVolumeClaim: [classless()] },
+    { gaps: unread },
+  ),
+  fires(
+    'only volumes made by people can fit, and none does',
+    {
+      PersistentVolumeClaim: [claim('Pending', { spec: { storageClassName: '' } })],
+      Pod: [consumer(waitsForVolume)],
+    },
+    {
+      reason: 'PVCNoMatchingVolume',
+      says: ['no persistent volume', 'fits'],
+      proof: { claims: ['data'] },
+    },
+  ),
+  fires(
+    'a class without an object, of which there are volumes',
+    {
+      PersistentVolumeClaim: [claim('Pending')],
+      PersistentVolume: [volume('Bound')],
+      Pod: [consumer(waitsForVolume)],
+    },
+    { reason: 'PVCNoMatchingVolume' },
+  ),
+  fires(
+    'a class for local disks that nobody provisions',
+    {
+      StorageClass: [
+        storageClass('WaitForFirstConsumer', { provisioner: 'kubernetes.io/no-provisioner' }),
+      ],
+      PersistentVolumeClaim: [claim('Pending')],
+      Pod: [consumer(waitsForVolume)],
+    },
+    { reason: 'PVCNoMatchingVolume', proof: { dependsOn: [] } },
+  ),
+  quiet('volumes are made by people, and nobody waits', {
+    StorageClass: [storageClass('Immediate', { provisioner: 'kubernetes.io/no-provisioner' })],
+    PersistentVolumeClaim: [claim('Pending')],
   }),
   fires(
     'the driver refuses',
-    {
-      PersistentVolumeClaim: [claim('Pending')],
-      Event: [
-        refused(
-          'failed to provision volume with StorageClass "fast": rpc error: code = ResourceExhausted desc = quota',
-        ),
-      ],
-    },
+    { ...immediate, PersistentVolumeClaim: [claim('Pending')], Event: [refused] },
     {
       reason: 'PVCProvisioningFailed',
       says: ['ProvisioningFailed', 'ResourceExhausted', '(storage class fast)'],
-      proof: { decidedBy: 'field' },
+      proof: { decidedBy: 'field', dependsOn: [driver] },
+    },
+  ),
+  quiet('the driver refuses, four minutes after creation', {
+    ...immediate,
+    PersistentVolumeClaim: [claim('Pending', made(4))],
+    Event: [refused],
+  }),
+  quiet('it binds late, its only pod has gone, and the refusal is of before', {
+    ...fast,
+    PersistentVolumeClaim: [claim('Pending')],
+    Event: [refused],
+  }),
+  fires(
+    'the driver is silent',
+    {
+      ...fast,
+      PersistentVolumeClaim: [claim('Pending')],
+      Pod: [consumer(waitsForVolume)],
+      Event: [silent],
+    },
+    {
+      reason: 'PVCProvisionerSilent',
+      since: ago(9),
+      proof: { decidedBy: 'field', sinceExact: false, dependsOn: [driver] },
+      says: ['ExternalProvisioning', 'ebs.csi.aws.com does not answer'],
     },
   ),
   fires(
-    'no class and no volume',
-    {
-      PersistentVolumeClaim: [claim('Pending', { spec: { storageClassName: undefined } })],
-      Event: [
-        refused(
-          'no persistent volumes available for this claim and no storage class is set',
-          'FailedBinding',
-        ),
-      ],
-    },
-    { reason: 'PVCProvisioningFailed', says: ['FailedBinding: no persistent volumes'] },
+    'the driver is silent, and only the event names it',
+    { PersistentVolumeClaim: [claim('Pending')], Event: [silent] },
+    { reason: 'PVCProvisionerSilent', proof: { decidedBy: 'message', dependsOn: [driver] } },
+    { gaps: unread },
   ),
-  quiet('the driver refuses, four minutes after creation', {
-    PersistentVolumeClaim: [
-      claim('Pending', { metadata: { creationTimestamp: '2026-01-01T11:56:00Z' } }),
-    ],
-    Event: [refused('rpc error')],
-  }),
+  ...[
+    'volume.kubernetes.io/storage-provisioner',
+    'volume.beta.kubernetes.io/storage-provisioner',
+  ].map((name) =>
+    fires(
+      `the driver is silent, and ${name} names it`,
+      { PersistentVolumeClaim: [claim('Pending', driven(name))], Event: [silent] },
+      { proof: { decidedBy: 'field', dependsOn: [driver] } },
+      { gaps: unread },
+    ),
+  ),
   fires(
     'a pod waits for it, and no event says why',
     {
+      ...fast,
       PersistentVolumeClaim: [claim('Pending')],
       Pod: [consumer(waitsForVolume)],
-      Event: [refused('something else', 'Other')],
+      Event: [claimEvent('Other', 'something else')],
     },
-    { reason: 'PVCPending', says: ['no event says why'] },
+    { reason: 'PVCPending', says: ['no event says why'], proof: { dependsOn: [driver] } },
   ),
   fires(
     'a pod is on its node and still waits for it',
-    { PersistentVolumeClaim: [claim('Pending')], Pod: [consumer(waiting('ContainerCreating'))] },
+    {
+      ...fast,
+      PersistentVolumeClaim: [claim('Pending')],
+      Pod: [consumer(waiting('ContainerCreating'))],
+    },
     { reason: 'PVCPending' },
   ),
-  quiet('nobody waits: it may bind with its first pod', {
+  fires(
+    'a class that binds at once, and nothing happens',
+    { ...immediate, PersistentVolumeClaim: [claim('Pending')] },
+    { reason: 'PVCPending', impact: 'at-risk', since: ago(10), proof: { sinceExact: true } },
+  ),
+  quiet('nobody waits: it binds with its first pod', {
+    ...fast,
     PersistentVolumeClaim: [claim('Pending')],
   }),
+  quiet('nine of them wait for their first pods', {
+    ...fast,
+    PersistentVolumeClaim: Array.from({ length: 9 }, (_, at) =>
+      claim('Pending', {
+        metadata: { name: `data-${at}`, uid: `pvc-${at}`, creationTimestamp: ago(9000) },
+      }),
+    ),
+  }),
   quiet('the only pods that mount it have ended', {
+    ...fast,
     PersistentVolumeClaim: [claim('Pending')],
     Pod: [consumer({ phase: 'Succeeded' })],
   }),
   quiet('the pods wait for another claim, or in another namespace', {
+    ...fast,
     PersistentVolumeClaim: [claim('Pending')],
     Pod: [consumer(waitsForVolume, {}, 'logs'), consumer(waitsForVolume, { namespace: 'blog' })],
   }),
   quiet('its first pod has just come', {
-    PersistentVolumeClaim: [
-      claim('Pending', { metadata: { creationTimestamp: '2025-12-01T00:00:00Z' } }),
-    ],
-    Pod: [consumer(waitsForVolume, { creationTimestamp: '2026-01-01T11:59:00Z' })],
+    ...fast,
+    PersistentVolumeClaim: [claim('Pending', made(9000))],
+    Pod: [consumer(waitsForVolume, { creationTimestamp: ago(1) })],
   }),
   quiet('its pod waits for room: it binds once that is found', {
+    ...fast,
     PersistentVolumeClaim: [claim('Pending')],
-    Pod: [
-      consumer(unscheduled('2026-01-01T11:51:00Z', '0/3 nodes are available: 3 Insufficient cpu.')),
-    ],
+    Pod: [consumer(unscheduled(ago(9), '0/3 nodes are available: 3 Insufficient cpu.'))],
   }),
-  fires(
-    'lost',
-    { PersistentVolumeClaim: [claim('Lost', { spec: { volumeName: 'pv-7' } })] },
-    {
-      reason: 'PVCLost',
-      impact: 'at-risk',
-      since: null,
-      proof: { sinceExact: false, claims: ['data'] },
-      says: ['Lost', 'pv-7'],
-    },
-  ),
-  fires(
-    'lost under a pod',
-    { PersistentVolumeClaim: [claim('Lost')], Pod: [consumer()] },
-    { impact: 'outage', says: ['1 pod wait'] },
-  ),
   quiet('it is being deleted', {
-    PersistentVolumeClaim: [
-      claim('Pending', { metadata: { deletionTimestamp: '2026-01-01T11:59:00Z' } }),
-    ],
-    Event: [noClass],
+    PersistentVolumeClaim: [claim('Pending', { metadata: { deletionTimestamp: ago(1) } })],
   }),
   quiet('its namespace is being deleted', {
-    PersistentVolumeClaim: [claim('Lost')],
+    PersistentVolumeClaim: [claim('Pending')],
     Namespace: [terminatingShop],
   }),
 ];

@@ -225,39 +225,9 @@ export const cases: readonly Case[] = [
     StatefulSet: [workload(selector, { spec: { replicas: 0 } })],
     DaemonSet: [workload(selector, { status: { desiredNumberScheduled: 0 } })],
   }),
-  fires(
-    'its selector and the labels have drifted apart',
-    {
-      Service: [service()],
-      Deployment: [workload(drifted)],
-      Pod: [pod('api-a', null, { metadata: { labels: drifted } })],
-    },
-    {
-      reason: 'ServiceSelectorMatchesNothing',
-      impact: 'outage',
-      since: '2026-01-01T00:00:00Z',
-      says: ['asks for tier=web', 'Deployment api has tier=frontend'],
-    },
-  ),
-  fires(
-    'a label is missing',
-    { Service: [service()], Deployment: [workload({ app: 'api' })] },
-    { reason: 'ServiceSelectorMatchesNothing', says: ['no label tier'] },
-  ),
-  quiet('a new Service whose workload is about to be changed', {
-    Service: [service({ metadata: { creationTimestamp: '2026-01-01T11:55:00Z' } })],
+  quiet('nothing matches its selector: another check speaks of that', {
+    Service: [service()],
     Deployment: [workload(drifted)],
-  }),
-  quiet('nothing is anywhere near its selector', {
-    Service: [service()],
-    Deployment: [workload({ app: 'blog', tier: 'frontend' })],
-  }),
-  quiet('a selector of one label is near to everything', {
-    Service: [service({ spec: { selector: { app: 'api' } } })],
-    Deployment: [workload({ app: 'blog' })],
-  }),
-  quiet('what is near is scaled to zero', {
-    Service: [service()],
-    Deployment: [workload(drifted, { spec: { replicas: 0 } })],
+    Pod: [pod('api-a', null, { metadata: { labels: drifted } })],
   }),
 ];

@@ -6,6 +6,7 @@ import {
   ofJob,
   type Parts,
   pod,
+  staticPod,
   status,
   traps,
   vary,
@@ -120,6 +121,23 @@ export const cases: readonly Case[] = [
     },
   ),
   one(
+    'for another processor, said by the program itself with a code of its own',
+    { ...looping, lastState: ended(255, 'Error', 'exec /app/run: exec format error') },
+    { reason: 'WrongArchitecture', says: ['"/app/run"', 'exit 255'] },
+  ),
+  one(
+    "a script whose interpreter is not there, in an older runtime's words",
+    {
+      ...looping,
+      lastState: ended(
+        1,
+        'Error',
+        'standard_init_linux.go:228: exec user process caused: no such file or directory',
+      ),
+    },
+    { reason: 'CommandNotFound', says: ['exit 1'], proof: { decidedBy: 'message' } },
+  ),
+  one(
     'a mount that the runtime refuses',
     {
       ...looping,
@@ -155,23 +173,6 @@ export const cases: readonly Case[] = [
     'no text at all',
     { ...looping, lastState: ended(128, 'Error') },
     { reason: 'StartError', says: ['Error exit 128'] },
-  ),
-  one(
-    'the container cannot be made',
-    { restartCount: 0, state: waiting('CreateContainerError', 'context deadline exceeded') },
-    {
-      reason: 'CreateContainerError',
-      since: ago(30),
-      says: ['CreateContainerError', 'context deadline exceeded'],
-      proof: { decidedBy: 'field', sinceExact: true },
-    },
-  ),
-  ...['PreCreateHookError', 'PreStartHookError', 'PostStartHookError'].map((reason) =>
-    one(
-      reason,
-      { state: waiting(reason, 'hook failed') },
-      { reason, says: [reason, 'hook failed'] },
-    ),
   ),
   {
     name: 'a bare pod that nobody restarts',
@@ -215,13 +216,6 @@ export const cases: readonly Case[] = [
     expect: [{ reason: 'CommandNotFound', impact: 'degraded' }],
   },
   {
-    name: "a Job's pod whose container cannot even be made",
-    objects: {
-      Pod: [pod(status({ state: waiting('CreateContainerError', 'x') }), { metadata: ofJob })],
-    },
-    expect: [{ reason: 'CreateContainerError', impact: 'degraded' }],
-  },
-  {
     name: 'beside enough others',
     objects: { Pod: [bad], Deployment: [deployment(1, 1)] },
     expect: [{ impact: 'at-risk' }],
@@ -248,10 +242,8 @@ export const cases: readonly Case[] = [
     { state: waiting('RunContainerError') },
     { metadata: ofJob },
   ),
-  quiet(
-    "a failed Job's pod waits for nothing any more",
-    { state: waiting('CreateContainerError') },
-    { metadata: ofJob, status: { phase: 'Failed' } },
+  ...['CreateContainerError', 'PreCreateHookError', 'PostStartHookError'].map((reason) =>
+    quiet(`${reason} is told elsewhere`, { state: waiting(reason, 'x') }),
   ),
   quiet('a crash is told elsewhere', { ...looping, lastState: ended(1, 'Error') }),
   quiet('out of memory is told elsewhere', { ...looping, lastState: ended(128, 'OOMKilled') }),
@@ -274,5 +266,14 @@ export const cases: readonly Case[] = [
     },
     expect: [],
   },
-  ...traps(vary(bad, {})),
+  {
+    name: 'a static pod of the control plane',
+    objects: { Pod: [staticPod('kube-scheduler', status(looping))] },
+    expect: [{ object: { name: 'kube-scheduler-node-a' }, reason: 'CommandNotFound' }],
+  },
+  quiet('it ended well, whatever it wrote', {
+    ...looping,
+    lastState: ended(0, 'Completed', 'exec format error'),
+  }),
+  ...traps(vary(bad, {}), {}, { statics: true }),
 ];

@@ -1,4 +1,5 @@
-import { ago, deployment, ofJob, pod, traps, vary } from './pods.ts';
+import { node as nodeObject } from './node-objects.ts';
+import { ago, conditions, deployment, event, ofJob, ownedBy, pod, traps, vary } from './pods.ts';
 import type { Case, Expected } from './suite.ts';
 
 const refused = (message: string | undefined, since = ago(10), more: object = {}) =>
@@ -39,6 +40,41 @@ const untold = pod({
   status: { phase: 'Pending', startTime: undefined, conditions: [] },
 });
 
+const required = (...terms: readonly (readonly object[])[]) => ({
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: terms.map((matchExpressions) => ({ matchExpressions })),
+    },
+  },
+});
+const ofAgent = { ...ownedBy('DaemonSet', 'agent'), labels: {} };
+const ofDaemon = (target: string | undefined) =>
+  vary(bad, {
+    metadata: ofAgent,
+    spec: {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+              {
+                matchFields:
+                  target === undefined
+                    ? []
+                    : [{ key: 'metadata.name', operator: 'In', values: [target] }],
+              },
+            ],
+          },
+        },
+      },
+    },
+  });
+const ready = { status: { conditions: conditions({ ready: 'True' }) } };
+const promise = (reason: string, minutes: number) =>
+  event(reason, 'pod triggered scale-up: [{asg 1->2 (max: 5)}]', {
+    type: 'Normal',
+    lastTimestamp: ago(minutes),
+  });
+
 export const cases: readonly Case[] = [
   {
     name: 'resources',
@@ -64,7 +100,7 @@ export const cases: readonly Case[] = [
   one('all short resources are named', of(3, '1 Insufficient cpu, 3 Insufficient memory'), {
     reason: 'UnschedulableResources',
     says: ['Insufficient cpu', 'Insufficient memory'],
-    proof: { clause: 'Insufficient memory' },
+    proof: { clause: 'Insufficient cpu, Insufficient memory' },
   }),
   one('node selector', selector, {
     reason: 'UnschedulableNodeSelector',
@@ -96,7 +132,10 @@ export const cases: readonly Case[] = [
     ),
     {
       reason: 'UnschedulableAffinity',
-      proof: { clause: "node(s) didn't match pod anti-affinity rules" },
+      proof: {
+        clause:
+          "node(s) didn't match pod anti-affinity rules, node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }",
+      },
     },
   ),
   one('spread', of(2, "2 node(s) didn't match pod topology spread constraints"), {
@@ -235,21 +274,240 @@ export const cases: readonly Case[] = [
       },
     ],
   },
+  one(
+    'the same clauses in another order and number are the same clause set',
+    of(6, '4 Insufficient memory, 2 Insufficient cpu'),
+    { proof: { clause: 'Insufficient cpu, Insufficient memory' } },
+  ),
   {
-    name: 'no scheduler',
-    objects: { Pod: [untold] },
+    name: 'how much it asks for, of what is short',
+    objects: {
+      Pod: [
+        vary(refused(of(3, '3 Insufficient nvidia.com/gpu, 3 Insufficient cpu')), {
+          spec: {
+            nodeName: undefined,
+            containers: [
+              { name: 'api', resources: { requests: { cpu: '4', 'nvidia.com/gpu': '1' } } },
+              { name: 'mesh', resources: { requests: { cpu: '100m', memory: '1Gi' } } },
+            ],
+          },
+        }),
+      ],
+    },
+    expect: [{ says: ['; it asks for nvidia.com/gpu 1, cpu 4+100m'] }],
+  },
+  ...(
+    [
+      ['UnschedulableResources', '3 cannot allocate all claims'],
+      ['UnschedulableResources', '1 Insufficient hugepages-2Mi'],
+      ['UnschedulablePVC', 'persistentvolumeclaim "data-0" is being deleted'],
+      ['UnschedulableVolume', "1 node(s) didn't match PersistentVolume's node affinity"],
+      [
+        'UnschedulableVolume',
+        '1 node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)',
+      ],
+      [
+        'UnschedulableVolume',
+        '1 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
+      ],
+      [
+        'UnschedulableAffinity',
+        "1 node(s) didn't match pod topology spread constraints (missing required label)",
+      ],
+      ['UnschedulableAffinity', "1 node(s) didn't match pod affinity rules"],
+      ['UnschedulableTaint', '1 node(s) had untolerated taint(s)'],
+    ] as const
+  ).map(([reason, text]) => one(text, of(3, text), { reason })),
+  one('an empty cluster', 'no nodes available to schedule pods', {
+    reason: 'Unschedulable',
+    says: ['no nodes available'],
+  }),
+  {
+    name: 'the labels that its required affinity asks for and no node carries',
+    objects: {
+      Pod: [
+        vary(refused(selector), {
+          spec: {
+            nodeName: undefined,
+            affinity: required(
+              [
+                { key: 'disk', operator: 'In', values: ['ssd', 'nvme'] },
+                { key: 'zone', operator: 'In', values: ['a', 'b'] },
+                { key: 'fast', operator: 'Exists' },
+                { key: 'zone', operator: 'NotIn', values: ['a'] },
+              ],
+              [{ key: 'pool', operator: 'In', values: ['x'] }],
+            ),
+          },
+        }),
+      ],
+      Node: [node('node-a', { zone: 'a' })],
+    },
+    expect: [{ says: ['no node has disk in (ssd, nvme), fast'] }],
+  },
+  {
+    name: 'of two terms one could hold: no label is blamed',
+    objects: {
+      Pod: [
+        vary(refused(selector), {
+          spec: {
+            nodeName: undefined,
+            affinity: required(
+              [{ key: 'disk', operator: 'In', values: ['ssd'] }],
+              [{ key: 'zone', operator: 'In', values: ['a'] }],
+            ),
+          },
+        }),
+      ],
+      Node: [node('node-a', { zone: 'a' })],
+    },
     expect: [
-      { reason: 'NoScheduler', since: ago(30), says: ['scheduler'], proof: { decidedBy: 'field' } },
+      {
+        message:
+          "No node takes the pod (Unschedulable): 2 node(s) didn't match Pod's node affinity/selector",
+      } as Expected,
     ],
   },
   {
-    name: 'no scheduler for four minutes',
-    objects: { Pod: [vary(untold, { metadata: { creationTimestamp: ago(4) } })] },
-    expect: [{ reason: 'NoScheduler', proof: { sinceExact: false } }],
+    name: 'the taints, where the scheduler does not name them',
+    objects: {
+      Pod: [refused(of(2, '2 node(s) had untolerated taint(s)'))],
+      Node: [
+        {
+          metadata: { name: 'node-a' },
+          spec: {
+            taints: [
+              { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' },
+              { key: 'soft', effect: 'PreferNoSchedule' },
+              { key: 'maintenance', effect: 'NoExecute' },
+            ],
+          },
+        },
+      ],
+    },
+    expect: [{ says: ['nodes carry dedicated=gpu, maintenance'] }],
   },
   {
-    name: 'quiet: the scheduler may still come',
-    objects: { Pod: [vary(untold, { metadata: { creationTimestamp: ago(2) } })] },
+    name: "a DaemonSet's pod names its node",
+    objects: { Pod: [ofDaemon('node-a')], Node: [node('node-a', {})] },
+    expect: [{ says: ['Node node-a does not take its pod', 'Insufficient cpu'] }],
+  },
+  {
+    name: "quiet: a DaemonSet's pod for Fargate's node",
+    objects: {
+      Pod: [ofDaemon('fargate-1')],
+      Node: [node('fargate-1', { 'eks.amazonaws.com/compute-type': 'fargate' })],
+    },
+    expect: [],
+  },
+  {
+    name: "quiet: a DaemonSet's pod for a virtual kubelet",
+    objects: {
+      Pod: [ofDaemon('virtual-1')],
+      Node: [node('virtual-1', { type: 'virtual-kubelet' })],
+    },
+    expect: [],
+  },
+  {
+    name: "quiet: a DaemonSet's pod for a node that is gone",
+    objects: { Pod: [ofDaemon('node-z')], Node: [node('node-a', {})] },
+    expect: [],
+  },
+  {
+    name: 'quiet: every node but a virtual one has its pod of the DaemonSet',
+    objects: {
+      Pod: [
+        ofDaemon(undefined),
+        pod({ metadata: { ...ofAgent, name: 'agent-b', uid: 'uid-2' } }, ready),
+      ],
+      Node: [node('node-a', {}), node('virtual-1', { type: 'virtual-kubelet' })],
+    },
+    expect: [],
+  },
+  {
+    name: 'a node that is not virtual lacks its pod of the DaemonSet',
+    objects: {
+      Pod: [ofDaemon(undefined)],
+      Node: [node('node-a', {}), node('virtual-1', { type: 'virtual-kubelet' })],
+    },
+    expect: [{ reason: 'UnschedulableResources' }],
+  },
+  {
+    name: 'the nodes were not read: a DaemonSet is judged like others',
+    objects: { Pod: [ofDaemon('node-a')] },
+    expect: [{ reason: 'UnschedulableResources' }],
+  },
+  {
+    name: 'a scheduler that writes events and no condition',
+    objects: {
+      Pod: [untold],
+      Event: [
+        event('FailedScheduling', 'Pod provisioning timed out (will retry)', {
+          firstTimestamp: ago(20),
+        }),
+      ],
+    },
+    expect: [
+      {
+        reason: 'Unschedulable',
+        since: ago(20),
+        says: ['FailedScheduling', 'timed out'],
+        evidence: [
+          {
+            source: 'event',
+            at: 'FailedScheduling',
+            text: 'Pod provisioning timed out (will retry)',
+          },
+        ],
+        proof: { sinceExact: false, decidedBy: 'field' },
+      },
+    ],
+  },
+  {
+    name: 'quiet: no condition, and its event is old',
+    objects: {
+      Pod: [untold],
+      Event: [event('FailedScheduling', 'timed out', { lastTimestamp: ago(20) })],
+    },
+    expect: [],
+  },
+  ...['TriggeredScaleUp', 'Nominated'].map(
+    (reason): Case => ({
+      name: `quiet: ${reason} a moment ago`,
+      objects: { Pod: [bad], Event: [promise(reason, 9)] },
+      expect: [],
+    }),
+  ),
+  {
+    name: 'the promised node has not come',
+    objects: { Pod: [bad], Event: [promise('TriggeredScaleUp', 11)] },
+    expect: [{ reason: 'UnschedulableResources' }],
+  },
+  {
+    name: 'quiet: promised again after a failure',
+    objects: {
+      Pod: [bad],
+      Event: [
+        promise('TriggeredScaleUp', 3),
+        event('FailedScaleUp', 'GCE out of resources', { lastTimestamp: ago(8) }),
+      ],
+    },
+    expect: [],
+  },
+  {
+    name: 'the autoscaler has taken it back',
+    objects: {
+      Pod: [bad],
+      Event: [
+        promise('TriggeredScaleUp', 8),
+        event('FailedScaleUp', 'GCE out of resources', { lastTimestamp: ago(3) }),
+      ],
+    },
+    expect: [{ reason: 'UnschedulableResources' }],
+  },
+  {
+    name: 'quiet: no scheduler has looked, which is told elsewhere',
+    objects: { Pod: [untold] },
     expect: [],
   },
   {
@@ -291,4 +549,21 @@ export const cases: readonly Case[] = [
     expect: [],
   },
   ...traps(bad),
+  {
+    name: 'a node has the device that is short, and does not offer it',
+    objects: {
+      Pod: [refused(of(2, '1 Insufficient cpu, 2 Insufficient nvidia.com/gpu'))],
+      Node: [
+        nodeObject({
+          name: 'gpu-1',
+          status: {
+            capacity: { 'nvidia.com/gpu': '8' },
+            allocatable: { 'nvidia.com/gpu': '0' },
+          },
+        }),
+        nodeObject(),
+      ],
+    },
+    expect: [{ proof: { dependsOn: [{ kind: 'Node', namespace: null, name: 'gpu-1' }] } }],
+  },
 ];

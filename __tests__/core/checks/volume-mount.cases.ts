@@ -50,13 +50,13 @@ const claim = (name: string, volumeName: string, namespace = 'shop') => ({
 export const cases: readonly Case[] = [
   one('a mount that fails', [mount(nfs)], {
     object: { kind: 'Pod', namespace: 'shop', name: 'api-7d9f-x' },
-    reason: 'FailedMount',
+    reason: 'MountFailed',
     impact: 'outage',
     since: ago(10),
     says: ['data', 'FailedMount', 'ContainerCreating', 'exit status 32'],
     evidence: [{ source: 'event', at: 'FailedMount', text: nfs }],
     proof: {
-      decidedBy: 'field',
+      decidedBy: 'message',
       sinceExact: true,
       node: 'node-a',
       claims: ['data-0'],
@@ -142,28 +142,67 @@ export const cases: readonly Case[] = [
       proof: { missing: undefined },
     },
   ),
-  one(
-    'still attached elsewhere',
-    [attach('Multi-Attach error for volume "pv-1" Volume is already used by pod(s) api-0')],
-    {
-      reason: 'VolumeMultiAttach',
-      says: ['pv-1', 'Multi-Attach', 'FailedAttachVolume'],
-      proof: { decidedBy: 'message', claims: ['data-0', 'media-0'] },
-    },
-  ),
   {
     name: 'the claim behind a PersistentVolume',
     objects: {
       Pod: [bad],
-      Event: [attach('AttachVolume.Attach failed for volume "pv-1" : no such disk')],
+      Event: [mount('MountVolume.WaitForAttach failed for volume "pv-1" : volume is gone')],
       PersistentVolumeClaim: [
         claim('media-0', 'pv-1'),
         claim('data-0', 'pv-0'),
         claim('data-0', 'pv-1', 'other'),
       ],
     },
-    expect: [{ reason: 'FailedAttachVolume', proof: { claims: ['media-0'] } }],
+    expect: [{ reason: 'FailedMount', proof: { claims: ['media-0'], decidedBy: 'field' } }],
   },
+  {
+    name: 'quiet: it is not attached, so that its mount times out says nothing',
+    objects: {
+      Pod: [bad],
+      Event: [
+        mount(summary),
+        attach('Multi-Attach error for volume "pv-1" Volume is already used by pod(s) api-0'),
+      ],
+    },
+    expect: [],
+  },
+  {
+    name: 'another volume is not attached either',
+    objects: {
+      Pod: [bad],
+      Event: [mount(nfs), attach('Multi-Attach error for volume "pv-1" Volume is already used')],
+    },
+    expect: [{ reason: 'MountFailed' }],
+  },
+  one(
+    'a SecretProviderClass',
+    [
+      mount(
+        'MountVolume.SetUp failed for volume "vault" : rpc error: code = Unknown desc = failed to get secretproviderclass shop/vault, error: secretproviderclasses.secrets-store.csi.x-k8s.io "vault" not found',
+      ),
+    ],
+    {
+      reason: 'SecretProviderClassNotFound',
+      proof: { missing: { kind: 'SecretProviderClass', namespace: 'shop', name: 'vault' } },
+    },
+  ),
+  ...(
+    [
+      [
+        'MountTimedOut',
+        'MountVolume.MountDevice failed for volume "pv-1" : rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+      ],
+      ['MountTimedOut', summary],
+      [
+        'MountFailed',
+        'MountVolume.MountDevice failed for volume "pv-1" : rpc error: code = Internal desc = mount failed: exit status 32 Mounting command: mount Output: wrong fs type, bad option, bad superblock on /dev/vdb',
+      ],
+      [
+        'FailedMount',
+        'MountVolume.SetUp failed for volume "data" : hostPath type check failed: /var/data is not a directory',
+      ],
+    ] as const
+  ).map(([reason, text]) => one(`${reason}: ${text.slice(0, 90)}`, [mount(text)], { reason })),
   one(
     'the driver does not run there',
     [
@@ -174,6 +213,7 @@ export const cases: readonly Case[] = [
     {
       reason: 'VolumeDriverMissing',
       says: ['ebs.csi.aws.com'],
+      proof: { dependsOn: [{ kind: 'CSIDriver', namespace: null, name: 'ebs.csi.aws.com' }] },
     },
   ),
   one(
@@ -187,9 +227,19 @@ export const cases: readonly Case[] = [
     ],
     { says: ['exit status 32'] },
   ),
+  ...[
+    '(combined from similar events): Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data]: timed out waiting for the condition',
+    'Unable to mount volumes for pod "api-7d9f-x_shop(1)": timeout expired waiting for volumes to attach or mount for pod "shop"/"api-7d9f-x". list of unmounted volumes=[data]',
+  ].map((text) =>
+    one(
+      `another summary: ${text.slice(0, 60)}`,
+      [mount(text, { lastTimestamp: ago(1) }), mount(nfs, { lastTimestamp: ago(9) })],
+      { says: ['exit status 32'] },
+    ),
+  ),
   one('no volume is named', [mount('timed out')], { says: ['A volume cannot be mounted'] }),
   one('only the summary', [mount(summary)], {
-    reason: 'FailedMount',
+    reason: 'MountTimedOut',
     says: ['timed out'],
     proof: { claims: ['data-0'] },
   }),
@@ -203,7 +253,7 @@ export const cases: readonly Case[] = [
       ['firstTimestamp', { lastTimestamp: undefined, firstTimestamp: ago(1) }],
     ] as const
   ).map(([name, more]) =>
-    one(`the event's time by its ${name}`, [mount(nfs, more)], { reason: 'FailedMount' }),
+    one(`the event's time by its ${name}`, [mount(nfs, more)], { reason: 'MountFailed' }),
   ),
   {
     name: 'before the init containers',
@@ -211,7 +261,7 @@ export const cases: readonly Case[] = [
       Pod: [pod(init({ state: waiting('PodInitializing') }))],
       Event: [mount(nfs)],
     },
-    expect: [{ reason: 'FailedMount' }],
+    expect: [{ reason: 'MountFailed' }],
   },
   {
     name: 'since its start, where no condition tells',
@@ -257,6 +307,11 @@ export const cases: readonly Case[] = [
   {
     name: "quiet: another pod's event",
     objects: { Pod: [bad], Event: [mount(nfs, { involvedObject: { uid: 'uid-0' } })] },
+    expect: [],
+  },
+  {
+    name: "quiet: an attach controller's word, which is told elsewhere",
+    objects: { Pod: [bad], Event: [attach('AttachVolume.Attach failed for volume "pv-1"')] },
     expect: [],
   },
   {

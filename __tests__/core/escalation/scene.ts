@@ -54,6 +54,8 @@ export function observationOf(
       fingerprint: `${place}`.padStart(16, '0'),
       root: { ...root, reason: lead?.reason ?? 'Reason' },
       cause: 'proven',
+      looked: null,
+      symptoms: [],
       summary: lead?.message ?? 'Something',
       findings: members.map((finding) => findings.indexOf(finding)),
       impact: lead?.impact ?? 'outage',

@@ -150,7 +150,7 @@ test.each<{
   },
   {
     name: 'the system class is P0',
-    symptom: seen('pod-not-ready', 'Pod/dns'),
+    symptom: seen('readiness-failing', 'Pod/dns'),
     objects: {
       Pod: [
         {
@@ -163,7 +163,7 @@ test.each<{
   },
   {
     name: 'the rest of kube-system is P1',
-    symptom: seen('pod-not-ready', 'Pod/x', {
+    symptom: seen('readiness-failing', 'Pod/x', {
       object: { kind: 'Pod', namespace: 'kube-system', name: 'x' },
     }),
     objects: {},

@@ -43,7 +43,7 @@ const checks = [
   'crash-loop',
   'unschedulable',
   'stuck-terminating',
-  'pod-not-ready',
+  'readiness-failing',
 ];
 
 const symptom: fc.Arbitrary<Seen> = fc.constantFrom(...checks).chain((check) =>

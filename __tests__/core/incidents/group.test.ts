@@ -38,7 +38,7 @@ const rows: readonly {
     symptoms: [
       seen('service-no-endpoints', 'Service/api-svc'),
       shortApi,
-      seen('pod-not-ready', 'Pod/api-r1-a'),
+      seen('readiness-failing', 'Pod/api-r1-a'),
       seen('image-pull', 'Pod/api-r1-b', { reason: 'ErrImagePull', proof: { container: 'api' } }),
       seen('image-pull', 'Pod/api-r1-a', { reason: 'ImageNotFound', proof: { container: 'api' } }),
     ],
@@ -46,7 +46,7 @@ const rows: readonly {
       'Deployment/api ImagePullBackOff': [
         'image-pull api-r1-a',
         'image-pull api-r1-b',
-        'pod-not-ready api-r1-a',
+        'readiness-failing api-r1-a',
         'deployment-short api',
         'service-no-endpoints api-svc',
       ],
@@ -61,7 +61,7 @@ const rows: readonly {
     },
     symptoms: [
       node,
-      seen('pod-not-ready', 'Pod/api-r1-a', { since: after }),
+      seen('readiness-failing', 'Pod/api-r1-a', { since: after }),
       seen('stuck-terminating', 'Pod/api-r1-a', { since: after }),
       shortApi,
       seen('service-no-endpoints', 'Service/api-svc'),
@@ -70,7 +70,7 @@ const rows: readonly {
       'Node/n1 NodeNotReady': [
         'node-not-ready n1',
         'stuck-terminating api-r1-a',
-        'pod-not-ready api-r1-a',
+        'readiness-failing api-r1-a',
         'deployment-short api',
         'service-no-endpoints api-svc',
       ],
@@ -97,8 +97,8 @@ const rows: readonly {
         },
       ],
     },
-    symptoms: [node, seen('replicas-short', 'DaemonSet/agent')],
-    groups: { 'Node/n1 NodeNotReady': ['node-not-ready n1', 'replicas-short agent'] },
+    symptoms: [node, seen('daemonset-short', 'DaemonSet/agent')],
+    groups: { 'Node/n1 NodeNotReady': ['node-not-ready n1', 'daemonset-short agent'] },
   },
   {
     name: 'a shortage that the node explains only in part is its own',
@@ -115,10 +115,10 @@ const rows: readonly {
   {
     name: 'a pod on a well node is its own incident beside a lost node',
     objects: { Pod: [podOf('api', 'a', { node: 'n2' })] },
-    symptoms: [node, seen('pod-not-ready', 'Pod/api-r1-a', { since: after })],
+    symptoms: [node, seen('readiness-failing', 'Pod/api-r1-a', { since: after })],
     groups: {
       'Node/n1 NodeNotReady': ['node-not-ready n1'],
-      'Deployment/api NotReady': ['pod-not-ready api-r1-a'],
+      'Deployment/api NotReady': ['readiness-failing api-r1-a'],
     },
   },
   {
@@ -171,11 +171,11 @@ const rows: readonly {
     symptoms: [
       seen('image-pull', 'Pod/api-r1-a', { proof: { container: 'api', templateHash: 'r2' } }),
       seen('crash-loop', 'Pod/api-r1-b', { proof: { container: 'api', templateHash: 'r1' } }),
-      seen('pod-not-ready', 'Pod/api-r1-b'),
+      seen('readiness-failing', 'Pod/api-r1-b'),
     ],
     groups: {
       'Deployment/api ImagePullBackOff': ['image-pull api-r1-a'],
-      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-b', 'pod-not-ready api-r1-b'],
+      'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-b', 'readiness-failing api-r1-b'],
     },
   },
   {
@@ -207,14 +207,13 @@ const rows: readonly {
     name: 'a claim of the same name in another namespace explains nothing',
     objects: { Pod: [podOf('db', 'a')] },
     symptoms: [
-      seen('pvc-pending', 'PersistentVolumeClaim/data', {
+      seen('pvc-lost', 'PersistentVolumeClaim/data', {
         object: { kind: 'PersistentVolumeClaim', namespace: 'other', name: 'data' },
-        reason: 'Lost',
       }),
       seen('unschedulable', 'Pod/db-r1-a', { proof: { claims: ['data'] } }),
     ],
     groups: {
-      'PersistentVolumeClaim/data Lost': ['pvc-pending data'],
+      'PersistentVolumeClaim/data Lost': ['pvc-lost data'],
       'Deployment/db Unschedulable': ['unschedulable db-r1-a'],
     },
   },
@@ -352,13 +351,13 @@ const rows: readonly {
     },
     symptoms: [
       seen('crash-loop', 'Pod/api-r1-a'),
-      seen('deployment-short', 'Deployment/api', { reason: 'QuotaExceeded' }),
-      seen('deployment-short', 'Deployment/web', { reason: 'FailedCreate' }),
+      seen('failed-create', 'Deployment/api', { reason: 'PodSecurityViolation' }),
+      seen('failed-create', 'Deployment/web', { reason: 'FailedCreate' }),
     ],
     groups: {
       'Deployment/api CrashLoopBackOff': ['crash-loop api-r1-a'],
-      'Deployment/api FailedCreate': ['deployment-short api'],
-      'Deployment/web FailedCreate': ['deployment-short web'],
+      'Deployment/api FailedCreate': ['failed-create api'],
+      'Deployment/web FailedCreate': ['failed-create web'],
     },
   },
   {
@@ -373,8 +372,8 @@ const rows: readonly {
   {
     name: 'a bare pod is its own root',
     objects: { Pod: [{ metadata: { name: 'tool', namespace: 'shop' } }] },
-    symptoms: [seen('pod-not-ready', 'Pod/tool')],
-    groups: { 'Pod/tool NotReady': ['pod-not-ready tool'] },
+    symptoms: [seen('readiness-failing', 'Pod/tool')],
+    groups: { 'Pod/tool NotReady': ['readiness-failing tool'] },
   },
 ];
 
@@ -404,7 +403,7 @@ test.each([
   ['pvc-pending', 'Pending', 'ProvisioningFailed'],
   ['deployment-short', 'ProgressDeadlineExceeded', 'DeploymentUnavailable'],
   ['service-no-endpoints', 'ServiceSelectorMatchesNothing', 'ServiceNoReadyEndpoints'],
-  ['replicas-short', 'QuotaExceeded', 'FailedCreate'],
+  ['failed-create', 'QuotaExceeded', 'WebhookDenied'],
 ])('%s: %s and %s are one incident over time', (check, first, second) => {
   expect(fingerprint([seen(check, 'Pod/x', { reason: first })])).toBe(
     fingerprint([seen(check, 'Pod/x', { reason: second })]),
@@ -434,7 +433,24 @@ test('an incident says its facts', () => {
       fingerprint: expect.any(String),
       root: { kind: 'Deployment', namespace: 'shop', name: 'api', reason: 'ImagePullBackOff' },
       cause: 'proven',
+      looked: null,
       summary: 'Container api cannot pull x:1; 2 pods in all',
+      symptoms: [
+        {
+          check: 'image-pull',
+          reason: 'Reason',
+          count: 2,
+          examples: ['shop/api-r1-a', 'shop/api-r1-b'],
+          message: 'Container api cannot pull x:1.',
+        },
+        {
+          check: 'deployment-short',
+          reason: 'Reason',
+          count: 1,
+          examples: ['shop/api'],
+          message: 'deployment-short on api',
+        },
+      ],
       findings: [1, 2, 0],
       impact: 'outage',
       imminent: false,
@@ -458,12 +474,12 @@ test('an incident says its facts', () => {
 test.each([
   ['field', 'crash-loop', 'Reason', 'proven'],
   ['message', 'crash-loop', 'Reason', 'likely'],
-  ['field', 'pod-not-ready', 'Reason', 'unknown'],
-  ['message', 'pod-not-ready', 'Reason', 'likely'],
+  ['field', 'readiness-failing', 'Reason', 'unknown'],
+  ['message', 'readiness-failing', 'Reason', 'likely'],
   ['field', 'image-pull', 'ImagePullBackOff', 'unknown'],
   ['field', 'image-pull', 'InvalidImageName', 'proven'],
   ['message', 'image-pull', 'ImageNotFound', 'likely'],
-  ['field', 'deployment-short', 'FailedCreate', 'proven'],
+  ['field', 'failed-create', 'FailedCreate', 'proven'],
   ['field', 'crash-loop', 'constructor', 'proven'],
 ] as const)('decided by %s, %s %s is %s', (decidedBy, check, reason, cause) => {
   const { incidents } = sceneOf([seen(check, 'Pod/a', { reason, proof: { decidedBy } })]);
@@ -511,8 +527,8 @@ test.each<readonly [string, Seen, RawObjects, Partial<Service>, boolean]>([
   ['an ingress controller before a P0 service', front, exposed, {}, true],
   ['an ingress controller before no P0 service', front, exposed, { priority: 'P1' }, false],
   ['one that is degraded only', { ...front, impact: 'degraded' }, exposed, {}, false],
-  ['a StatefulSet of a P0 service', seen('replicas-short', 'StatefulSet/api'), {}, {}, true],
-  ['a StatefulSet of another', seen('replicas-short', 'StatefulSet/db'), {}, {}, false],
+  ['a StatefulSet of a P0 service', seen('statefulset-short', 'StatefulSet/api'), {}, {}, true],
+  ['a StatefulSet of another', seen('statefulset-short', 'StatefulSet/db'), {}, {}, false],
   ['a Deployment of a P0 service', shortApi, {}, {}, false],
 ])('foundation: %s', (_, symptom, objects, changes, expected) => {
   const { incidents } = sceneOf([symptom], objects, { services: [{ ...pay, ...changes }] });

@@ -1,10 +1,9 @@
-import { registry } from '../../../src/core/checks/registry.ts';
 import { belongings } from '../../../src/core/incidents/belonging.ts';
 import { enlist } from '../../../src/core/incidents/enlist.ts';
 import { groupFindings } from '../../../src/core/incidents/group.ts';
 import { surround } from '../../../src/core/incidents/surroundings.ts';
 import { type Catalog, defaultCatalog, type Service } from '../../../src/core/model/catalog.ts';
-import type { Checked, Finding, Proof, Symptom } from '../../../src/core/model/finding.ts';
+import type { Checked, Finding, Proof, Role, Symptom } from '../../../src/core/model/finding.ts';
 import type { Incident } from '../../../src/core/model/incident.ts';
 import { buildTopology } from '../../../src/core/objects/topology.ts';
 import { byKind } from '../../../src/core/objects/trim.ts';
@@ -115,9 +114,57 @@ export function groupsOf(
   return Object.fromEntries(entries.sort());
 }
 
-/** With what the runner stamps: the check's place in the registry. A check that is not there is `other`. */
+/** With what the runner stamps of a check's meta and its place in the registry. A check that is not there is `other`. */
 export function stamped(symptom: Seen): Checked {
-  const rank = registry.findIndex(({ meta }) => meta.id === symptom.check);
-  const { role = 'other', reason = symptom.reason } = registry[rank]?.meta.cause ?? {};
-  return { ...symptom, cause: { role, reason, rank: rank < 0 ? registry.length : rank } };
+  const rank = strengths.findIndex(([check]) => check === symptom.check);
+  const [, role = 'other', reason = symptom.reason] = strengths[rank] ?? [];
+  return { ...symptom, cause: { role, reason, rank: rank < 0 ? strengths.length : rank } };
 }
+
+/** Checks as the registry has them, the strongest first: id, role, canonical reason. */
+const strengths: readonly (readonly [check: string, role: Role, reason?: string])[] = [
+  ['node-not-ready', 'root', 'NodeNotReady'],
+  ['node-pressure', 'root'],
+  ['node-network-unavailable', 'root'],
+  ['apiservice-unavailable', 'root'],
+  ['webhook-backend-down', 'root'],
+  ['issuer-not-ready', 'root'],
+  ['secret-store-not-ready', 'root'],
+  ['external-secret-not-synced', 'root'],
+  ['certificate-not-ready', 'root'],
+  ['argo-sync-failed', 'root'],
+  ['flux-not-ready', 'root'],
+  ['pvc-lost', 'root', 'Lost'],
+  ['pvc-pending', 'root', 'Pending'],
+  ['quota-full', 'root'],
+  ['service-selector-mismatch', 'root'],
+  ['namespace-stuck', 'root'],
+  ['failed-create', 'alone', 'FailedCreate'],
+  ['image-pull', 'cause', 'ImagePullBackOff'],
+  ['config-error', 'cause'],
+  ['sandbox-failed', 'cause'],
+  ['volume-attach', 'cause'],
+  ['volume-mount', 'cause'],
+  ['start-error', 'cause'],
+  ['init-failing', 'cause'],
+  ['oom-killed', 'cause', 'OOMKilled'],
+  ['crash-loop', 'cause', 'CrashLoopBackOff'],
+  ['no-scheduler', 'cause'],
+  ['unschedulable', 'cause', 'Unschedulable'],
+  ['evicted', 'cause'],
+  ['stuck-terminating', 'cause'],
+  ['readiness-failing', 'symptom', 'NotReady'],
+  ['new-revision-broken', 'symptom', 'NotReady'],
+  ['job-failed', 'symptom'],
+  ['addon-down', 'symptom'],
+  ['deployment-short', 'symptom', 'NotReady'],
+  ['statefulset-short', 'symptom', 'NotReady'],
+  ['daemonset-short', 'symptom', 'NotReady'],
+  ['generation-mismatch', 'symptom'],
+  ['hpa-metrics', 'symptom'],
+  ['pdb-short', 'symptom'],
+  ['service-no-endpoints', 'symptom', 'NoEndpoints'],
+  ['ingress-tls-missing', 'symptom'],
+  ['argo-app-degraded', 'symptom'],
+  ['custom-resource', 'symptom'],
+];

@@ -98,6 +98,16 @@ function incidentOf(
     fingerprint: fingerprintOf(name),
     root: { kind: 'Deployment', namespace: 'shop', name, reason: 'CrashLoopBackOff' },
     cause: 'proven',
+    looked: null,
+    symptoms: [
+      {
+        check: 'crash-loop',
+        reason: 'CrashLoopBackOff',
+        count: 1,
+        examples: [`shop/${name}-1`],
+        message: 'exits with code 1',
+      },
+    ],
     summary: `Deployment shop/${name}: container ${name} exits with code 1 (CrashLoopBackOff)`,
     findings: [index],
     impact: 'outage',

@@ -15,18 +15,12 @@ const keptForOthers: { readonly [field: string]: string } = {
   'metadata.annotations.meta.helm.sh/release-name': 'what changed',
   'metadata.annotations.argocd.argoproj.io/tracking-id': 'what changed',
   'metadata.managedFields.manager': 'what changed',
-  'metadata.managedFields.subresource': 'what changed',
-  'metadata.managedFields.time': 'what changed',
   'Pod.spec.priorityClassName': 'priority',
   'Pod.status.containerStatuses.imageID': 'what changed',
   'Pod.status.initContainerStatuses.imageID': 'what changed',
-  'Node.status.nodeInfo.kubeletVersion': 'what changed',
   'Node.status.nodeInfo.bootID': 'what changed',
   'Node.status.nodeInfo.osImage': 'what changed',
   'Event.type': 'the snapshot file: it is read with the selector of a live list',
-  'Job.spec.template.metadata.labels': 'service',
-  'Ingress.spec.defaultBackend.service.name': 'priority',
-  'Ingress.spec.rules.http.paths.backend.service.name': 'priority',
 };
 
 /** A field of one kind, or of the tables that all kinds share. */

@@ -9,7 +9,7 @@ test('a summary reads: what did not reach Slack, the state, what to do, the find
   expect(summary).toBe(`\
 ❌ **1 notification did not reach Slack.** Kept in the backup file and sent by the next cycle.
 
-## 🔴 SEV-1 · \`payments-api\` down · \`prod-eu\`
+## 🔴 SEV-1 · \`payments-api\` down: \`Deployment ImagePullBackOff\` · \`prod-eu\`
 
 Cycle 12 (\`20261124_025900\`) · status **completed** · health **healthy** · 3.2 s
 
@@ -66,7 +66,7 @@ describe('the heading says the state', () => {
       /^## ✅ healthy · `prod-eu`\n/,
     ],
     ['quiet', quiet({}), /^## `prod-eu`: nothing that people must be told now\n/],
-    ['an incident', summaryOf({}), /^## 🔴 SEV-1 · `payments-api` down · `prod-eu`\n/],
+    ['an incident', summaryOf({}), /^## 🔴 SEV-1 · `payments-api` down: `Deployment ImagePullBackOff` · `prod-eu`\n/],
   ])('%s', (_, summary, heading) => {
     expect(summary).toMatch(heading);
   });

@@ -30,6 +30,7 @@ export function lineOf(changes: Partial<AlertLine> = {}): AlertLine {
       reason: 'ImagePullBackOff',
     },
     cause: 'proven',
+    looked: null,
     summary: 'image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
     impact: 'outage',
     priority: 'P0',
@@ -57,10 +58,11 @@ export function lineOf(changes: Partial<AlertLine> = {}): AlertLine {
     ],
     symptoms: [
       {
+        check: 'image-pull',
         reason: 'ImageNotFound',
-        namespace: 'payments',
-        number: 6,
-        example: 'Pod payments-api-7d9f-x2x: manifest unknown',
+        count: 6,
+        examples: ['payments/payments-api-7d9f-x2x'],
+        message: 'Pod payments-api-7d9f-x2x: manifest unknown',
       },
     ],
     reason: 'NEW',
@@ -140,7 +142,7 @@ export function reportOf(changes: Partial<CycleReport> = {}): CycleReport {
     findings: [
       findingOf(),
       findingOf({
-        check: 'pod-not-ready',
+        check: 'readiness-failing',
         reason: 'NotReady',
         object: { kind: 'Pod', namespace: 'shop', name: 'cart-0' },
         impact: 'degraded',

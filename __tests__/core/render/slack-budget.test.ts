@@ -20,10 +20,11 @@ const many = <T>(number: number, make: (index: number) => T): T[] =>
 /** 200 findings of one incident, in 12 rows. */
 const wide = lineOf({
   symptoms: many(12, (index) => ({
+    check: 'crash-loop',
     reason: `Reason${index}`,
-    namespace: 'payments',
-    number: index === 0 ? 79 : 11,
-    example: `Pod payments-api-${index}: ${'why '.repeat(60)}`,
+    count: index === 0 ? 79 : 11,
+    examples: ['payments/payments-api-1'],
+    message: `Pod payments-api-${index}: ${'why '.repeat(60)}`,
   })),
   evidence: many(9, (index) => ({ source: 'log' as const, at: 'api', text: `line ${index}` })),
 });
@@ -66,10 +67,11 @@ describe('the ladder', () => {
     const line = lineOf({
       ...wide,
       summary: text,
+      lastWords: text,
       services: many(9, () => text),
       commands: many(4, () => text.slice(0, 590)),
       evidence: many(9, (index) => ({ source: 'log' as const, at: `${index} ${text}`, text })),
-      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, example: text })),
+      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, message: text })),
     });
     return viewOf({ lines: many(40, () => ({ ...line })), hidden: many(9, () => text) });
   };
@@ -168,10 +170,11 @@ const anyLine: fc.Arbitrary<AlertLine> = fc
     ),
     symptoms: fc.array(
       fc.record({
+        check: anyText,
         reason: anyText,
-        namespace: fc.option(anyText),
-        number: fc.nat(200),
-        example: anyText,
+        count: fc.nat(200),
+        examples: fc.array(anyText, { maxLength: 3 }),
+        message: anyText,
       }),
       { maxLength: 12 },
     ),

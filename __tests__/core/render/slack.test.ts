@@ -26,10 +26,10 @@ const resolved = lineOf({
 test('a full alert reads: what, why, how sure, how bad, what to do, what else, what is not known', () => {
   const message = fullAlert(viewOf());
   expect(message.text).toBe(
-    'SEV-1 payments-api DOWN 6 min: image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all (prod-eu). 1 more incident. <!here>',
+    'SEV-1 payments-api DOWN 6 min: Deployment ImagePullBackOff: image ghcr.io/acme/payments:v2.41 does not exist (Ima… (prod-eu). 1 more incident. <!here>',
   );
   expect(seen(message)).toEqual([
-    '# 🔴 SEV-1 · payments-api is down · prod-eu',
+    '# 🔴 SEV-1 · payments-api is down: Deployment ImagePullBackOff · prod-eu',
     '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
     "*Sure?* proven by the cluster's own fields",
     '<!here> *Impact* P0 · down since 02:53 UTC (6 min, allowed 0) · 0 of 6 pods ready · `payments-api`',
@@ -45,7 +45,7 @@ test('a full alert reads: what, why, how sure, how bad, what to do, what else, w
     '| *About* Deployment payments/payments-api · ImagePullBackOff',
     '|     status.containerStatuses[api].state.waiting.reason: ImagePullBackOff',
     '|     Failed: Failed to pull image: manifest unknown',
-    '|     6× ImageNotFound in payments',
+    '|     6× ImageNotFound (image-pull): payments/payments-api-7d9f-x2x …',
     '|     Pod payments-api-7d9f-x2x: manifest unknown',
     "|     … 5 more findings in the run's report",
     '| *Not known* PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it',
@@ -63,7 +63,7 @@ test('a brief update says first what changed', () => {
   });
   const message = briefUpdate(line, viewOf({ lines: [line] }));
   expect(message.text).toBe(
-    'SEV-2 getting better: payments-api DEGRADED 6 min: image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all (prod-eu)',
+    'SEV-2 getting better: payments-api DEGRADED 6 min: Deployment ImagePullBackOff: image ghcr.io/acme/payments:v2.41 does not exist (ImagePull… (prod-eu)',
   );
   expect(seen(message)).toEqual([
     '*Getting better* `payments-api` degraded · 2 of 6 pods ready · 6 min · SEV-2',
@@ -108,7 +108,7 @@ describe('an edited alert', () => {
   test('is green only when all of it ended', () => {
     const view = viewOf({ lines: [resolved] });
     expect(seen(editedAlert(view)).slice(0, 6)).toEqual([
-      '# ✅ SEV-1 · payments-api resolved after 41 min · prod-eu',
+      '# ✅ SEV-1 · payments-api resolved after 41 min: Deployment ImagePullBackOff · prod-eu',
       '*Cause* image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all',
       "*Sure?* proven by the cluster's own fields",
       '*Impact* P0 · resolved, began 02:53 UTC (41 min) · `payments-api`',
@@ -120,7 +120,7 @@ describe('an edited alert', () => {
 
   test('shows the worst that is left, and what ended struck through under its number', () => {
     const view = viewOf({ lines: [resolved, searchLine] });
-    expect(seen(editedAlert(view))[0]).toBe('# 🟡 SEV-3 · search is degraded · prod-eu');
+    expect(seen(editedAlert(view))[0]).toBe('# 🟡 SEV-3 · search is degraded: Deployment OOMKilled · prod-eu');
     expect(seen(editedAlert(view))).toContain('~1. ✅ SEV-1 payments-api resolved 41 min~');
     expect(attachmentOf(view)).toMatchObject({ color: '#e3b505' });
   });
@@ -194,7 +194,7 @@ describe('what only some alerts say', () => {
     const root = { kind: 'Node', namespace: null, name: 'node-c', reason: 'NodeNotReady' };
     const view = head({ root, services: ['cart', 'images'] });
     expect(fullAlert(view).text).toMatch(/^SEV-1 Node node-c DOWN 6 min: /);
-    expect(all(view)).toContain('· Node node-c is down ·');
+    expect(all(view)).toContain('· Node node-c is down: NodeNotReady ·');
     expect(all(view)).toContain('`cart`, `images`');
   });
 

@@ -8,7 +8,7 @@ test('a report reads: status, the alert, the findings, what was not read', () =>
 prod-eu: cycle 12 completed in 3.2 s; 3 findings, 0 incidents, 1 gap; the monitor itself is healthy
 Slack took 1 of 1 notification
 
-🔴 SEV-1 payments-api down
+🔴 SEV-1 payments-api down: Deployment ImagePullBackOff
   cause     image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all
   sure?     proven by the cluster's own fields
   impact    P0, down, 0 of 6 pods ready, allowed 0
@@ -21,7 +21,7 @@ Slack took 1 of 1 notification
             kubectl -n payments get events --field-selector reason=Failed
   because   Failed: Failed to pull image: manifest unknown
 
-2. 🟡 SEV-3 search degraded, 22 min
+2. 🟡 SEV-3 search degraded: Deployment OOMKilled, 22 min
   cause     container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)
   do        kubectl -n shop describe pod search-5b8c-9k2
 
@@ -194,6 +194,8 @@ test('what ended is said, also where nothing else is', () => {
     severity: 'SEV-2',
     root: { kind: 'Deployment', namespace: 'shop', name: 'mail', reason: 'MissingObject' },
     cause: 'proven',
+    symptoms: [],
+    looked: null,
     summary: 'Secret smtp does not exist',
     services: ['mail'],
     since: null,

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { selects } from '../../core/objects/field-selector.ts';
+import type { LogRef } from '../../core/model/snapshot.ts';
 import { apiVersionOf, type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
+import { type Custom, customListOf, discoveryOf } from './api-discovery.ts';
+import { pageOf, type Raw } from './api-pages.ts';
 
 /** Objects as a cluster holds them, by kind; a kind that is left out is served as an empty list. */
 export type RawByKind = { readonly [K in Kind]?: readonly object[] };
@@ -14,31 +16,42 @@ export interface ApiServer {
   readonly close: () => Promise<void>;
 }
 
+/** What a container wrote; null: that run is not there. */
+export type LogOf = (asked: LogRef) => string | null;
+
 interface Cluster {
+  readonly custom: readonly Custom[];
+  readonly discovery: (path: string, accept: string) => object | null;
   readonly objects: RawByKind | ((at: number) => RawByKind);
+  readonly logs: LogOf;
   readonly now: () => number;
   readonly token: string | null;
 }
 
 /**
- * A small read-only API server on 127.0.0.1: paged lists (`limit`, `continue`, `fieldSelector`) and single objects of every kind that is read.
+ * A small read-only API server on 127.0.0.1: paged lists (`limit`, `continue`, `fieldSelector`) and single objects of every kind that is read, pods' logs, and `custom` resources (with apiVersion and kind), which it tells of in discovery: of all groups at once, or (`oldDiscovery`) group by group.
  * `now` (ms) is its clock: the `Date` header, and what `objects` is asked with. With a `token` every request must bear it.
  */
 export async function startApiServer(options: {
   readonly objects: RawByKind | ((at: number) => RawByKind);
+  readonly logs?: LogOf;
+  readonly custom?: readonly Custom[];
+  readonly oldDiscovery?: boolean;
   readonly now?: () => number;
   readonly token?: string;
 }): Promise<ApiServer> {
   const cluster = {
     objects: options.objects,
+    logs: options.logs ?? (() => ''),
+    custom: options.custom ?? [],
+    discovery: discoveryOf(options.custom ?? [], options.oldDiscovery ?? false),
     now: options.now ?? Date.now,
     token: options.token ?? null,
   };
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    const { code, body } = answer(cluster, request);
-    send(response, code, body, cluster.now());
+    send(response, answer(cluster, request), cluster.now());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -74,10 +87,10 @@ export function kubeconfigFor(url: string, token: string): string {
   )}\n`;
 }
 
-function send(response: ServerResponse, code: number, body: object, now: number): void {
-  const text = JSON.stringify(body);
+function send(response: ServerResponse, { code, body }: Answer, now: number): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
   response.writeHead(code, {
-    'Content-Type': 'application/json',
+    'Content-Type': typeof body === 'string' ? 'text/plain' : 'application/json',
     'Content-Length': Buffer.byteLength(text),
     Date: new Date(now).toUTCString(),
   });
@@ -86,7 +99,8 @@ function send(response: ServerResponse, code: number, body: object, now: number)
 
 interface Answer {
   readonly code: number;
-  readonly body: object;
+  /** Text: a log. */
+  readonly body: object | string;
 }
 
 function answer(cluster: Cluster, request: IncomingMessage): Answer {
@@ -95,9 +109,14 @@ function answer(cluster: Cluster, request: IncomingMessage): Answer {
   if (cluster.token !== null && request.headers.authorization !== `Bearer ${cluster.token}`)
     return refuse(401, 'Unauthorized', 'Unauthorized');
   if (url.pathname === '/version') return { code: 200, body: { major: '1', minor: '34' } };
+  const pod = /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)\/log$/.exec(url.pathname);
+  if (pod !== null) return logOf(cluster, pod[1] ?? '', pod[2] ?? '', url.searchParams);
   const asked = parsePath(url.pathname);
   if (asked === null)
-    return refuse(404, 'NotFound', 'the server could not find the requested resource');
+    return (
+      customAnswer(cluster, url, request.headers.accept ?? '') ??
+      refuse(404, 'NotFound', 'the server could not find the requested resource')
+    );
   return asked.name === null
     ? listPage(cluster, asked, url.searchParams)
     : single(cluster, asked, asked.name);
@@ -106,6 +125,32 @@ function answer(cluster: Cluster, request: IncomingMessage): Answer {
 function refuse(code: number, reason: string, message: string): Answer {
   const body = { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, reason, code };
   return { code, body };
+}
+
+/** As the kubelet: the last `tailLines`, of them the first `limitBytes`. */
+function logOf(cluster: Cluster, namespace: string, name: string, query: URLSearchParams): Answer {
+  const pod = single(cluster, { kind: 'Pod', namespace, name }, name);
+  if (pod.code !== 200) return pod;
+  const container = query.get('container') ?? '';
+  const previous = query.get('previous') === 'true';
+  const text = cluster.logs({ namespace, pod: name, container, previous });
+  if (text === null) {
+    const run = previous
+      ? `previous terminated container "${container}"`
+      : `container "${container}"`;
+    return refuse(400, 'BadRequest', `${run} in pod "${name}" not found`);
+  }
+  const lines = text
+    .replace(/\n$/, '')
+    .split('\n')
+    .slice(-Number(query.get('tailLines') ?? 20));
+  const limit = Number(query.get('limitBytes') ?? text.length);
+  return {
+    code: 200,
+    body: Buffer.from(`${lines.join('\n')}\n`)
+      .subarray(0, limit)
+      .toString(),
+  };
 }
 
 interface Asked {
@@ -133,10 +178,6 @@ function parsePath(path: string): Asked | null {
   return null;
 }
 
-interface Raw {
-  readonly metadata?: { readonly name?: string; readonly namespace?: string };
-}
-
 function objectsAt(cluster: Cluster, kind: Kind, at: number): readonly Raw[] {
   const objects = typeof cluster.objects === 'function' ? cluster.objects(at) : cluster.objects;
   return objects[kind] ?? [];
@@ -152,51 +193,23 @@ function single(cluster: Cluster, { kind, namespace }: Asked, name: string): Ans
   return { code: 200, body: { kind, apiVersion: apiVersionOf(kind), ...found } };
 }
 
-/** Where the next page begins, and the moment of the first one: all pages of a list show one state. */
-interface Token {
-  readonly at: number;
-  readonly start: number;
-}
-
 function listPage(cluster: Cluster, { kind, namespace }: Asked, query: URLSearchParams): Answer {
-  const token = readToken(query.get('continue'), cluster.now());
-  if (token === null) return refuse(400, 'BadRequest', 'continue key is not valid');
-  const selector = query.get('fieldSelector') ?? '';
-  const all = objectsAt(cluster, kind, token.at)
-    .filter((item) => namespace === null || item.metadata?.namespace === namespace)
-    .filter((item) => selects(selector, item))
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const limit = Number(query.get('limit') ?? 0);
-  const end = limit > 0 ? token.start + limit : all.length;
-  const left = Math.max(0, all.length - end);
-  const metadata = {
-    resourceVersion: String(token.at),
-    ...(left === 0 ? {} : { continue: writeToken({ at: token.at, start: end }) }),
-    // As the real one: no count beside a selector.
-    ...(left === 0 || selector !== '' ? {} : { remainingItemCount: left }),
-  };
-  const items = all.slice(token.start, end);
-  return {
-    code: 200,
-    body: { kind: `${kind}List`, apiVersion: apiVersionOf(kind), metadata, items },
-  };
+  const itemsAt = (at: number) => objectsAt(cluster, kind, at);
+  const apiVersion = apiVersionOf(kind);
+  const body = pageOf(itemsAt, { kind, apiVersion, namespace }, query, cluster.now());
+  return body === null
+    ? refuse(400, 'BadRequest', 'continue key is not valid')
+    : { code: 200, body };
 }
 
-/** The order of etcd's keys. */
-function keyOf({ metadata }: Raw): string {
-  return `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
-}
-
-function writeToken(token: Token): string {
-  return Buffer.from(JSON.stringify(token)).toString('base64url');
-}
-
-function readToken(text: string | null, now: number): Token | null {
-  if (text === null || text === '') return { at: now, start: 0 };
-  try {
-    const { at, start } = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return Number.isFinite(at) && Number.isInteger(start) ? { at, start } : null;
-  } catch {
-    return null;
-  }
+/** Discovery, and the lists of custom resources; null: it is about neither. */
+function customAnswer(cluster: Cluster, url: URL, accept: string): Answer | null {
+  const found = cluster.discovery(url.pathname, accept);
+  if (found !== null) return { code: 200, body: found };
+  const listed = customListOf(cluster.custom, url.pathname);
+  if (listed === null) return null;
+  const body = pageOf(() => listed.items, listed, url.searchParams, cluster.now());
+  return body === null
+    ? refuse(400, 'BadRequest', 'continue key is not valid')
+    : { code: 200, body };
 }

@@ -60,6 +60,16 @@ function labels({ name, kind, revision }: App): object {
   };
 }
 
+/** The one container of each of its pods. */
+export function containerOf({ name, image }: App): object {
+  return {
+    name,
+    image,
+    ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
+    readinessProbe: { periodSeconds: 10 },
+  };
+}
+
 /** A pod as the API server shows it. */
 export function podObject(app: App, { name, node, condition }: Pod): object {
   const owner =
@@ -82,14 +92,7 @@ export function podObject(app: App, { name, node, condition }: Pod): object {
     spec: {
       nodeName: node,
       restartPolicy: 'Always',
-      containers: [
-        {
-          name: app.name,
-          image: app.image,
-          ports: [{ name: 'http', containerPort: 8080 }],
-          readinessProbe: { periodSeconds: 10 },
-        },
-      ],
+      containers: [containerOf(app)],
     },
     status: {
       phase: condition.is === 'waiting' ? 'Pending' : 'Running',

@@ -1,5 +1,5 @@
 import type { RawByKind } from './api-server.ts';
-import { type App, type Pod, podObject, podsOf, time, uid } from './pods.ts';
+import { type App, containerOf, type Pod, podObject, podsOf, time, uid } from './pods.ts';
 
 /** One workload with its pods, its Service and the Service's endpoints. */
 export function appObjects(app: App): RawByKind {
@@ -28,7 +28,7 @@ function workload(app: App, ready: number): object {
   const spec = {
     replicas: desired,
     selector: { matchLabels: { app: app.name } },
-    template: { metadata: { labels: { app: app.name } } },
+    template: { metadata: { labels: { app: app.name } }, spec: { containers: [containerOf(app)] } },
   };
   if (app.kind === 'DaemonSet')
     return {
@@ -103,6 +103,7 @@ function slice({ name, namespace }: App, pods: readonly Pod[]): object {
       uid: uid('slice', namespace, name),
       labels: { 'kubernetes.io/service-name': name },
     },
+    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
     endpoints: pods.map((pod) => ({
       conditions: {
         ready: pod.condition.is === 'ready',

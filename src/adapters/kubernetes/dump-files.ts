@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, Failure } from '../../core/model/failure.ts';
 import { cut } from '../../core/model/text.ts';
+import { isBundleLog } from './dump-logs.ts';
 
 /** One file of a dump. */
 export interface DumpFile {
@@ -30,7 +31,7 @@ async function filesBelow(folder: string): Promise<string[]> {
   const files: string[] = [];
   for (const entry of entries) {
     const file = path.join(entry.parentPath, entry.name);
-    if (!/\.(json|ya?ml)$/i.test(entry.name)) continue;
+    if (!/\.(json|ya?ml)$/i.test(entry.name) || isBundleLog(file)) continue;
     // A mounted ConfigMap's files are links.
     if (entry.isFile() || (entry.isSymbolicLink() && (await statOf(file)).isFile()))
       files.push(file);

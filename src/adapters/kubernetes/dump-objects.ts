@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
+import type { ContainerLog } from '../../core/model/snapshot.ts';
 import { cut } from '../../core/model/text.ts';
-import { type Kind, kindNames } from '../../core/objects/kinds.ts';
+import { isBuiltInGroup } from '../../core/objects/custom-names.ts';
+import { type Kind, kindNames, type Subject } from '../../core/objects/kinds.ts';
+import { cleanLog } from '../../core/objects/log-lines.ts';
 import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
 import { kindOfPath, knownKind } from './dump-kinds.ts';
 
-/** A raw object as it stands in the dump. */
+/** A raw object as it stands in the dump; with its apiVersion and kind where it is a custom resource. */
 export interface Found {
-  readonly kind: Kind;
+  readonly kind: Subject;
   readonly raw: Raw;
 }
 export interface Raw {
@@ -18,8 +21,8 @@ export interface Raw {
 export interface Content {
   readonly objects: readonly Found[];
   /** Kinds that were read, also where there is no object of them. */
-  readonly read: readonly Kind[];
-  /** Objects of kinds that are not looked at. */
+  readonly read: readonly Subject[];
+  /** Objects that nothing is known of and that have no status. */
   readonly others: number;
   /** Our own snapshot's head; null for what kubectl printed. */
   readonly own: SnapshotHeader | null;
@@ -44,6 +47,17 @@ const ownSchema = z.object({
       detail: z.string(),
     }),
   ),
+  logs: z
+    .array(
+      z.object({
+        namespace: z.string(),
+        pod: z.string(),
+        container: z.string(),
+        previous: z.boolean(),
+        lines: z.array(z.string()),
+      }),
+    )
+    .optional(),
 });
 /** Takes a document apart: a `List`, a typed list whose items lack `kind`, a bare array (the path tells the kind), one object, our own snapshot. Throws Failure CONFIG_INVALID for a broken snapshot of ours. */
 export function contentOf(document: unknown, file: string): Content {
@@ -69,12 +83,19 @@ function sortItems(items: readonly unknown[], type: Type | null, promised: Kind 
     const named = typeOf(raw) ?? type;
     const kind = named === null ? promised : knownKind(named.kind, named.apiVersion);
     if (kind !== null) objects.push({ kind, raw });
+    else if (named !== null && isCustom(named, raw))
+      objects.push({ kind: 'CustomResource', raw: { ...raw, ...named } });
     else if (named !== null) others++;
   }
   const listed = type === null ? null : knownKind(type.kind, type.apiVersion);
   const empty = items.length === 0 && type === null ? promised : null;
   const read = new Set([listed, empty, ...objects.map(({ kind }) => kind)]);
   return { objects, read: [...read].filter((kind) => kind !== null), others, own: null };
+}
+
+/** What operators look after: it has a status, and no group of Kubernetes' own. */
+function isCustom({ apiVersion }: Type, { status }: Raw): boolean {
+  return isRaw(status) && !isBuiltInGroup(apiVersion?.split('/')[0] ?? '');
 }
 
 interface Type {
@@ -95,7 +116,7 @@ function typeOf({ kind, apiVersion }: Raw): Type | null {
 
 function readOwnHead(head: unknown, file: string): SnapshotHeader {
   const parsed = ownSchema.safeParse(head);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, logs: parsed.data.logs?.map(cleaned) };
   const [issue] = parsed.error.issues;
   throw new Failure(
     'CONFIG_INVALID',
@@ -104,10 +125,16 @@ function readOwnHead(head: unknown, file: string): SnapshotHeader {
   );
 }
 
+/** What a file says is redacted where it enters, whoever wrote it. */
+function cleaned(log: ContainerLog): ContainerLog {
+  return { ...log, lines: cleanLog(log.lines.join('\n')) };
+}
+
 /** Our snapshot read every kind but those that it calls a gap. */
-function readBy(own: SnapshotHeader): readonly Kind[] {
+function readBy(own: SnapshotHeader): readonly Subject[] {
   const unread = new Set(own.gaps.filter((gap) => gap.namespace === null).map(({ kind }) => kind));
-  return kindNames.filter((kind) => !unread.has(kind));
+  const all: readonly Subject[] = [...kindNames, 'CustomResource'];
+  return all.filter((kind) => !unread.has(kind));
 }
 
 export function isRaw(value: unknown): value is Raw {

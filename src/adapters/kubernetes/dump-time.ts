@@ -2,8 +2,9 @@ import { parseTime } from '../../core/model/time.ts';
 import { type Found, isRaw, type Raw } from './dump-objects.ts';
 
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-/** Fields whose value is a moment that has passed. By name: a termination message may say anything. */
-const timeField = /(time|timestamp|At)$/i;
+/** Fields whose value is a moment that has passed, not one to come (`renewalTime`). By name: a termination message may say anything. */
+const timeField =
+  /^(?!next|renew|expir|scheduled|valid|retry|until|deadline).*(?:time|timestamp|At)$/i;
 
 /** The newest moment (ms) that an object speaks of: creation, managed fields, status, an event's times; null where it has none. Not its deletion time, which lies ahead. */
 export function newestTime({ kind, raw }: Found): number | null {

@@ -3,13 +3,22 @@ import { type Gap, type KubeObject, keyOf, type Snapshot } from '../../core/mode
 import { count, cut } from '../../core/model/text.ts';
 import { formatTime } from '../../core/model/time.ts';
 import { selects } from '../../core/objects/field-selector.ts';
-import { homeOf, type Kind, kindNames, kinds, selectorsOf } from '../../core/objects/kinds.ts';
+import {
+  homeOf,
+  isKind,
+  type Kind,
+  kindNames,
+  kinds,
+  type Subject,
+  selectorsOf,
+} from '../../core/objects/kinds.ts';
 import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
-import { trim } from '../../core/objects/trim.ts';
+import { trim, trimCustom } from '../../core/objects/trim.ts';
 import type { Cluster, Log } from '../../ports.ts';
 import { parseDocuments } from './dump-documents.ts';
 import { type DumpFile, findFiles, readDumpFile } from './dump-files.ts';
-import { type Content, contentOf, type Found } from './dump-objects.ts';
+import { readDumpLogs } from './dump-logs.ts';
+import { type Content, contentOf, type Found, type Raw } from './dump-objects.ts';
 import { newestTime } from './dump-time.ts';
 import { clusterUidIn, isObjectWanted, metadataOf, type NamespaceFilter } from './namespaces.ts';
 
@@ -25,7 +34,10 @@ export interface DumpOptions {
  * Taken at `now`, else when our snapshot was, else at the newest timestamp in it. A kind that it holds counts as read in all namespaces, every other is a gap `not-in-dump`.
  */
 export function dumpCluster(paths: readonly string[], options: DumpOptions): Cluster {
-  return { look: () => look(paths, options) };
+  return {
+    look: () => look(paths, options),
+    readLogs: async (wanted) => ({ logs: await readDumpLogs(paths, wanted), gaps: [] }),
+  };
 }
 
 async function look(paths: readonly string[], options: DumpOptions): Promise<Snapshot> {
@@ -69,7 +81,7 @@ interface Kept {
 /** What has been read so far: each object once, its newest version. */
 function makePile() {
   const kept = new Map<string, Kept>();
-  const read = new Set<Kind>();
+  const read = new Set<Subject>();
   const heads: SnapshotHeader[] = [];
   let known = 0;
   let others = 0;
@@ -79,10 +91,13 @@ function makePile() {
     known++;
     const at = newestTime(found);
     if (at !== null && (newest === null || at > newest)) newest = at;
-    const object = isAsked(found) ? trim(found.kind, found.raw) : undefined;
+    const object = keptOf(found);
     if (object === undefined) return;
     const { name, namespace } = metadataOf(object);
-    const key = keyOf({ kind: found.kind, namespace, name });
+    // Of equal names in different groups each is one of its own; of one group the version does not matter.
+    const [group = ''] = object.apiVersion.split('/', 1);
+    const kind = found.kind === 'CustomResource' ? `${object.kind}.${group}` : found.kind;
+    const key = keyOf({ kind, namespace, name });
     const before = kept.get(key);
     if (before === undefined || (at ?? 0) >= before.newest)
       kept.set(key, { object, newest: at ?? 0 });
@@ -110,25 +125,31 @@ function makePile() {
           heads.find((head) => head.clusterUid !== null)?.clusterUid ?? clusterUidIn(objects),
         items: objects.filter((object) => isObjectWanted(object, namespaces)),
         gaps: gapsOf(read, heads),
+        ...logsOf(heads),
       };
     },
   };
 }
 
+function keptOf({ kind, raw }: Found): KubeObject | undefined {
+  if (kind === 'CustomResource') return trimCustom(raw);
+  return isAsked(kind, raw) ? trim(kind, raw) : undefined;
+}
+
 /** As a live list is asked for: no Succeeded pods, few Normal events. */
-function isAsked({ kind, raw }: Found): boolean {
+function isAsked(kind: Kind, raw: Raw): boolean {
   const home = homeOf(kind);
   if (home !== undefined && !selects(`metadata.namespace=${home}`, raw)) return false;
   return selectorsOf(kind).some((selector) => selects(selector, raw));
 }
 
-function gapsOf(read: ReadonlySet<Kind>, heads: readonly SnapshotHeader[]): readonly Gap[] {
+function gapsOf(read: ReadonlySet<Subject>, heads: readonly SnapshotHeader[]): readonly Gap[] {
   const own = heads.flatMap(({ gaps }) => gaps);
   const known = own.filter(
     (gap) =>
-      gap.namespace !== null || !kindNames.some((kind) => kind === gap.kind && read.has(kind)),
+      gap.namespace !== null || !subjects.some((kind) => kind === gap.kind && read.has(kind)),
   );
-  const absent = kindNames
+  const absent = subjects
     .filter((kind) => !read.has(kind) && !known.some((gap) => gap.kind === kind))
     .map(absence);
   const [first, ...others] = absent;
@@ -137,8 +158,17 @@ function gapsOf(read: ReadonlySet<Kind>, heads: readonly SnapshotHeader[]): read
     : [...known, { ...first, ...nothing }, ...others];
 }
 
-function absence(kind: Kind): Gap {
-  const detail = `${kinds[kind].plural}: not in the dump`;
+/** Logs that our own snapshots hold; absent where none was read. */
+function logsOf(heads: readonly SnapshotHeader[]): Pick<Snapshot, 'logs'> {
+  const logs = heads.flatMap((head) => head.logs ?? []);
+  return heads.some((head) => head.logs !== undefined) ? { logs } : {};
+}
+
+const subjects: readonly Subject[] = [...kindNames, 'CustomResource'];
+
+function absence(kind: Subject): Gap {
+  const plural = isKind(kind) ? kinds[kind].plural : 'custom resources';
+  const detail = `${plural}: not in the dump`;
   return { kind, namespace: null, reason: 'not-in-dump', detail };
 }
 

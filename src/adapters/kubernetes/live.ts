@@ -7,6 +7,8 @@ import { homeOf, type Kind, kindNames, kinds, selectorsOf } from '../../core/obj
 import { trim } from '../../core/objects/trim.ts';
 import type { Clock, Cluster, Log } from '../../ports.ts';
 import type { KubeSource } from './connection.ts';
+import { type CustomReading, readCustom } from './custom-lists.ts';
+import { readLogs } from './logs.ts';
 import {
   clusterUidIn,
   isObjectWanted,
@@ -35,7 +37,19 @@ const vital: readonly Kind[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet',
  * With namespaces included, each is listed by itself, so that rights in these namespaces are enough.
  */
 export function liveCluster(source: KubeSource, options: LiveOptions): Cluster {
-  return { look: () => look(source, options) };
+  const { limits } = options;
+  // Logs are read in what the lists leave of the time.
+  let deadline = 0;
+  return {
+    look: () => {
+      deadline = performance.now() + limits.kubernetesAll;
+      return look(source, options);
+    },
+    readLogs: (wanted) => {
+      const left = Math.min(limits.kubernetesLogs, deadline - performance.now());
+      return readLogs(source, wanted, limits, left);
+    },
+  };
 }
 
 async function look(source: KubeSource, options: LiveOptions): Promise<Snapshot> {
@@ -55,7 +69,15 @@ async function look(source: KubeSource, options: LiveOptions): Promise<Snapshot>
     );
     visit.throwIfFailed();
     const clusterUid = await findClusterUid(visit.reader, listings);
-    return snapshotOf(listings, options, visit, clusterUid);
+    // Last: what the time does not suffice for is a gap, and the rest is judged.
+    const { namespaces, limits } = options;
+    const custom = await readCustom(
+      visit.reader,
+      namespaces,
+      limits.kubernetesCustom,
+      progress.page,
+    );
+    return snapshotOf(listings, custom, options, visit, clusterUid);
   } finally {
     visit.end();
   }
@@ -85,6 +107,7 @@ interface Read {
 
 function snapshotOf(
   listings: readonly Read[],
+  custom: CustomReading,
   { namespaces, clock }: LiveOptions,
   visit: Visit,
   clusterUid: string | null,
@@ -95,13 +118,13 @@ function snapshotOf(
     ),
   );
   refuseBlindness(listings, gaps, visit.host);
-  const items = listings.flatMap(({ listing }) => listing.items ?? []);
+  const items = [...listings.flatMap(({ listing }) => listing.items ?? []), ...custom.items];
   return {
     takenAt: formatTime(parseTime(visit.date()) ?? clock.now()),
     source: 'live',
     clusterUid,
     items: items.filter((item) => isObjectWanted(item, namespaces)),
-    gaps: [...gaps, ...missingNamespaces(listings, namespaces.include)],
+    gaps: [...gaps, ...missingNamespaces(listings, namespaces.include), ...custom.gaps],
   };
 }
 

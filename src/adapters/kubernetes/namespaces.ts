@@ -14,7 +14,7 @@ export function isWanted(namespace: string, { include, exclude }: NamespaceFilte
 /** Whether an object belongs to the namespaces that are looked at; a Namespace belongs to itself. */
 export function isObjectWanted(object: KubeObject, filter: NamespaceFilter): boolean {
   const { name, namespace } = metadataOf(object);
-  if (object.kind === 'Namespace') return isWanted(name, filter);
+  if (object.kind === 'Namespace' && object.apiVersion === 'v1') return isWanted(name, filter);
   const kind = kindOf(object.kind, object.apiVersion);
   const everywhere = namespace === '' || (kind !== undefined && homeOf(kind) !== undefined);
   return everywhere || isWanted(namespace, filter);
@@ -24,7 +24,8 @@ export function isObjectWanted(object: KubeObject, filter: NamespaceFilter): boo
 export function clusterUidIn(objects: readonly KubeObject[]): string | null {
   for (const object of objects) {
     const { name, uid } = metadataOf(object);
-    if (object.kind === 'Namespace' && name === 'kube-system' && uid !== '') return uid;
+    if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') continue;
+    if (name === 'kube-system' && uid !== '') return uid;
   }
   return null;
 }

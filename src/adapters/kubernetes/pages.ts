@@ -74,18 +74,22 @@ function readPage(kind: Kind, answer: Answer): Page | Trouble {
   return { items, next: list.next };
 }
 
-function parseList(body: string): { items: readonly unknown[]; next: string } | null {
+/** A list's items and what is left of it; null where it is none. */
+export function parseList(
+  body: string,
+): { items: readonly unknown[]; next: string; left: number } | null {
   try {
     const list = JSON.parse(body) as {
       readonly kind?: unknown;
       readonly items?: unknown;
-      readonly metadata?: { readonly continue?: unknown };
+      readonly metadata?: { readonly continue?: unknown; readonly remainingItemCount?: unknown };
     };
     const next = list.metadata?.continue;
     // Some servers print an empty list of Go as null.
     const items = list.items === null && /List$/.test(String(list.kind)) ? [] : list.items;
     if (!Array.isArray(items)) return null;
-    return { items, next: typeof next === 'string' ? next : '' };
+    const left = Number(list.metadata?.remainingItemCount ?? 0);
+    return { items, next: typeof next === 'string' ? next : '', left };
   } catch {
     return null;
   }

@@ -14,7 +14,7 @@ const maxRetryAfter = 30_000;
 /** Asks one API server, politely: lanes, retries, one deadline over all. */
 export interface Reader {
   /** The last answer, after retries of 429, 5xx and broken connections. `ahead`: the next page of a list goes before the first page of another. */
-  readonly ask: (path: string, ahead: boolean) => Promise<Answer>;
+  readonly ask: (path: string, ahead: boolean, accept?: string) => Promise<Answer>;
 }
 
 /** `renew` gets new credentials when the old ones stop working (a plugin's live for minutes); null: they did not work at all, or not again. */
@@ -30,20 +30,19 @@ export function makeReader(options: {
   // After a 429 everybody waits, not only who was told.
   let quietUntil = 0;
 
-  async function once(path: string): Promise<Answer> {
+  async function once(path: string, accept: string | undefined): Promise<Answer> {
     await sleep(quietUntil - performance.now(), signal);
     const connection = options.connection();
-    const answer = await get(connection, path, { timeout: limits.kubernetesPage, signal });
+    const limit = { timeout: limits.kubernetesPage, signal, accept };
+    const answer = await get(connection, path, limit);
     if (answer.silent !== null || answer.status !== 401) return answer;
-    return (await options.renew(connection))
-      ? get(options.connection(), path, { timeout: limits.kubernetesPage, signal })
-      : answer;
+    return (await options.renew(connection)) ? get(options.connection(), path, limit) : answer;
   }
 
   return {
-    async ask(path, ahead) {
+    async ask(path, ahead, accept) {
       for (let attempt = 0; ; attempt++) {
-        const answer = await slots.run(() => once(path), ahead || attempt > 0);
+        const answer = await slots.run(() => once(path, accept), ahead || attempt > 0);
         const throttled = answer.silent === null && answer.status === 429;
         if (throttled) slots.narrow();
         const wait = retryWait(answer, attempt, limits.kubernetesAll * backoffShare);

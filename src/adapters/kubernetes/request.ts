@@ -34,7 +34,12 @@ const maxBodyBytes = 256 * 1024 * 1024;
 export function get(
   connection: Connection,
   path: string,
-  limit: { readonly timeout: number; readonly signal: AbortSignal },
+  limit: {
+    readonly timeout: number;
+    readonly signal: AbortSignal;
+    /** The media types that are taken, the wanted first; plain JSON where nothing else is said. */
+    readonly accept?: string | undefined;
+  },
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const control = new AbortController();
@@ -48,19 +53,19 @@ export function get(
     const timer = setTimeout(() => settle({ silent: 'timeout', code: '' }), limit.timeout);
     limit.signal.addEventListener('abort', onStop);
     if (limit.signal.aborted) onStop();
-    else send(connection, path, control.signal, settle);
+    else send(connection, path, { ...limit, signal: control.signal }, settle);
   });
 }
 
 function send(
   { server, options, headers: credentials }: Connection,
   path: string,
-  signal: AbortSignal,
+  { signal, accept }: { readonly signal: AbortSignal; readonly accept?: string | undefined },
   settle: (answer: Answer) => void,
 ): void {
   const headers = {
     ...credentials,
-    Accept: 'application/json',
+    Accept: accept ?? 'application/json',
     'Accept-Encoding': 'gzip',
     'User-Agent': 'kube-vigil',
   };

@@ -78,11 +78,13 @@ export function gapFor(scope: Scope, trouble: Trouble): Gap {
   const namespace = homeOf(kind) === undefined ? scope.namespace : null;
   const where = scope.namespace === null ? '' : ` in namespace ${scope.namespace}`;
   const mend = trouble.reason === 'forbidden' ? `; the role must allow ${ruleFor(kind)}` : '';
-  const reason =
-    trouble.reason === 'unauthorized' || trouble.reason === 'expired'
-      ? 'unavailable'
-      : trouble.reason;
+  const reason = gapReasonOf(trouble.reason);
   return { kind, namespace, reason, detail: `${plural}${where}: ${trouble.said}${mend}` };
+}
+
+/** What a gap is called: a token or a list that expired is only not to be had now. */
+export function gapReasonOf(reason: Trouble['reason']): GapReason {
+  return reason === 'unauthorized' || reason === 'expired' ? 'unavailable' : reason;
 }
 
 function ruleFor(kind: Kind): string {

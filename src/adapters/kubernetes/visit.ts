@@ -48,8 +48,8 @@ function visitWith(
     ...watch,
     host: first.host,
     reader: {
-      ask: async (path, ahead) => {
-        const answer = await ask(path, ahead);
+      ask: async (path, ahead, accept) => {
+        const answer = await ask(path, ahead, accept);
         watch.hear(answer);
         return answer;
       },

@@ -1,6 +1,6 @@
 import type { MissingRef, Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
-import { judgedPods } from '../objects/judged-pods.ts';
+import { troubledPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { missingFrom, missingReason, sayMissing } from '../objects/missing-reference.ts';
 import type { Pod } from '../objects/pod.ts';
@@ -18,6 +18,7 @@ export const configError = defineCheck({
       'a ConfigMap, Secret or key was renamed, deleted or never created here',
       'an ExternalSecret or SealedSecret is not synced',
       'the image runs as root and the pod forbids it',
+      'a subPath of a volume that does not exist there, or leads out of it',
     ],
     commands: [
       'kubectl -n {namespace} describe pod {name}',
@@ -33,6 +34,8 @@ export const configError = defineCheck({
         'ConfigMapNotFound',
         'SecretKeyNotFound',
         'ConfigMapKeyNotFound',
+        'RunAsNonRoot',
+        'SubPathInvalid',
         'CreateContainerConfigError',
       ],
     },
@@ -41,7 +44,7 @@ export const configError = defineCheck({
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of judgedPods(objects, now)) {
+    for (const pod of troubledPods(objects, now)) {
       if (pod.status?.phase === 'Failed') continue;
       if (!isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
       for (const container of containersOf(pod))
@@ -81,5 +84,6 @@ function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom
 /** `SecretNotFound`, `ConfigMapKeyNotFound`, `RunAsNonRoot`, else Kubernetes' own word. */
 function reasonOf(text: string, missing: MissingRef | undefined): string {
   if (missing !== undefined) return missingReason(missing);
-  return text.includes('runAsNonRoot') ? 'RunAsNonRoot' : 'CreateContainerConfigError';
+  if (/runAsNonRoot|non-root policy/.test(text)) return 'RunAsNonRoot';
+  return /subPath/.test(text) ? 'SubPathInvalid' : 'CreateContainerConfigError';
 }

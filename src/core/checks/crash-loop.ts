@@ -12,16 +12,21 @@ import {
   loopSince,
   sayEnd,
 } from '../objects/container-ends.ts';
-import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { servingPods, troubledStaticPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
-import { eventsOfContainer, isFresh } from '../objects/object-events.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
-import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
+import {
+  type PodContainer,
+  pathOf,
+  restartPolicyOf,
+  servingContainers,
+} from '../objects/pod-containers.ts';
 import { proofOf, startOf } from '../objects/pod-questions.ts';
+import { mayBeKilled, type ProbeFailures, probeFailuresOf } from '../objects/probe-failures.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
-/** How it dies out of memory or without ever starting is told by `oom-killed` and `start-error`. */
+/** How it dies out of memory, without ever starting or by its liveness probe is told by `oom-killed`, `start-error` and `liveness-failing`. */
 export const crashLoop = defineCheck({
   meta: {
     id: 'crash-loop',
@@ -41,13 +46,13 @@ export const crashLoop = defineCheck({
     // Three restarts are the third back-off; 5 min cover a slow first crash (kubernetes-mixin waits 15 min, and for a rate).
     defaults: { restarts: loopRestarts, graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
-    finds: { 1: ['CrashLoopBackOff'], 2: ['CrashLoopBackOff'], 3: ['CrashLoopExit0'] },
+    finds: { 1: ['CrashLoopBackOff'], 2: ['CrashLoopHidden'], 3: ['CrashLoopExit0'] },
     cause: { role: 'cause', reason: 'CrashLoopBackOff' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of judgedPods(objects, now).filter((each) => !isJobPod(each)))
+    for (const pod of [...servingPods(objects, now), ...troubledStaticPods(objects, now)])
       for (const container of servingContainers(pod)) {
         const { status } = container;
         const known = isOutOfMemory(endOf(status)) || isStartFailure(endOf(status));
@@ -63,24 +68,44 @@ export const crashLoop = defineCheck({
 function loopOf(pod: Pod, container: PodContainer, topology: Topology, now: number): Symptom {
   const { status, name } = container;
   const probe = probeThatKills(pod, container, topology, now);
-  const end = endOf(status);
-  const done = end?.exitCode === 0;
-  const how =
-    probe?.how ?? (done ? 'ends by itself, which a service never should' : lastWords(status));
+  const { reason, how } = kindOf(pod, container, probe);
   return {
     object: refOf('Pod', pod),
-    reason: probe?.reason ?? (done ? 'CrashLoopExit0' : 'CrashLoopBackOff'),
+    reason,
     impact: impactOfLoop(pod, topology),
     since: loopSince(pod, status, topology),
     message: `Container ${name} is in a crash loop (${sayEnd(status)})${how === '' ? '' : `: ${how}`}`,
-    evidence: [stateEvidence(container), ...(probe === undefined ? [] : [probe.evidence])],
+    evidence: [
+      stateEvidence(container),
+      ...(probe === undefined
+        ? []
+        : [{ source: 'event' as const, at: 'Unhealthy', text: probe.text }]),
+    ],
     proof: {
       decidedBy: probe === undefined ? 'field' : 'message',
       sinceExact: false,
       ...proofOf(pod, container),
-      exitCode: end?.exitCode,
+      exitCode: endOf(status)?.exitCode,
     },
   };
+}
+
+/** Between two deaths it seems to run; what ends well is restarted only where its policy is Always. */
+function kindOf(
+  pod: Pod,
+  container: PodContainer,
+  probe: ProbeFailures | undefined,
+): { readonly reason: string; readonly how: string } {
+  const { status } = container;
+  const looped = isBackingOff(status) ? 'CrashLoopBackOff' : 'CrashLoopHidden';
+  if (probe !== undefined)
+    return {
+      reason: looped,
+      how: `killed after its ${cut(probe.text, 160).replace(/^[LS]/, (first) => first.toLowerCase())}`,
+    };
+  if (endOf(status)?.exitCode === 0 && restartPolicyOf(pod, container) === 'Always')
+    return { reason: 'CrashLoopExit0', how: 'ends by itself, which a service never should' };
+  return { reason: looped, how: lastWords(status) };
 }
 
 function stateEvidence(container: PodContainer): Evidence {
@@ -97,19 +122,19 @@ function lastWords(status: ContainerStatus): string {
   return cut(endOf(status)?.message?.trim().split('\n').at(-1) ?? '', 160);
 }
 
-/** A liveness or startup probe that failed lately: the kubelet kills what it fails for. */
+/** A probe that failed lately, where the container ended as one that is killed for it. */
 function probeThatKills(
   pod: Pod,
-  { name }: PodContainer,
+  container: PodContainer,
   topology: Topology,
   now: number,
-): { readonly reason: string; readonly how: string; readonly evidence: Evidence } | undefined {
-  for (const event of eventsOfContainer(pod, name, ['Unhealthy'], topology)) {
-    const { message = '' } = event;
-    const kind = /^(Liveness|Startup) probe (?:failed|errored)/.exec(message)?.[1];
-    if (kind === undefined || !isFresh(event, now)) continue;
-    const evidence: Evidence = { source: 'event', at: 'Unhealthy', text: message };
-    return { reason: `${kind}ProbeKilling`, how: cut(message, 160), evidence };
-  }
-  return undefined;
+): ProbeFailures | undefined {
+  if (!mayBeKilled(container)) return undefined;
+  return (
+    probeFailuresOf(pod, container, 'Liveness', topology, freshSeconds, now) ??
+    probeFailuresOf(pod, container, 'Startup', topology, freshSeconds, now)
+  );
 }
+
+/** Longer than the longest back-off (5 min) and a run. */
+const freshSeconds = 900;

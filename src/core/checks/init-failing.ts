@@ -1,6 +1,6 @@
 import type { Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
-import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
+import { isOlder } from '../model/time.ts';
 import {
   endOf,
   isBackingOff,
@@ -9,10 +9,10 @@ import {
   sayEnd,
   sayLimit,
 } from '../objects/container-ends.ts';
-import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
-import { conditionOf, refOf } from '../objects/meta.ts';
-import type { ContainerStatus, Pod } from '../objects/pod.ts';
-import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
+import { servingPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
+import type { Container, ContainerStatus, Pod } from '../objects/pod.ts';
+import { type PodContainer, pathOf, unfinishedInits } from '../objects/pod-containers.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { startFailureOf } from '../objects/start-failure.ts';
 import type { Topology } from '../objects/topology.ts';
@@ -25,7 +25,7 @@ export const initFailing = defineCheck({
     why: "The pod's own containers do not start before every init container has ended well.",
     likelyCauses: [
       'a migration fails',
-      'what it waits for never comes',
+      'what it asks for is not there',
       'a typo in its command',
       'its memory limit is too low',
     ],
@@ -34,67 +34,52 @@ export const initFailing = defineCheck({
       'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
       'kubectl -n {namespace} describe pod {name}',
     ],
-    // Two minutes or two restarts are more than a mishap; a run of 15 min (kubernetes-mixin, KubePodNotReady) waits for what does not come; after 5 min an init container that "succeeded" out of memory holds the pod.
-    defaults: { graceSeconds: 120, restarts: 2, runningSeconds: 900, killedSeconds: 300 },
+    // Two minutes or two restarts are more than a mishap.
+    defaults: { graceSeconds: 120, restarts: 2 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-init-containers/',
-    finds: { 31: ['InitContainerFailing'] },
+    finds: {
+      4: ['InitStartError'],
+      5: ['InitOOMKilled'],
+      31: ['InitContainerFailed', 'InitStartError', 'InitOOMKilled'],
+    },
     cause: { role: 'cause', reason: 'InitContainerFailing' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of judgedPods(objects, now).filter((each) => !isJobPod(each)))
-      for (const container of waitedFor(pod)) {
-        const trouble = troubleOf(container, now);
+    for (const pod of servingPods(objects, now))
+      for (const container of unfinishedInits(pod)) {
+        const trouble = troubleOf(container);
         if (trouble === undefined) continue;
-        const { since } = notReadySince(pod);
         const restarts = container.status.restartCount ?? 0;
-        const ripe = {
-          failed: isOlder(since, thresholds.graceSeconds, now) || restarts >= thresholds.restarts,
-          killed: isOlder(since, thresholds.killedSeconds, now),
-          running: isOlder(
-            container.status.state?.running?.startedAt,
-            thresholds.runningSeconds,
-            now,
-          ),
-        }[trouble.ripens];
-        if (ripe) yield symptomOf(pod, container, trouble, topology);
+        if (
+          restarts >= thresholds.restarts ||
+          isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)
+        )
+          yield symptomOf(pod, container, trouble, topology);
       }
   },
 });
-
-/** Init containers of a pod that is not initialized yet. */
-function waitedFor(pod: Pod): readonly PodContainer[] {
-  if (conditionOf(pod, 'Initialized')?.status === 'True') return [];
-  return containersOf(pod).filter(({ role }) => role === 'init');
-}
 
 interface Trouble {
   readonly reason: string;
   readonly says: string;
   readonly decidedBy: 'field' | 'message';
-  readonly ripens: 'failed' | 'killed' | 'running';
 }
 
 /** Undefined: it ended well, or waits for something that other checks tell. */
-function troubleOf(container: PodContainer, now: number): Trouble | undefined {
-  const { status } = container;
+function troubleOf({ status, spec }: PodContainer): Trouble | undefined {
   const end = endOf(status);
-  if (isOutOfMemory(end)) return outOfMemory(container);
+  if (isOutOfMemory(end)) return end?.exitCode === 0 ? undefined : outOfMemory(status, spec);
   const waiting = status.state?.waiting?.reason;
   if (waiting === 'RunContainerError' || isStartFailure(end)) return startFailure(status);
   if (isBackingOff(status) || (end?.exitCode ?? 0) !== 0) return failure(status);
-  const since = status.state?.running?.startedAt;
-  if (since === undefined) return undefined;
-  const says = `has been running for ${sayDuration(ageSeconds(since, now) ?? 0)} and has not ended`;
-  return { reason: 'InitContainerStuck', says, decidedBy: 'field', ripens: 'running' };
+  return undefined;
 }
 
-/** Exit 0: its child was killed, it "succeeded", and the kubelet holds the pod (kubernetes#116676). */
-function outOfMemory({ status, spec }: PodContainer): Trouble {
+function outOfMemory(status: ContainerStatus, spec: Container | undefined): Trouble {
   const says = `ran out of memory (${sayEnd(status)})${sayLimit(spec)}`;
-  const ripens = endOf(status)?.exitCode === 0 ? 'killed' : 'failed';
-  return { reason: 'InitOOMKilled', says, decidedBy: 'field', ripens };
+  return { reason: 'InitOOMKilled', says, decidedBy: 'field' };
 }
 
 function startFailure(status: ContainerStatus): Trouble {
@@ -103,14 +88,13 @@ function startFailure(status: ContainerStatus): Trouble {
     reason: 'InitStartError',
     says: `${loops(status)}cannot start (${sayEnd(status)}): ${says}`,
     decidedBy,
-    ripens: 'failed',
   };
 }
 
 function failure(status: ContainerStatus): Trouble {
   const words = cut(endOf(status)?.message?.trim().split('\n').at(-1) ?? '', 160);
   const says = `${loops(status)}fails (${sayEnd(status)})${words === '' ? '' : `: ${words}`}`;
-  return { reason: 'InitContainerFailed', says, decidedBy: 'field', ripens: 'failed' };
+  return { reason: 'InitContainerFailed', says, decidedBy: 'field' };
 }
 
 function loops({ restartCount = 0 }: ContainerStatus): string {

@@ -47,7 +47,11 @@ function symptomOf(node: Node, since: string): Symptom {
     message: `${sayNode(node)} is cordoned since ${since} (SchedulingDisabled)${down ? `, and is not ready (${ready.reason ?? 'no reason given'})` : ''}`,
     evidence: [
       { source: 'field', at: 'spec.unschedulable', text: 'true' },
-      { source: 'field', at: 'spec.taints[node.kubernetes.io/unschedulable].timeAdded', text: since },
+      {
+        source: 'field',
+        at: 'spec.taints[node.kubernetes.io/unschedulable].timeAdded',
+        text: since,
+      },
     ],
     proof: { decidedBy: 'field', sinceExact: true, node: nodeRef(node).name },
   };

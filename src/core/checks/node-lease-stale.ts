@@ -14,10 +14,7 @@ export const nodeLeaseStale = defineCheck({
       'network between node and API server',
       'kube-controller-manager down, so that no node is ever marked as lost',
     ],
-    commands: [
-      'kubectl -n kube-node-lease get lease {name}',
-      'kubectl describe node {name}',
-    ],
+    commands: ['kubectl -n kube-node-lease get lease {name}', 'kubectl describe node {name}'],
     // A kubelet renews every 10 s and is given up after 40 to 50 s: a minute behind the others, Ready is an old word.
     defaults: { behindSeconds: 60 },
     docs: 'https://kubernetes.io/docs/concepts/architecture/leases/#node-heart-beats',
@@ -35,7 +32,10 @@ export const nodeLeaseStale = defineCheck({
       if (lease === undefined || renewed === null) continue;
       // Behind the newest lease, not behind the clock: the leases of a dump are all as old as it.
       const behind = (newest - renewed) / 1000;
-      const patience = Math.max(thresholds.behindSeconds, 1.5 * (lease.spec?.leaseDurationSeconds ?? 0));
+      const patience = Math.max(
+        thresholds.behindSeconds,
+        1.5 * (lease.spec?.leaseDurationSeconds ?? 0),
+      );
       if (behind >= patience) yield symptomOf(node, renewed, behind);
     }
   },

@@ -73,7 +73,7 @@ function symptomOf(node: Node): Symptom {
       decidedBy: 'field',
       sinceExact: told,
       node: nodeRef(node).name,
-      ...(told ? {} : { unconfirmed: true }),
+      unconfirmed: !told,
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   sayEnd,
   sayLimit,
 } from '../objects/container-ends.ts';
-import { isJobPod, jobOf, judgedPods } from '../objects/judged-pods.ts';
+import { isJobPod, jobOf, troubledPods, troubledStaticPods } from '../objects/judged-pods.ts';
 import { conditionOf, refOf } from '../objects/meta.ts';
 import { isReady, type Pod } from '../objects/pod.ts';
 import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
@@ -22,7 +22,7 @@ import type { Topology } from '../objects/topology.ts';
 import type { CronJob, Job } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
 
-/** Init containers that run out of memory are `init-failing`. */
+/** Init containers that run out of memory are `init-failing`, or `init-oom` where they end well all the same. */
 export const oomKilled = defineCheck({
   meta: {
     id: 'oom-killed',
@@ -48,7 +48,7 @@ export const oomKilled = defineCheck({
   helps: ['Job', 'CronJob', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
     const failed = lastingFailures(objects.Job, objects.CronJob);
-    for (const pod of judgedPods(objects, now)) {
+    for (const pod of [...troubledPods(objects, now), ...troubledStaticPods(objects, now)]) {
       if (isJobPod(pod) && !failed(jobOf(pod))) continue;
       for (const container of servingContainers(pod)) {
         const end = endOf(container.status);

@@ -11,16 +11,16 @@ import {
   loopSince,
   sayEnd,
 } from '../objects/container-ends.ts';
-import { isJobPod, judgedPods } from '../objects/judged-pods.ts';
+import { servingPods, troubledStaticPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import type { ContainerStatus, Pod } from '../objects/pod.ts';
 import { type PodContainer, pathOf, servingContainers } from '../objects/pod-containers.ts';
-import { notReadySince, proofOf, startOf } from '../objects/pod-questions.ts';
+import { proofOf, startOf } from '../objects/pod-questions.ts';
 import { startFailureOf } from '../objects/start-failure.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
-/** Init containers that cannot start are `init-failing`. */
+/** Init containers that cannot start are `init-failing`, containers that cannot be made `create-error`, hooks that fail `lifecycle-hook`. */
 export const startError = defineCheck({
   meta: {
     id: 'start-error',
@@ -29,7 +29,7 @@ export const startError = defineCheck({
     likelyCauses: [
       'a typo in the command, or a binary that is not in the image',
       'a file that is not executable, or an image for another processor',
-      'a mount, device or hook that fails',
+      'a mount that the runtime refuses',
     ],
     commands: [
       'kubectl -n {namespace} describe pod {name}',
@@ -39,44 +39,35 @@ export const startError = defineCheck({
     // One minute: enough for the second try.
     defaults: { graceSeconds: 60 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
-    finds: { 4: ['StartError'] },
+    finds: { 4: ['CommandNotFound', 'CommandNotExecutable', 'WrongArchitecture', 'StartError'] },
     cause: { role: 'cause', reason: 'RunContainerError' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of judgedPods(objects, now)) {
+    for (const pod of [...servingPods(objects, now), ...troubledStaticPods(objects, now)]) {
       if (!isOlder(startOf(pod), thresholds.graceSeconds, now)) continue;
       for (const container of servingContainers(pod))
-        if (cannotStart(pod, container.status, now)) yield errorOf(pod, container, topology);
+        if (cannotStart(container.status, now)) yield errorOf(pod, container, topology);
     }
   },
 });
 
-/** A Job's pod only where it waits for ever: what it tried and failed is its Job's matter. */
-function cannotStart(pod: Pod, status: ContainerStatus, now: number): boolean {
-  const waiting = status.state?.waiting?.reason ?? '';
-  if (neverCreated.includes(waiting)) return pod.status?.phase !== 'Failed';
-  if (isJobPod(pod)) return false;
-  if (neverStarted.includes(waiting)) return true;
+function cannotStart(status: ContainerStatus, now: number): boolean {
+  if (status.state?.waiting?.reason === 'RunContainerError') return true;
   const down = status.state?.terminated !== undefined || isBackingOff(status);
   return isStartFailure(endOf(status)) && (down || isBetweenDeaths(status, loopRestarts, now));
 }
 
-const neverCreated = ['CreateContainerError', 'PreCreateHookError', 'PreStartHookError'];
-const neverStarted = ['RunContainerError', 'PostStartHookError'];
-
 function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom {
   const { status, name } = container;
-  const waits = neverCreated.includes(status.state?.waiting?.reason ?? '');
   const failure = startFailureOf(status);
-  const { since, exact } = notReadySince(pod);
   return {
     object: refOf('Pod', pod),
     reason: failure.reason,
     impact: impactOfLoop(pod, topology),
-    since: waits ? since : loopSince(pod, status, topology),
-    message: `Container ${name} cannot start (${waits ? status.state?.waiting?.reason : sayEnd(status)}): ${failure.says}`,
+    since: loopSince(pod, status, topology),
+    message: `Container ${name} cannot start (${sayEnd(status)}): ${failure.says}`,
     evidence: [
       {
         source: 'field',
@@ -86,7 +77,7 @@ function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom
     ],
     proof: {
       decidedBy: failure.decidedBy,
-      sinceExact: waits && exact,
+      sinceExact: false,
       ...proofOf(pod, container),
       exitCode: endOf(status)?.exitCode,
     },

@@ -25,7 +25,7 @@ export const stuckTerminating = defineCheck({
     // The deletionTimestamp has the pod's own grace in it; five minutes more is what eviction from a lost node takes.
     defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
-    finds: { 50: ['StuckTerminating'] },
+    finds: { 50: ['StuckTerminating', 'PodFinalizerStuck', 'NodeLost'] },
     cause: { role: 'alone' },
   },
   needs: ['Pod'],

@@ -1,10 +1,15 @@
 import type { Evidence, MissingRef, Proof, Symptom } from '../model/finding.ts';
+import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
+import { isCapacityComing, targetNodeOf, waitsForNoRealNode } from '../objects/capacity.ts';
 import type { Node } from '../objects/cluster-objects.ts';
-import { judgedPods } from '../objects/judged-pods.ts';
-import { type Condition, conditionOf, refOf } from '../objects/meta.ts';
+import { nodesLacking } from '../objects/extended-resources.ts';
+import { troubledPods } from '../objects/judged-pods.ts';
+import { refOf } from '../objects/meta.ts';
 import { claimsOf, type Pod } from '../objects/pod.ts';
-import { proofOf, startOf } from '../objects/pod-questions.ts';
+import { proofOf } from '../objects/pod-questions.ts';
+import { type Refused, refusedBy } from '../objects/pod-refused.ts';
+import { blockingTaints, sayRequests, unmetLabels } from '../objects/pod-wishes.ts';
 import { type Obstacle, obstacleOf } from '../objects/scheduler-message.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
@@ -26,91 +31,98 @@ export const unschedulable = defineCheck({
       'kubectl get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints[*].key,LABELS:.metadata.labels"',
       'kubectl describe nodes | grep -A 8 "Allocated resources"',
     ],
-    // Five minutes let an autoscaler bring a node (kwatch); without any word of a scheduler three are enough.
-    defaults: { graceSeconds: 300, noSchedulerSeconds: 180 },
+    // Five minutes let an autoscaler bring a node (kwatch), also one with a label that no node has yet.
+    defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
-    finds: { 35: ['Unschedulable'] },
+    finds: {
+      35: ['Unschedulable'],
+      36: ['UnschedulableResources'],
+      37: ['UnschedulableNodeSelector'],
+      38: ['UnschedulableTaint'],
+      39: ['UnschedulableAffinity'],
+      40: ['UnschedulableVolume'],
+      41: ['UnschedulablePVC'],
+      42: ['UnschedulablePodSlots'],
+    },
     cause: { role: 'cause', reason: 'Unschedulable' },
   },
   needs: ['Pod'],
-  helps: ['Job', 'Node', 'Deployment', 'StatefulSet', 'DaemonSet'],
+  helps: ['Job', 'Node', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of judgedPods(objects, now)) {
-      if (pod.status?.phase !== 'Pending' || pod.spec?.nodeName !== undefined) continue;
-      const scheduled = conditionOf(pod, 'PodScheduled');
-      if (scheduled === undefined) {
-        if (isOlder(startOf(pod), thresholds.noSchedulerSeconds, now)) yield unseen(pod, topology);
-      } else if (
-        scheduled.status === 'False' &&
-        isOlder(scheduled.lastTransitionTime ?? startOf(pod), thresholds.graceSeconds, now)
-      )
-        yield refused(pod, scheduled, objects.Node, topology);
+    for (const pod of troubledPods(objects, now)) {
+      const refused = refusedBy(pod, topology, now);
+      if (refused === undefined || !isOlder(refused.since, thresholds.graceSeconds, now)) continue;
+      if (isCapacityComing(pod, topology, now)) continue;
+      if (waitsForNoRealNode(pod, objects.Node, topology)) continue;
+      yield refusalOf(pod, refused, objects.Node, topology);
     }
   },
 });
 
-function unseen(pod: Pod, topology: Topology): Symptom {
-  return {
-    object: refOf('Pod', pod),
-    reason: 'NoScheduler',
-    impact: topology.impactOf(pod),
-    since: startOf(pod),
-    message:
-      'No scheduler has looked at the pod (Pending, no PodScheduled condition): its schedulerName is unknown, or the scheduler is down',
-    evidence: [{ source: 'field', at: 'status.conditions[PodScheduled]', text: 'absent' }],
-    proof: { decidedBy: 'field', sinceExact: false, ...proofOf(pod) },
-  };
-}
-
-function refused(
+function refusalOf(
   pod: Pod,
-  scheduled: Condition,
+  refused: Refused,
   nodes: readonly Node[],
   topology: Topology,
 ): Symptom {
-  const { message = '', lastTransitionTime } = scheduled;
+  const { message, since, exact, at, reason } = refused;
   const obstacle = obstacleOf(message);
   const evidence: Evidence = {
-    source: 'field',
-    at: 'status.conditions[PodScheduled].message',
-    text: message === '' ? (scheduled.reason ?? 'False') : message,
+    source: refused.source,
+    at,
+    text: message === '' ? reason : message,
   };
   return {
     object: refOf('Pod', pod),
     reason: obstacle?.reason ?? 'Unschedulable',
     impact: topology.impactOf(pod),
-    since: lastTransitionTime ?? startOf(pod),
-    message: sayRefusal(pod, scheduled, obstacle, nodes),
+    since,
+    message: sayRefusal(pod, refused, obstacle, nodes),
     evidence: [evidence],
     proof: {
       decidedBy: obstacle === undefined ? 'field' : 'message',
-      sinceExact: lastTransitionTime !== undefined,
+      sinceExact: exact,
       ...proofOf(pod),
       ...volumesBehind(pod, obstacle),
       clause: obstacle?.clause,
+      dependsOn: nodesLacking(obstacle?.clause, nodes),
     },
   };
 }
 
 function sayRefusal(
   pod: Pod,
-  { reason = 'not scheduled', message = '' }: Condition,
+  { reason, message }: Refused,
   obstacle: Obstacle | undefined,
   nodes: readonly Node[],
 ): string {
-  if (obstacle === undefined)
-    return `No node takes the pod (${reason})${message === '' ? '' : `: ${message}`}`;
-  const labels = obstacle.reason === 'UnschedulableNodeSelector' ? unmetLabels(pod, nodes) : [];
-  const wanted = labels.length === 0 ? '' : `; no node has ${labels.join(', ')}`;
-  return `No node takes the pod (${reason}): ${obstacle.clauses.join(', ')}${wanted}`;
+  const target = targetNodeOf(pod);
+  const who =
+    target === undefined
+      ? `No node takes the pod (${reason})`
+      : `Node ${target} does not take its pod (${reason})`;
+  if (obstacle === undefined) return message === '' ? who : `${who}: ${message}`;
+  return `${who}: ${cut(obstacle.clauses.join(', '), 180)}${moreOf(pod, obstacle, nodes)}`;
 }
 
-/** Of the node selector, what no node carries; nothing where nodes were not read. */
-function unmetLabels(pod: Pod, nodes: readonly Node[]): readonly string[] {
-  if (nodes.length === 0) return [];
-  return Object.entries(pod.spec?.nodeSelector ?? {})
-    .filter(([key, value]) => !nodes.some(({ metadata }) => metadata?.labels?.[key] === value))
-    .map(([key, value]) => `${key}=${value}`);
+/** What the scheduler does not say: the amount, the label, the taint. */
+function moreOf(pod: Pod, obstacle: Obstacle, nodes: readonly Node[]): string {
+  switch (obstacle.reason) {
+    case 'UnschedulableResources':
+      return sayRequests(pod, obstacle.clauses);
+    case 'UnschedulableNodeSelector': {
+      const labels = unmetLabels(pod, nodes);
+      return labels.length === 0 ? '' : `; no node has ${labels.join(', ')}`;
+    }
+    case 'UnschedulableTaint': {
+      const taints = obstacle.clauses.some((text) => text.includes('{'))
+        ? []
+        : blockingTaints(nodes);
+      return taints.length === 0 ? '' : `; nodes carry ${taints.join(', ')}`;
+    }
+    default:
+      return '';
+  }
 }
 
 /** The claims that it waits for: the one that the scheduler names, else all of the pod's. */
@@ -125,7 +137,7 @@ function volumesBehind(
     return { claims: undefined, missing: undefined };
   const claims = obstacle.claim === undefined ? claimsOf(pod) : [obstacle.claim];
   const missing: MissingRef | undefined =
-    obstacle.claim === undefined || !obstacle.clause.endsWith('not found')
+    obstacle.claim === undefined || !obstacle.decisive.endsWith('not found')
       ? undefined
       : {
           kind: 'PersistentVolumeClaim',

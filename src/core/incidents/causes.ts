@@ -1,17 +1,18 @@
 import type { Finding } from '../model/finding.ts';
 
 /** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. */
-export function isUnexplained({ check, reason, cause }: Finding): boolean {
+export function isUnexplained({ check, reason, cause, proof }: Finding): boolean {
+  if (proof.missing !== undefined || proof.blockedBy !== undefined) return false;
   const isBarePull = check === 'image-pull' && reason === 'ImagePullBackOff';
   return cause.role === 'symptom' || isBarePull;
 }
 
-/** What one look calls a crash loop is called out of memory, or a failed start, by the next one at the same container. */
-const explainedElsewhere: { readonly [check: string]: readonly string[] } = {
-  'crash-loop': ['oom-killed', 'start-error'],
-};
-
-/** Whether `strong` on one pod may explain `weak` on another pod of the same revision and container. */
-export function explainsAcrossPods(strong: string, weak: string): boolean {
-  return explainedElsewhere[weak]?.includes(strong) ?? false;
-}
+/** What one look calls a crash loop is called out of memory, or a failed start, by the next one at the same container of another pod of the revision. */
+export const explainedElsewhere: ReadonlyMap<string, readonly string[]> = new Map([
+  ['crash-loop', ['oom-killed', 'start-error']],
+  ['container-exited', ['oom-killed', 'start-error', 'crash-loop']],
+  ['high-restarts', ['oom-killed', 'start-error', 'crash-loop', 'liveness-failing']],
+  ['init-failing', ['init-oom']],
+  ['init-stuck', ['init-oom', 'init-failing']],
+  ['creating-stuck', ['sandbox-failed', 'volume-mount', 'volume-attach']],
+]);

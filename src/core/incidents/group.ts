@@ -11,11 +11,14 @@ import { isUnexplained } from './causes.ts';
 import { commandsFor, type Templates } from './commands.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { foundationRule } from './foundation.ts';
+import { lookedAt } from './looked.ts';
 import { orderOf } from './order.ts';
+import type { Origin } from './origins.ts';
 import { higher } from './priority.ts';
 import { rootsOf } from './roots.ts';
 import { summarize } from './summary.ts';
 import type { Surroundings } from './surroundings.ts';
+import { countSymptoms } from './symptoms.ts';
 
 /** What grouping knows beside the findings. */
 export interface GroupContext {
@@ -31,36 +34,48 @@ export function groupFindings(
   context: GroupContext,
 ): readonly Incident[] {
   const order = orderOf(findings);
-  const roots = rootsOf(findings, context.around, order);
+  const origins = rootsOf(findings, context.around, order);
   const isFoundation = foundationRule(
     context.around,
     (workload) => context.belonging(workload).priority === 'P0',
   );
   const members = findings.flatMap((finding, index) => {
-    const root = roots[index];
-    return root === undefined ? [] : [{ finding, index, root }];
+    const origin = origins.get(finding);
+    return origin === undefined ? [] : [{ finding, index, origin }];
   });
-  const groups = groupBy(members, ({ root }) => fingerprintOf(root));
+  const groups = groupBy(members, ({ origin }) => fingerprintOf(origin.root));
   return [...groups].flatMap(([fingerprint, group]) => {
-    const sorted = group.sort((a, b) => order(a.finding, b.finding));
-    const root = sorted[0]?.root;
+    const sorted = group.sort(
+      (a, b) => Number(b.origin.leads) - Number(a.origin.leads) || order(a.finding, b.finding),
+    );
+    const root = sorted[0]?.origin.root;
     if (root === undefined) return [];
     return [{ fingerprint, ...incidentOf(root, sorted, { ...context, isFoundation }) }];
   });
 }
 
+interface Member {
+  readonly finding: Finding;
+  readonly index: number;
+  readonly origin: Origin;
+}
+
 function incidentOf(
   root: Root,
-  members: readonly { readonly finding: Finding; readonly index: number }[],
+  members: readonly Member[],
   context: GroupContext & { readonly isFoundation: (finding: Finding) => boolean },
 ): Omit<Incident, 'fingerprint'> {
   const all = members.map(({ finding }) => finding);
   const unknown = all.filter(({ known }) => known === null);
   const counted = unknown.length > 0 ? unknown : all;
+  const told = members.find(({ finding }) => finding === counted[0])?.origin.told;
+  const cause = told?.cause ?? certaintyOf(counted);
   return {
     root,
-    cause: certaintyOf(counted),
-    summary: summarize(root, counted),
+    cause,
+    looked: lookedAt(cause, counted, context.around.topology),
+    summary: summarize(root, counted, told?.said),
+    symptoms: countSymptoms(counted),
     findings: members.map(({ index }) => index),
     impact: worst(counted),
     imminent: counted.some(({ impact, proof }) => impact === 'at-risk' && proof.imminent === true),
@@ -84,7 +99,7 @@ function worst(findings: readonly Finding[]): Impact {
 function certaintyOf([lead]: readonly Finding[]): Certainty {
   if (lead === undefined) return 'unknown';
   if (lead.proof.decidedBy === 'message') return 'likely';
-  return isUnexplained(lead) && lead.proof.missing === undefined ? 'unknown' : 'proven';
+  return isUnexplained(lead) ? 'unknown' : 'proven';
 }
 
 /** Whom it hits, the most important first; the highest priority and the shortest allowed downtime among them. */

@@ -44,7 +44,8 @@ export function originsOf(
     }
     const origin = origins.get(at);
     for (const each of path)
-      if (origin !== undefined && !origins.has(each)) origins.set(each, { ...origin, leads: false });
+      if (origin !== undefined && !origins.has(each))
+        origins.set(each, { ...origin, leads: false });
   }
   return origins;
 

@@ -3,8 +3,8 @@ import { groupBy } from '../model/group.ts';
 import type { Root } from '../model/incident.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
-import type { Link } from './origins.ts';
 import type { Order } from './order.ts';
+import type { Link } from './origins.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a rule may ask while it looks for where a finding comes from. */
@@ -74,4 +74,10 @@ export function isCause({ cause }: Finding): boolean {
 
 export function isFinding(finding: Finding | undefined): finding is Finding {
   return finding !== undefined;
+}
+
+/** A sandbox, a node without network, a kubelet that waits for its network plugin. */
+export function lacksNetwork({ check, message }: Finding): boolean {
+  if (check === 'sandbox-failed' || check === 'node-network-unavailable') return true;
+  return check === 'node-not-ready' && /\bcni\b|network plugin/i.test(message);
 }

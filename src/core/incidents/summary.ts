@@ -7,9 +7,10 @@ const longest = 300;
 /** Kept free for what follows the leading finding's words. */
 const tailLimit = 90;
 
-/** One sentence of facts: the leading finding in its own words, and how much more hangs on the same root. */
-export function summarize(root: Root, findings: readonly Finding[]): string {
+/** One sentence of facts: the leading finding in its own words, and how much more hangs on the same root; or what all of them together say. */
+export function summarize(root: Root, findings: readonly Finding[], said?: string): string {
   const [lead] = findings;
+  if (said !== undefined) return cut(said, longest);
   if (lead === undefined) return cut(`${root.kind} ${nameOf(root)}: ${root.reason}`, longest);
   const tail = cut(tailOf(root, findings), tailLimit);
   const words = lead.message.replace(/[.\s]+$/, '');

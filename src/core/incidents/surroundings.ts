@@ -4,8 +4,9 @@ import { compareText } from '../model/text.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { carries, type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
-import type { Pod } from '../objects/pod.ts';
+import { hasEnded, type Pod } from '../objects/pod.ts';
 import type { Topology } from '../objects/topology.ts';
+import { backendsOf, reachIn } from './reach.ts';
 import { remembering } from './remembering.ts';
 
 /** What an object says of itself, the nearest first: the workload's own metadata, its pod template, its pods. */
@@ -24,9 +25,21 @@ export interface Surroundings {
   workloadOf(object: ObjectRef): ObjectRef;
   /** Workloads whose pods or pod template the Service's selector matches; none for a Service without selector. */
   selectedBy(service: ObjectRef): readonly ObjectRef[];
+  /** Whom an object is about: a Service whom it selects, an autoscaler its target, a custom resource what it owns or has made; anything else its workload. */
+  aboutOf(object: ObjectRef): readonly ObjectRef[];
   podsOn(node: string): readonly Pod[];
   /** The node that a Pod is bound to. */
   nodeOf(pod: ObjectRef): string | undefined;
+  /** Whether it is a Pod of which nothing runs any more. */
+  hasEnded(pod: ObjectRef): boolean;
+  /** Where volumes of the Pod's claims are attached, or are to be. */
+  attachmentsOf(pod: ObjectRef): readonly { readonly ref: ObjectRef; readonly node: string }[];
+  /** `label=value` of each of these labels that a node carries. */
+  placesOf(node: string, labels: readonly string[]): readonly string[];
+  /** How many nodes carry `label=value`. */
+  nodesAt(place: string): number;
+  /** Services of this cluster whose addresses stand in the environment of the workload's template. */
+  addressesOf(workload: ObjectRef): readonly ObjectRef[];
   /** Workloads whose pods mount the claim. */
   consumersOf(claim: ObjectRef): readonly ObjectRef[];
   /** Workloads that some Ingress leads to. */
@@ -59,22 +72,34 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
     return unique(near.filter(({ labels }) => carries(labels, selector)).map(({ ref }) => ref));
   };
 
+  const workloadOf = (object: ObjectRef): ObjectRef => {
+    const pod = pods.get(keyOf(object));
+    return pod === undefined ? (topology.cronJobOf(object) ?? object) : topology.workloadOf(pod);
+  };
+
   return {
     topology,
     selectedBy,
+    ...reachIn(objects, topology, {
+      labelled,
+      selectedBy,
+      workloadOf,
+      podAt: (ref) => pods.get(keyOf(ref)),
+    }),
+    hasEnded: (object) => {
+      const pod = pods.get(keyOf(object));
+      return pod !== undefined && hasEnded(pod);
+    },
     traitsOf: remembering((workload) =>
       traits(carriers.get(keyOf(workload)), topology.podsOf(workload)),
     ),
     namespaceTraits: (name) => traits(carriers.get(`Namespace/${name ?? ''}`), []),
-    workloadOf: (object) => {
-      const pod = pods.get(keyOf(object));
-      return pod === undefined ? (topology.cronJobOf(object) ?? object) : topology.workloadOf(pod);
-    },
+    workloadOf,
     podsOn: (node) => (node === '' ? [] : (onNode.get(node) ?? [])),
     nodeOf: (pod) => pods.get(keyOf(pod))?.spec?.nodeName,
     consumersOf: (claim) =>
       unique(topology.podsMounting(claim).map((pod) => topology.workloadOf(pod))),
-    exposed: () => unique(unique(backendsOf(objects)).flatMap(selectedBy)),
+    exposed: () => unique(unique(exposedBy(objects)).flatMap(selectedBy)),
   };
 }
 
@@ -135,18 +160,10 @@ function selectorOf(service: Service | undefined): Labels | undefined {
   return selector === undefined || Object.keys(selector).length === 0 ? undefined : selector;
 }
 
-function backendsOf(objects: Objects): readonly ObjectRef[] {
-  return objects.Ingress.flatMap((ingress) => {
-    const paths = (ingress.spec?.rules ?? []).flatMap((rule) => rule.http?.paths ?? []);
-    const names = [
-      ingress.spec?.defaultBackend?.service?.name,
-      ...paths.map((path) => path.backend?.service?.name),
-    ];
-    const namespace = ingress.metadata?.namespace ?? null;
-    return names.flatMap((name) =>
-      name === undefined ? [] : { kind: 'Service', namespace, name },
-    );
-  });
+function exposedBy(objects: Objects): readonly ObjectRef[] {
+  return objects.Ingress.flatMap((ingress) =>
+    backendsOf(ingress, ingress.metadata?.namespace ?? null),
+  );
 }
 
 function unique(refs: readonly ObjectRef[]): readonly ObjectRef[] {

@@ -1,7 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { Decision } from '../model/decision.ts';
 import { type Finding, standingTogether } from '../model/finding.ts';
-import { groupBy } from '../model/group.ts';
 import {
   countingFindings,
   countingGaps,
@@ -86,6 +85,7 @@ function seenLine(
     fingerprint: incident.fingerprint,
     root: incident.root,
     cause: incident.cause,
+    looked: incident.looked,
     summary: incident.summary,
     impact: incident.impact,
     priority: incident.priority,
@@ -99,29 +99,14 @@ function seenLine(
     decision,
     commands: incident.commands,
     evidence: findings.flatMap(({ evidence }) => evidence).slice(0, most.evidence),
-    symptoms: symptomsOf(findings),
+    ...lastWordsOf(findings, incident.summary),
+    symptoms: incident.symptoms.slice(0, most.symptoms),
   };
 }
 
-function symptomsOf(findings: readonly Finding[]): AlertLine['symptoms'] {
-  const groups = groupBy(findings, ({ reason, object }) =>
-    JSON.stringify([reason, object.namespace]),
-  );
-  return [...groups]
-    .sort(([a, many], [b, more]) => more.length - many.length || compareText(a, b))
-    .slice(0, most.symptoms)
-    .flatMap(([, [first, ...rest]]) =>
-      first === undefined
-        ? []
-        : [
-            {
-              reason: first.reason,
-              namespace: first.object.namespace,
-              number: rest.length + 1,
-              example: cut(first.message, 160),
-            },
-          ],
-    );
+function lastWordsOf(findings: readonly Finding[], summary: string): Pick<AlertLine, 'lastWords'> {
+  const line = findings.find(({ proof }) => proof.lastWords !== undefined)?.proof.lastWords?.line;
+  return line === undefined || summary.includes(line) ? {} : { lastWords: line };
 }
 
 /** What a record says of an incident that is not seen now: nothing about how it stands. */
@@ -131,6 +116,7 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     fingerprint,
     root: record.root,
     cause: 'unknown',
+    looked: null,
     summary: record.summary,
     impact: null,
     priority: null,

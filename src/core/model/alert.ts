@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Evidence, Impact, Standing } from './finding.ts';
-import type { Certainty, Root } from './incident.ts';
+import type { Certainty, Root, SymptomCount } from './incident.ts';
 import type { Priority } from './priority.ts';
 import type { Gap } from './snapshot.ts';
 import type { IncidentState } from './state.ts';
@@ -29,13 +29,12 @@ export interface AlertLine {
   /** Shell-quoted. */
   readonly commands: readonly string[];
   readonly evidence: readonly Evidence[];
-  /** `17× CrashLoopBackOff in payments`: findings grouped by reason and namespace, the most frequent first. */
-  readonly symptoms: readonly {
-    readonly reason: string;
-    readonly namespace: string | null;
-    readonly number: number;
-    readonly example: string;
-  }[];
+  /** The last error line of a container that keeps failing, where one was read and the summary does not end with it. */
+  readonly lastWords?: string | undefined;
+  /** Where the cause is unknown: what was looked at for it; null: it is known, or the incident is not seen now. */
+  readonly looked: string | null;
+  /** What hangs on the root, the leading findings first. */
+  readonly symptoms: readonly SymptomCount[];
   /** The life-cycle's reason code in this cycle. */
   readonly reason: string;
 }

@@ -11,6 +11,18 @@ export interface Root extends ObjectRef {
   readonly reason: string;
 }
 
+/** What hangs on a root: objects that say the same. */
+export interface SymptomCount {
+  readonly check: string;
+  readonly reason: string;
+  /** Objects. */
+  readonly count: number;
+  /** `namespace/name` of at most three of them. */
+  readonly examples: readonly string[];
+  /** What the first of them says, at most 160 characters. */
+  readonly message: string;
+}
+
 /** Findings that share one root cause, as seen in this cycle. Nothing remembered is in it. */
 export interface Incident {
   /** 16 hex digits from the root (no pod name, time, count or prose): survives pod renames. */
@@ -19,6 +31,10 @@ export interface Incident {
   readonly cause: Certainty;
   /** One sentence, facts only, at most 300 characters. */
   readonly summary: string;
+  /** Where the cause is unknown: what was looked at for it and what could not be, one phrase; else null. */
+  readonly looked: string | null;
+  /** The findings that count by check and reason, the leading one's first. */
+  readonly symptoms: readonly SymptomCount[];
   /** Indices into the observation's findings, the leading one first. */
   readonly findings: readonly number[];
   /** The worst impact among findings that count (not known); of all of them where every one is known. */

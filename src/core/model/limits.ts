@@ -6,6 +6,8 @@ export interface Limits {
   readonly kubernetesAll: number;
   /** The last words of failing containers, within what the lists have left of it. */
   readonly kubernetesLogs: number;
+  /** Of that, discovering and reading custom resources, after all other lists. */
+  readonly kubernetesCustom: number;
   /** If no list has succeeded by then, k8s-analyzer fails. */
   readonly kubernetesFirst: number;
   /** Claude, retries included. */
@@ -28,6 +30,7 @@ export const limits: Limits = {
   kubernetesPage: 30 * second,
   kubernetesAll: 60 * second,
   kubernetesLogs: 10 * second,
+  kubernetesCustom: 15 * second,
   kubernetesFirst: 30 * second,
   claudeAll: 60 * second,
   slackCall: 10 * second,

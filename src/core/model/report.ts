@@ -1,6 +1,6 @@
 import type { DecidedBy, Severity } from './decision.ts';
 import type { Evidence, Impact } from './finding.ts';
-import type { Certainty, Root } from './incident.ts';
+import type { Certainty, Root, SymptomCount } from './incident.ts';
 import type { Notification } from './notification.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
 import type { CycleStatus, Health, IncidentState } from './state.ts';
@@ -27,6 +27,10 @@ export interface ReportedIncident {
   readonly summary: string;
   readonly services: readonly string[];
   readonly since: string | null;
+  /** What hangs on the root, by check and reason; empty for one that is not seen now. */
+  readonly symptoms: readonly Omit<SymptomCount, 'message'>[];
+  /** Where the cause is unknown: what was looked at for it; else null. */
+  readonly looked: string | null;
   /** Indices into `findings`; empty for one that is not seen now. */
   readonly findings: readonly number[];
   readonly notify: 'full' | 'brief' | 'resolved' | 'nothing';

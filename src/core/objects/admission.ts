@@ -1,6 +1,9 @@
+import type { ObjectRef } from '../model/snapshot.ts';
+import type { Namespace } from './cluster-objects.ts';
 import { condition, metadata } from './meta.ts';
 import { labelSelector } from './network-and-storage.ts';
-import { fields, type Kept, list } from './shape.ts';
+import { meets } from './selection.ts';
+import { fields, type Kept, list, map } from './shape.ts';
 
 const service = { namespace: 'text', name: 'text' } as const;
 
@@ -21,7 +24,11 @@ export const webhookConfigurationShape = fields({
         }),
       ),
       namespaceSelector: labelSelector,
-      objectSelector: labelSelector,
+      /** Only whether it wants labels or excludes some: an object is not known before it comes. */
+      objectSelector: fields({
+        matchLabels: map('text'),
+        matchExpressions: list(fields({ operator: 'text' })),
+      }),
     }),
   ),
 });
@@ -33,3 +40,42 @@ export const apiServiceShape = fields({
   status: fields({ conditions: list(condition) }),
 });
 export type ApiService = Kept<typeof apiServiceShape>;
+
+export type Webhook = NonNullable<WebhookConfiguration['webhooks']>[number];
+
+/** The Service that a webhook is called at. */
+export interface Backend {
+  readonly service: ObjectRef;
+  readonly port: number;
+}
+
+/** Undefined: it is called by URL, and may be anywhere. */
+export function backendOf({ clientConfig }: Webhook): Backend | undefined {
+  const { namespace, name, port = 443 } = clientConfig?.service ?? {};
+  if (namespace === undefined || name === undefined) return undefined;
+  return { service: { kind: 'Service', namespace, name }, port };
+}
+
+/** Whether it is asked about every new pod, but for those of the control plane and of its own namespace, which are set apart as a rule. */
+export function refusesPods(
+  { rules = [], namespaceSelector, objectSelector }: Webhook,
+  own: string | null,
+  namespaces: readonly Namespace[],
+): boolean {
+  const matches = rules.some(
+    ({ apiGroups = [], operations = [], resources = [], scope = '*' }) =>
+      holds(apiGroups, '') &&
+      holds(operations, 'CREATE') &&
+      (holds(resources, 'pods') || resources.includes('*/*')) &&
+      scope !== 'Cluster',
+  );
+  // An object that carries no label meets a selector that only excludes.
+  if (!matches || !meets({}, objectSelector)) return false;
+  return namespaces
+    .filter(({ metadata }) => metadata?.name !== own && !/^kube-/.test(metadata?.name ?? ''))
+    .every(({ metadata }) => meets(metadata?.labels ?? {}, namespaceSelector));
+}
+
+function holds(list: readonly string[], word: string): boolean {
+  return list.includes('*') || list.includes(word);
+}

@@ -3,6 +3,7 @@ import { controllerOf } from './meta.ts';
 import { isVirtual } from './node-questions.ts';
 import { eventsOf, isFresh } from './object-events.ts';
 import type { Pod } from './pod.ts';
+import { perArray } from './remembered.ts';
 import type { Topology } from './topology.ts';
 
 /** An autoscaler that promised a node brings it within ten minutes, or not at all (EKS, GKE and AKS need two to five). */
@@ -17,7 +18,8 @@ export function isCapacityComing(pod: Pod, topology: Topology, now: number): boo
 }
 
 /** Karpenter's scheduler writes `FailedScheduling` as kube-scheduler does; only its words tell them apart. */
-const karpenter = /no instance type|incompatible with (?:nodepool|provisioner)|exceed(?:s)? limits/i;
+const karpenter =
+  /no instance type|incompatible with (?:nodepool|provisioner)|exceed(?:s)? limits/i;
 
 /** What an autoscaler says of a pod that it can bring no node for, the newest word first; undefined where it says no such thing. */
 export function scaleUpRefusalOf(pod: Pod, topology: Topology, now: number): Event | undefined {
@@ -50,9 +52,18 @@ export function waitsForNoRealNode(pod: Pod, nodes: readonly Node[], topology: T
     const node = topology.nodeNamed(target);
     return node === undefined || isVirtual(node);
   }
-  const covered = new Set(
-    topology.podsOf(topology.workloadOf(pod)).flatMap(({ spec }) => spec?.nodeName ?? []),
-  );
-  const uncovered = nodes.filter(({ metadata }) => !covered.has(metadata?.name ?? ''));
-  return uncovered.length > 0 && uncovered.every(isVirtual);
+  const { real, some } = bySort(nodes);
+  const covered = nodesOf(topology.podsOf(topology.workloadOf(pod)));
+  return some && real.every((name) => covered.has(name));
 }
+
+/** Names of the nodes that have a kubelet, and whether some have none. */
+const bySort = perArray((nodes: readonly Node[]) => {
+  const real = nodes.filter((node) => !isVirtual(node));
+  const names = real.map(({ metadata }) => metadata?.name ?? '');
+  return { real: names, some: real.length < nodes.length };
+});
+
+const nodesOf = perArray(
+  (pods: readonly Pod[]) => new Set(pods.flatMap(({ spec }) => spec?.nodeName ?? [])),
+);

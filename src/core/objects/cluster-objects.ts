@@ -24,13 +24,18 @@ export const namespaceShape = fields({
 export type Namespace = Kept<typeof namespaceShape>;
 
 /** Renewed by each node's kubelet every 10 s. Only those of namespace `kube-node-lease` are read. */
-export const leaseShape = fields({ metadata, spec: fields({ renewTime: 'text' }) });
+export const leaseShape = fields({
+  metadata,
+  spec: fields({ renewTime: 'text', leaseDurationSeconds: 'number' }),
+});
+export type Lease = Kept<typeof leaseShape>;
 
 export const signingRequestShape = fields({
   metadata,
   spec: fields({ signerName: 'text', username: 'text' }),
   status: fields({ conditions: list(condition) }),
 });
+export type CertificateSigningRequest = Kept<typeof signingRequestShape>;
 
 export const quotaShape = fields({
   metadata,

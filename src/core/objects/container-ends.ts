@@ -28,14 +28,24 @@ export function isOutOfMemory(end: End | undefined): boolean {
   return end?.reason === 'OOMKilled';
 }
 
+/** The kubelet could not find it any more. */
+export function isStatusUnknown(end: End | undefined): boolean {
+  return end?.reason === 'ContainerStatusUnknown';
+}
+
 /** The command never ran: the runtime says so, or the shell's 126 (not executable), 127 (not found) and the runtime's 128. */
 export function isStartFailure(end: End | undefined): boolean {
   if (end === undefined || isOutOfMemory(end)) return false;
-  const { reason = '', exitCode = 0 } = end;
+  const { reason = '', exitCode = 0, message = '' } = end;
   return (
-    ['StartError', 'ContainerCannotRun'].includes(reason) || [126, 127, 128].includes(exitCode)
+    ['StartError', 'ContainerCannotRun'].includes(reason) ||
+    [126, 127, 128].includes(exitCode) ||
+    (exitCode !== 0 && neverRan.test(message))
   );
 }
+
+/** Some runtimes say so with any code: a file for another processor, or a script whose interpreter is not there. */
+const neverRan = /exec format error|exec user process caused/;
 
 export function isBackingOff({ state }: ContainerStatus): boolean {
   return state?.waiting?.reason === 'CrashLoopBackOff';
@@ -89,11 +99,12 @@ function beforeBackOff(status: ContainerStatus): number | null {
   return died - Math.max(0, seconds - 10) * 1000;
 }
 
-/** `exit 1, Error, 4 restarts`: how it ended, in Kubernetes' words. */
+/** `exit 1, Error, 4 restarts`, or with the signal where the runtime names one: how it ended, in Kubernetes' words. */
 export function sayEnd(status: ContainerStatus): string {
   const end = endOf(status);
   return [
     end?.exitCode === undefined ? 'exit code unknown' : `exit ${end.exitCode}`,
+    (end?.signal ?? 0) === 0 ? undefined : `signal ${end?.signal}`,
     end?.reason,
     status.state?.waiting?.reason,
     count(status.restartCount ?? 0, 'restart'),

@@ -1,7 +1,5 @@
-import type { ObjectRef } from '../model/snapshot.ts';
-import { kindOf } from './kinds.ts';
-import { condition, metadata, type ObjectMeta, refOf } from './meta.ts';
-import { fields, type Kept, keep, list, type Shape } from './shape.ts';
+import { condition, metadata } from './meta.ts';
+import { fields, type Kept, keep, list } from './shape.ts';
 
 /** Annotations by which an owner tells an operator to leave an object alone. */
 export const restAnnotations = [
@@ -17,7 +15,6 @@ export const restAnnotations = [
   'strimzi.io/pause-reconciliation',
   'rabbitmq.com/pauseReconciliation',
   'common.k8s.elastic.co/managed',
-  'metal3.io/inspect.baremetal.cattle.io',
   'baremetalhost.metal3.io/paused',
   'serving.kserve.io/stop',
   'argocd.argoproj.io/skip-reconcile',
@@ -61,13 +58,19 @@ const spec = fields({
   gatewayClassName: 'text',
   rules: list(fields({ backendRefs: list(reference) })),
   scaleTargetRef: reference,
+  /** A VolumeSnapshot's. */
+  source: fields({ persistentVolumeClaimName: 'text' }),
 });
 
 const status = fields({
   observedGeneration: 'textOrNumber',
+  /** Karmada's. */
+  schedulerObservedGeneration: 'number',
   conditions,
   message: 'text',
+  reason: 'text',
   phaseReason: 'text',
+  errorMessage: 'text',
   failureReason: 'text',
   failureMessage: 'text',
   applied: 'flag',
@@ -94,50 +97,9 @@ const status = fields({
   parents: list(fields({ parentRef: reference, controllerName: 'text', conditions })),
   ancestors: list(fields({ ancestorRef: reference, conditions })),
   ingress: list(fields({ host: 'text', conditions })),
-});
-
-/** Fields of a status that say in a word how it is, by those who have no conditions. */
-const words = [
-  'phase',
-  'state',
-  'status',
-  'health',
-  'reason',
-  'PostgresClusterStatus',
-  'printableStatus',
-  'robustness',
-  'lifecycleState',
-  'healthStatus',
-  'currentState',
-  'stageStatus',
-  'operationalStatus',
-  'lastOperationStatus',
-  'jobStatus',
-  'jobDeploymentStatus',
-  'serviceStatus',
-] as const;
-/** The same one level deeper: Argo CD's `health.status`, Flink's `jobStatus.state`, Rook's `ceph.health`. */
-const nestedWords = {
-  health: 'status',
-  state: 'phase',
-  jobStatus: 'state',
-  applicationState: 'state',
-  cluster: 'status',
-  ceph: 'health',
-} as const;
-
-const wordShape = fields({
-  status: fields(Object.fromEntries(words.map((each): [string, Shape] => [each, 'text']))),
-});
-const nestedShape = fields({
-  status: fields(
-    Object.fromEntries(
-      Object.entries(nestedWords).map(([outer, inner]): [string, Shape] => [
-        outer,
-        fields({ [inner]: 'text', message: 'text', lastTransitionTime: 'text', lastChanged: 'text' }),
-      ]),
-    ),
-  ),
+  /** A VolumeSnapshot's. */
+  error: fields({ message: 'text', time: 'text' }),
+  readyToUse: 'flag',
 });
 
 const customMetadata = fields({
@@ -157,12 +119,39 @@ export type CustomResource = Kept<typeof customShape> & {
   readonly kind: string;
 };
 
-/** What is kept of one: a field that is a word with one operator and an object with another is kept as either. */
+/** Fields of a status that say in a word how it is, by those who have no conditions: `phase`, `PostgresClusterStatus`, one level deeper `ceph.health`. */
+const wordName = /^(?!previous|old|desired).*(?:phase|state|status|health|robustness)$/i;
+/** What stands beside such a word and tells more of it. */
+const besideWord = ['message', 'lastTransitionTime', 'lastChanged'];
+/** A status has some twenty fields; one of thousands is a list by another name. */
+const mostFields = 100;
+
+/** What is kept of one: its shape, and every word that says how it is. */
 export function keepCustom(raw: unknown, clean: (text: string) => string) {
   const kept = keep(customShape, raw, clean);
   if (kept === undefined) return undefined;
-  const more = [wordShape, nestedShape].map((shape) => keep(shape, raw, clean)?.status);
-  return { ...kept, status: Object.assign({}, kept.status, ...more) as typeof kept.status };
+  const found = wordsIn((raw as { readonly status?: unknown }).status, clean);
+  return { ...kept, status: { ...kept.status, ...found } };
+}
+
+function wordsIn(raw: unknown, clean: (text: string) => string): object {
+  const found = entriesOf(raw).flatMap(([name, value]): [string, unknown][] => {
+    if (Object.hasOwn(status.fields, name)) return [];
+    if (typeof value === 'string') return wordName.test(name) ? [[clean(name), clean(value)]] : [];
+    const inner = entriesOf(value).filter(
+      ([each, text]) =>
+        typeof text === 'string' && (wordName.test(each) || besideWord.includes(each)),
+    ) as [string, string][];
+    if (!inner.some(([each]) => wordName.test(each))) return [];
+    const cleaned = inner.map(([each, text]) => [clean(each), clean(text)]);
+    return [[clean(name), Object.fromEntries(cleaned)]];
+  });
+  return Object.fromEntries(found) as object;
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).slice(0, mostFields);
 }
 
 /** A word of a status, where it stands, and since when, where it says so. */
@@ -173,26 +162,22 @@ export interface StatusWord {
   readonly since: string | undefined;
 }
 
-/** Every word that says how it is, in the order of the table. */
-export function wordsOf({ status }: CustomResource): readonly StatusWord[] {
-  const all = (status ?? {}) as { readonly [name: string]: unknown };
-  const flat = words.flatMap((name): StatusWord[] => {
-    const text = all[name];
-    if (typeof text !== 'string' || text === '') return [];
-    return [{ path: `status.${name}`, text, message: undefined, since: undefined }];
-  });
-  const nested = Object.entries(nestedWords).flatMap(([outer, inner]): StatusWord[] => {
-    const object = all[outer];
-    if (typeof object !== 'object' || object === null) return [];
-    const { [inner]: text, message, lastTransitionTime, lastChanged } = object as Texts;
-    if (text === undefined || text === '') return [];
+/** Every word that says how it is. */
+export function wordsOf(resource: CustomResource): readonly StatusWord[] {
+  return entriesOf(resource.status).flatMap(([name, value]): readonly StatusWord[] => {
+    if (Object.hasOwn(status.fields, name)) return [];
+    const path = `status.${name}`;
+    if (typeof value === 'string')
+      return value === '' ? [] : [{ path, text: value, message: undefined, since: undefined }];
+    const inner = (value ?? {}) as { readonly [field: string]: string | undefined };
+    const { message, lastTransitionTime, lastChanged } = inner;
     const since = lastTransitionTime ?? lastChanged;
-    return [{ path: `status.${outer}.${inner}`, text, message, since }];
+    return Object.entries(inner).flatMap(([each, text]) =>
+      !wordName.test(each) || text === undefined || text === ''
+        ? []
+        : [{ path: `${path}.${each}`, text, message, since }],
+    );
   });
-  return [...flat, ...nested];
-}
-interface Texts {
-  readonly [name: string]: string | undefined;
 }
 
 export function groupOf({ apiVersion }: { readonly apiVersion: string }): string {
@@ -210,14 +195,4 @@ export function ofKinds(
       each.apiVersion.startsWith(`${group}/`) &&
       (wanted.length === 0 || wanted.includes(each.kind)),
   );
-}
-
-/** Its name among all objects: a kind that a built-in one is called as well (Knative's Service) bears its group. */
-export function customRef(resource: { readonly apiVersion: string; readonly kind: string } & ObjectMeta): ObjectRef {
-  return refOf(customKind(resource.kind, groupOf(resource)), resource);
-}
-
-/** `Certificate`; `Service.serving.knative.dev`, for Service is a built-in kind too. */
-export function customKind(kind: string, group: string): string {
-  return kindOf(kind, 'v1') === undefined && !builtInNames.has(kind) ? kind : `${kind}.${group}`;
 }

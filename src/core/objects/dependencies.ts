@@ -36,19 +36,26 @@ export function addressesOf(objects: Dependents): readonly Named[] {
 }
 
 function addressesIn(workload: Templated): readonly Named[] {
-  return (workload.template.spec?.containers ?? []).flatMap(({ name: container = '', env = [] }) => {
-    const ports = new Map(
-      env.flatMap(({ name = '', value = '' }): [string, number][] =>
-        /^\d{1,5}$/.test(value) ? [[name, Number(value)]] : [],
-      ),
-    );
-    return env.flatMap(({ name: variable = '', value = '' }) =>
-      value
-        .split(',')
-        .filter((part) => !/^\d*$/.test(part))
-        .map((part) => ({ workload, container, variable, ...splitAddress(part, variable, ports) })),
-    );
-  });
+  return (workload.template.spec?.containers ?? []).flatMap(
+    ({ name: container = '', env = [] }) => {
+      const ports = new Map(
+        env.flatMap(({ name = '', value = '' }): [string, number][] =>
+          /^\d{1,5}$/.test(value) ? [[name, Number(value)]] : [],
+        ),
+      );
+      return env.flatMap(({ name: variable = '', value = '' }) =>
+        value
+          .split(',')
+          .filter((part) => !/^\d*$/.test(part))
+          .map((part) => ({
+            workload,
+            container,
+            variable,
+            ...splitAddress(part, variable, ports),
+          })),
+      );
+    },
+  );
 }
 
 function splitAddress(
@@ -94,7 +101,7 @@ function isClusterDomain(rest: readonly string[]): boolean {
 export const servicesByKey: (services: readonly Service[]) => ReadonlyMap<string, Service> =
   perArray((services) => new Map(services.map((each) => [keyOf(refOf('Service', each)), each])));
 
-/** Who names each Service in an environment variable, by the Service's key. A workload that names itself does not count. */
+/** Who names each Service in an environment variable, by the Service's key. */
 export function dependentsByService(
   objects: Dependents & Pick<Objects, 'Namespace' | 'Service'>,
 ): ReadonlyMap<string, readonly Named[]> {

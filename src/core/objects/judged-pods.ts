@@ -1,7 +1,7 @@
 import { ageSeconds, isOlder } from '../model/time.ts';
 import type { Objects } from './kinds.ts';
 import { conditionOf, controllerOf, isHook } from './meta.ts';
-import type { Pod } from './pod.ts';
+import { isStatic, type Pod } from './pod.ts';
 import { endedAt } from './pod-questions.ts';
 import { isSteady } from './steady-pod.ts';
 
@@ -19,10 +19,14 @@ interface Sorted {
   readonly now: number;
   readonly judged: readonly Pod[];
   readonly troubled: readonly Pod[];
+  readonly serving: readonly Pod[];
   readonly static: readonly Pod[];
 }
 const sorted = new WeakMap<Judged['Pod'], Sorted>();
-const standing = new WeakMap<Judged['Pod'], { readonly jobs: Judged['Job']; readonly pods: readonly Pod[] }>();
+const standing = new WeakMap<
+  Judged['Pod'],
+  { readonly jobs: Judged['Job']; readonly pods: readonly Pod[] }
+>();
 
 /** Pods that a check may speak of: not completed, new or on their way out, not gated, and nobody's hook or placeholder; failed ones only where nothing replaces them. */
 export function judgedPods(objects: Judged, now: number): readonly Pod[] {
@@ -34,6 +38,11 @@ export function troubledPods(objects: Judged, now: number): readonly Pod[] {
   return sort(objects, now).troubled;
 }
 
+/** Of those, what should serve: without the pods of Jobs. */
+export function servingPods(objects: Judged, now: number): readonly Pod[] {
+  return sort(objects, now).serving;
+}
+
 /** Troubled pods that a kubelet runs from files of its own (the control plane of kubeadm): their containers fail like any other's, but nobody schedules, replaces or evicts them. */
 export function troubledStaticPods(objects: Judged, now: number): readonly Pod[] {
   return sort(objects, now).static;
@@ -43,11 +52,13 @@ function sort(objects: Judged, now: number): Sorted {
   const known = sorted.get(objects.Pod);
   if (known !== undefined && known.jobs === objects.Job && known.now === now) return known;
   const judged = standingPods(objects).filter((pod) => isJudged(pod, now));
+  const troubled = judged.filter((pod) => !isSteady(pod));
   const found = {
     jobs: objects.Job,
     now,
     judged,
-    troubled: judged.filter((pod) => !isSteady(pod)),
+    troubled,
+    serving: troubled.filter((pod) => !isJobPod(pod)),
     static: objects.Pod.filter(
       (pod) => isStatic(pod) && !isSetAside(pod) && isJudged(pod, now) && !isSteady(pod),
     ),
@@ -84,11 +95,6 @@ export function standingPods({ Pod: pods, Job: jobs }: Judged): readonly Pod[] {
 /** A hook, or a placeholder that gives way to any other pod. */
 function isSetAside(pod: Pod): boolean {
   return isHook(pod) || (pod.spec?.priority ?? 0) < 0;
-}
-
-/** The mirror of a file on its node. */
-function isStatic({ metadata }: Pod): boolean {
-  return metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined;
 }
 
 /** `namespace/name` of the Job that owns the pod. */

@@ -43,31 +43,29 @@ interface KindRow {
   readonly within?: string;
 }
 
+type Limits = Pick<KindRow, 'fieldSelectors' | 'within'>;
+
+function resource<S extends Shape>(api: string, plural: string, shape: S, limits: Limits) {
+  const [version = '', group = ''] = api.split('/').reverse();
+  return { group, version, plural, shape, ...limits };
+}
+
+/** A kind that lives in namespaces, by its apiVersion and plural. */
+function namespaced<S extends Shape>(api: string, plural: string, shape: S, limits: Limits = {}) {
+  return { ...resource(api, plural, shape, limits), namespaced: true };
+}
+
+function clusterWide<S extends Shape>(api: string, plural: string, shape: S, limits: Limits = {}) {
+  return { ...resource(api, plural, shape, limits), namespaced: false };
+}
+
 /** Every kind that is read: where the API serves it, and what is kept of it. RBAC, reader, dumps and types follow from this table. */
 export const kinds = {
-  Pod: {
-    group: '',
-    version: 'v1',
-    plural: 'pods',
-    namespaced: true,
-    shape: podShape,
-    fieldSelectors: ['status.phase!=Succeeded'],
-  },
-  Node: { group: '', version: 'v1', plural: 'nodes', namespaced: false, shape: nodeShape },
-  Namespace: {
-    group: '',
-    version: 'v1',
-    plural: 'namespaces',
-    namespaced: false,
-    shape: namespaceShape,
-  },
-  Event: {
-    group: '',
-    version: 'v1',
-    plural: 'events',
-    namespaced: true,
-    shape: eventShape,
-    /** Warnings, and what else decides: that an autoscaler brings a node or cannot, that a volume's driver is silent, that a node comes and goes. */
+  Pod: namespaced('v1', 'pods', podShape, { fieldSelectors: ['status.phase!=Succeeded'] }),
+  Node: clusterWide('v1', 'nodes', nodeShape),
+  Namespace: clusterWide('v1', 'namespaces', namespaceShape),
+  /** Warnings, and what else decides: that an autoscaler brings a node or cannot, that a volume's driver is silent, that a node comes and goes. */
+  Event: namespaced('v1', 'events', eventShape, {
     fieldSelectors: [
       'type=Warning',
       'type=Normal,reason=TriggeredScaleUp',
@@ -76,151 +74,46 @@ export const kinds = {
       'type=Normal,reason=ExternalProvisioning',
       'type=Normal,reason=NodeNotReady',
     ],
-  },
-  Deployment: {
-    group: 'apps',
-    version: 'v1',
-    plural: 'deployments',
-    namespaced: true,
-    shape: deploymentShape,
-  },
-  StatefulSet: {
-    group: 'apps',
-    version: 'v1',
-    plural: 'statefulsets',
-    namespaced: true,
-    shape: statefulSetShape,
-  },
-  DaemonSet: {
-    group: 'apps',
-    version: 'v1',
-    plural: 'daemonsets',
-    namespaced: true,
-    shape: daemonSetShape,
-  },
-  Job: { group: 'batch', version: 'v1', plural: 'jobs', namespaced: true, shape: jobShape },
-  CronJob: {
-    group: 'batch',
-    version: 'v1',
-    plural: 'cronjobs',
-    namespaced: true,
-    shape: cronJobShape,
-  },
-  Service: { group: '', version: 'v1', plural: 'services', namespaced: true, shape: serviceShape },
-  EndpointSlice: {
-    group: 'discovery.k8s.io',
-    version: 'v1',
-    plural: 'endpointslices',
-    namespaced: true,
-    shape: endpointSliceShape,
-  },
-  Ingress: {
-    group: 'networking.k8s.io',
-    version: 'v1',
-    plural: 'ingresses',
-    namespaced: true,
-    shape: ingressShape,
-  },
-  PersistentVolumeClaim: {
-    group: '',
-    version: 'v1',
-    plural: 'persistentvolumeclaims',
-    namespaced: true,
-    shape: claimShape,
-  },
-  PersistentVolume: {
-    group: '',
-    version: 'v1',
-    plural: 'persistentvolumes',
-    namespaced: false,
-    shape: volumeShape,
-  },
-  HorizontalPodAutoscaler: {
-    group: 'autoscaling',
-    version: 'v2',
-    plural: 'horizontalpodautoscalers',
-    namespaced: true,
-    shape: autoscalerShape,
-  },
-  PodDisruptionBudget: {
-    group: 'policy',
-    version: 'v1',
-    plural: 'poddisruptionbudgets',
-    namespaced: true,
-    shape: disruptionBudgetShape,
-  },
-  IngressClass: {
-    group: 'networking.k8s.io',
-    version: 'v1',
-    plural: 'ingressclasses',
-    namespaced: false,
-    shape: ingressClassShape,
-  },
-  NetworkPolicy: {
-    group: 'networking.k8s.io',
-    version: 'v1',
-    plural: 'networkpolicies',
-    namespaced: true,
-    shape: networkPolicyShape,
-  },
-  StorageClass: {
-    group: 'storage.k8s.io',
-    version: 'v1',
-    plural: 'storageclasses',
-    namespaced: false,
-    shape: storageClassShape,
-  },
-  VolumeAttachment: {
-    group: 'storage.k8s.io',
-    version: 'v1',
-    plural: 'volumeattachments',
-    namespaced: false,
-    shape: volumeAttachmentShape,
-  },
-  ResourceQuota: {
-    group: '',
-    version: 'v1',
-    plural: 'resourcequotas',
-    namespaced: true,
-    shape: quotaShape,
-  },
-  ValidatingWebhookConfiguration: {
-    group: 'admissionregistration.k8s.io',
-    version: 'v1',
-    plural: 'validatingwebhookconfigurations',
-    namespaced: false,
-    shape: webhookConfigurationShape,
-  },
-  MutatingWebhookConfiguration: {
-    group: 'admissionregistration.k8s.io',
-    version: 'v1',
-    plural: 'mutatingwebhookconfigurations',
-    namespaced: false,
-    shape: webhookConfigurationShape,
-  },
-  APIService: {
-    group: 'apiregistration.k8s.io',
-    version: 'v1',
-    plural: 'apiservices',
-    namespaced: false,
-    shape: apiServiceShape,
-  },
-  CertificateSigningRequest: {
-    group: 'certificates.k8s.io',
-    version: 'v1',
-    plural: 'certificatesigningrequests',
-    namespaced: false,
-    shape: signingRequestShape,
-  },
-  Lease: {
-    group: 'coordination.k8s.io',
-    version: 'v1',
-    plural: 'leases',
-    namespaced: true,
-    shape: leaseShape,
-    /** Those of nodes; all others are leader elections. */
-    within: 'kube-node-lease',
-  },
+  }),
+  Deployment: namespaced('apps/v1', 'deployments', deploymentShape),
+  StatefulSet: namespaced('apps/v1', 'statefulsets', statefulSetShape),
+  DaemonSet: namespaced('apps/v1', 'daemonsets', daemonSetShape),
+  Job: namespaced('batch/v1', 'jobs', jobShape),
+  CronJob: namespaced('batch/v1', 'cronjobs', cronJobShape),
+  Service: namespaced('v1', 'services', serviceShape),
+  EndpointSlice: namespaced('discovery.k8s.io/v1', 'endpointslices', endpointSliceShape),
+  Ingress: namespaced('networking.k8s.io/v1', 'ingresses', ingressShape),
+  PersistentVolumeClaim: namespaced('v1', 'persistentvolumeclaims', claimShape),
+  PersistentVolume: clusterWide('v1', 'persistentvolumes', volumeShape),
+  HorizontalPodAutoscaler: namespaced(
+    'autoscaling/v2',
+    'horizontalpodautoscalers',
+    autoscalerShape,
+  ),
+  PodDisruptionBudget: namespaced('policy/v1', 'poddisruptionbudgets', disruptionBudgetShape),
+  IngressClass: clusterWide('networking.k8s.io/v1', 'ingressclasses', ingressClassShape),
+  NetworkPolicy: namespaced('networking.k8s.io/v1', 'networkpolicies', networkPolicyShape),
+  StorageClass: clusterWide('storage.k8s.io/v1', 'storageclasses', storageClassShape),
+  VolumeAttachment: clusterWide('storage.k8s.io/v1', 'volumeattachments', volumeAttachmentShape),
+  ResourceQuota: namespaced('v1', 'resourcequotas', quotaShape),
+  ValidatingWebhookConfiguration: clusterWide(
+    'admissionregistration.k8s.io/v1',
+    'validatingwebhookconfigurations',
+    webhookConfigurationShape,
+  ),
+  MutatingWebhookConfiguration: clusterWide(
+    'admissionregistration.k8s.io/v1',
+    'mutatingwebhookconfigurations',
+    webhookConfigurationShape,
+  ),
+  APIService: clusterWide('apiregistration.k8s.io/v1', 'apiservices', apiServiceShape),
+  CertificateSigningRequest: clusterWide(
+    'certificates.k8s.io/v1',
+    'certificatesigningrequests',
+    signingRequestShape,
+  ),
+  /** Those of nodes; all others are leader elections. */
+  Lease: namespaced('coordination.k8s.io/v1', 'leases', leaseShape, { within: 'kube-node-lease' }),
 } as const satisfies { readonly [kind: string]: KindRow };
 
 export type Kind = keyof typeof kinds;

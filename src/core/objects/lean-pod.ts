@@ -1,5 +1,6 @@
 import type { Condition } from './meta.ts';
 import type { Pod } from './pod.ts';
+import { requestsOf } from './pod-requests.ts';
 import { isServing } from './steady-pod.ts';
 
 /** Conditions that a steady pod has, and that say no more than its being ready. */
@@ -11,16 +12,20 @@ const implied = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady', 
  */
 export function leanPod(pod: Pod): Pod {
   if (!isServing(pod)) return pod;
-  const { spec, status, ...rest } = pod;
+  const { spec, status, metadata, ...rest } = pod;
+  const { generation: _, ...who } = metadata ?? {};
+  const requests = requestsOf(pod);
   const claims = (spec?.volumes ?? []).filter((each) => each.persistentVolumeClaim !== undefined);
   return {
     ...rest,
+    metadata: { ...who, ...ownedBy(pod) },
     spec: {
       ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
       ...(spec?.priorityClassName === undefined
         ? {}
         : { priorityClassName: spec.priorityClassName }),
       ...(spec?.priority === undefined || spec.priority === 0 ? {} : { priority: spec.priority }),
+      ...(Object.keys(requests).length === 0 ? {} : { resources: { requests } }),
       containers: (spec?.containers ?? []).map(({ name, image }) => defined({ name, image })),
       ...(claims.length === 0 ? {} : { volumes: claims }),
     },
@@ -31,6 +36,17 @@ export function leanPod(pod: Pod): Pod {
         defined({ name, ready, imageID: digestOf(imageID) }),
       ),
     },
+  };
+}
+
+/** A controller that every cluster has is known by its kind. */
+function ownedBy({ metadata }: Pod) {
+  const owners = metadata?.ownerReferences;
+  if (owners === undefined) return {};
+  return {
+    ownerReferences: owners.map(({ apiVersion, ...owner }) =>
+      /^(?:apps|batch)\/v1$/.test(apiVersion ?? '') ? owner : defined({ apiVersion, ...owner }),
+    ),
   };
 }
 

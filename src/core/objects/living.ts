@@ -12,11 +12,23 @@ export function living<T extends ObjectMeta>(
     .map((object) => [refOf(kind, object), object]);
 }
 
-/** Whether the controller has not yet seen the newest spec: then the status tells of another one. */
-export function isStale(object: {
+/** A spec that its controller counts, and the status that says which of them it is of. */
+export interface Observed {
   readonly metadata?: { readonly generation?: number | undefined } | undefined;
   readonly status?: { readonly observedGeneration?: number | undefined } | undefined;
-}): boolean {
-  const { generation = 0 } = object.metadata ?? {};
-  return (object.status?.observedGeneration ?? 0) < generation;
+}
+
+/** Whether the controller has not yet seen the newest spec: then the status tells of another one. A status that says something and not of which spec (cut by hand, or of an old API) is taken at its word. */
+export function isStale({ metadata, status }: Observed): boolean {
+  const { generation = 0 } = metadata ?? {};
+  const observed = status?.observedGeneration;
+  if (observed !== undefined) return observed < generation;
+  return generation > 0 && !saysSomething(status ?? {});
+}
+
+/** The API server itself writes zeros for the counts that it cannot leave out. */
+function saysSomething(status: object): boolean {
+  return Object.values(status).some(
+    (value) => value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0),
+  );
 }

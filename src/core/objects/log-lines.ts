@@ -7,10 +7,10 @@ export const logTail = { lines: 20, bytes: 32_768 } as const;
 /** The longest line that is kept, in UTF-16 units. */
 const longest = 4096;
 
-const escape = String.fromCharCode(27);
+const esc = String.fromCharCode(27);
 /** Colours, cursor movements, window titles. */
 const sequences = new RegExp(
-  `${escape}(?:\\[[0-9;:?]{0,40}[ -/]{0,4}[@-~]|\\][^${escape}\\u0007]{0,200}(?:\\u0007|${escape}\\\\)|[@-Z\\\\-_])?`,
+  `${esc}(?:\\[[0-9;:?]{0,40}[ -/]{0,4}[@-~]|\\][^${esc}\\u0007]{0,200}(?:\\u0007|${esc}\\\\)|[@-Z\\\\-_])?`,
   'g',
 );
 /** All but the line feed and the tab; directional marks, too. */

@@ -11,7 +11,7 @@ export function recordsOf(lines: readonly string[]): readonly LogRecord[] {
 }
 
 const timestamps = [
-  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?:?\s{0,8}/,
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?:?\s{0,8}(?:std(?:out|err) [FP] )?/,
   /^(?:time|ts|t)="?[\w:.,+ -]{10,40}"?\s{1,4}/,
   /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s{1,8}\d{1,8} /,
 ];

@@ -1,10 +1,11 @@
 import { groupBy } from '../model/group.ts';
 import { compareText, count } from '../model/text.ts';
 import { ageSeconds, isOlder, parseTime } from '../model/time.ts';
+import { isCapacityComing } from './capacity.ts';
 import { conditionOf } from './meta.ts';
 import { hasEnded, isReady, type Pod } from './pod.ts';
 import { containersOf } from './pod-containers.ts';
-import { notReadySince, templateHashOf } from './pod-questions.ts';
+import { notReadySince, startOf, templateHashOf } from './pod-questions.ts';
 import { unreadinessOf } from './pod-unreadiness.ts';
 import type { Topology } from './topology.ts';
 
@@ -52,7 +53,10 @@ function isExcused(pod: Pod, topology: Topology, now: number): boolean {
   if (leaves !== undefined) return !isOlder(leaves, patience.terminating, now);
   const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status === 'False')
-    return !isOlder(scheduled.lastTransitionTime, patience.unscheduled, now);
+    return (
+      isCapacityComing(pod, topology, now) ||
+      !isOlder(scheduled.lastTransitionTime ?? startOf(pod), patience.unscheduled, now)
+    );
   const initializing = containersOf(pod).find(
     ({ role, status }) => role === 'init' && status.state?.running !== undefined,
   )?.status;

@@ -25,6 +25,7 @@ export const metadata = fields({
     'storageclass.beta.kubernetes.io/is-default-class': 'text',
     'volume.kubernetes.io/storage-provisioner': 'text',
     'volume.beta.kubernetes.io/storage-provisioner': 'text',
+    'volume.beta.kubernetes.io/storage-class': 'text',
   }),
   ownerReferences: list(
     fields({ apiVersion: 'text', kind: 'text', name: 'text', controller: 'flag' }),

@@ -3,12 +3,14 @@ import type { Pod } from './pod.ts';
 
 const kindNames: { readonly [word: string]: string } = {
   secret: 'Secret',
+  secrets: 'Secret',
   configmap: 'ConfigMap',
+  configmaps: 'ConfigMap',
 };
 
 /** The ConfigMap, Secret or key that a kubelet says is not there; undefined where it says something else. */
 export function missingFrom(text: string, pod: Pod): MissingRef | undefined {
-  return missingKey(text, pod) ?? missingObject(text, pod);
+  return missingKey(text, pod) ?? missingProvider(text, pod) ?? missingObject(text, pod);
 }
 
 /** `couldn't find key url in Secret shop/db`. */
@@ -26,6 +28,14 @@ function missingMountedKey(text: string, pod: Pod): MissingRef | undefined {
   return source?.name === undefined
     ? undefined
     : { kind: source.kind, namespace: namespaceOf(pod), name: source.name, key };
+}
+
+/** `secretproviderclasses.secrets-store.csi.x-k8s.io "vault" not found`, as the Secrets Store driver hands it on. */
+function missingProvider(text: string, pod: Pod): MissingRef | undefined {
+  const name = /secretproviderclasses\S{0,60} \\?"([^"\s\\]{1,253})\\?" not found/.exec(text)?.[1];
+  return name === undefined
+    ? undefined
+    : { kind: 'SecretProviderClass', namespace: namespaceOf(pod), name };
 }
 
 /** `secret "db" not found`. The kind's word may be redacted behind a volume called `db-secret`: then the pod's spec says it. */

@@ -39,7 +39,8 @@ export const problems: { readonly [type: string]: Problem } = {
   AcceleratedHardwareReady: vendorBroken,
   ContainerRuntimeReady: vendorBroken,
   KernelReady: vendorBroken,
-  NetworkingReady: vendorBroken,
+  // One line in a log latches it until the agent restarts, also on a node that has recovered.
+  NetworkingReady: { bad: 'False', impact: 'at-risk' },
   StorageReady: vendorBroken,
 };
 

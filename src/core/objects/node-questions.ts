@@ -78,7 +78,7 @@ export function isVirtual({ metadata }: Node): boolean {
   return type === 'virtual-kubelet' || compute === 'fargate';
 }
 
-export function isControlPlane({ metadata }: Node): boolean {
+function isControlPlane({ metadata }: Node): boolean {
   const labels = metadata?.labels ?? {};
   return controlPlaneLabels.some((label) => labels[label] !== undefined);
 }

@@ -41,3 +41,10 @@ export function isFresh(event: Event, now: number): boolean {
 }
 
 const freshMs = 15 * 60 * 1000;
+
+/** Whether an event may still be the newest word on what a field says goes on: events live for an hour. */
+export function isLive(event: Event, now: number): boolean {
+  return now - eventTime(event) <= liveMs;
+}
+
+const liveMs = 60 * 60 * 1000;

@@ -1,3 +1,4 @@
+import { conditionOf } from './meta.ts';
 import type { Container, ContainerStatus, Pod } from './pod.ts';
 
 /** A container's status beside what was asked for. */
@@ -39,6 +40,19 @@ function pair(
 /** App containers and native sidecars: what should run for as long as the pod does. */
 export function servingContainers(pod: Pod): readonly PodContainer[] {
   return containersOf(pod).filter(({ role }) => role !== 'init');
+}
+
+/** Init containers of a pod that is not initialized yet. */
+export function unfinishedInits(pod: Pod): readonly PodContainer[] {
+  if (pod.spec?.initContainers === undefined) return [];
+  if (conditionOf(pod, 'Initialized')?.status === 'True') return [];
+  return containersOf(pod).filter(({ role }) => role === 'init');
+}
+
+/** What the kubelet does when it ends: `Always`, `OnFailure` or `Never`. */
+export function restartPolicyOf(pod: Pod, { role, spec }: PodContainer): string {
+  if (role === 'sidecar') return 'Always';
+  return spec?.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
 }
 
 /** `status.containerStatuses[api].state.waiting`, for evidence. */

@@ -1,4 +1,5 @@
 import type { Proof } from '../model/finding.ts';
+import { parseTime } from '../model/time.ts';
 import { conditionOf } from './meta.ts';
 import type { Pod } from './pod.ts';
 import type { PodContainer } from './pod-containers.ts';
@@ -10,14 +11,33 @@ export function notReadySince(pod: Pod): {
   readonly exact: boolean;
 } {
   const ready = conditionOf(pod, 'Ready');
-  if (ready !== undefined && ready.status !== 'True' && ready.lastTransitionTime !== undefined)
-    return { since: ready.lastTransitionTime, exact: true };
-  return { since: startOf(pod), exact: false };
+  const at = ready?.status === 'True' ? undefined : timeIn(ready?.lastTransitionTime);
+  return at === undefined ? { since: startOf(pod), exact: false } : { since: at, exact: true };
 }
 
 /** When the kubelet took the pod on, else when it was made. */
-export function startOf(pod: Pod): string | null {
-  return pod.status?.startTime ?? pod.metadata?.creationTimestamp ?? null;
+export function startOf({ status, metadata }: Pod): string | null {
+  return timeIn(status?.startTime) ?? timeIn(metadata?.creationTimestamp) ?? null;
+}
+
+/** When the last of its containers ended, else since when it has not been ready. */
+export function endedAt(pod: Pod): string | null {
+  const ends = (pod.status?.containerStatuses ?? []).map(
+    ({ state }) => state?.terminated?.finishedAt,
+  );
+  return latest(ends) ?? notReadySince(pod).since;
+}
+
+/** The latest of several times; null where none of them is one. */
+export function latest(times: readonly (string | null | undefined)[]): string | null {
+  let last: string | null = null;
+  for (const time of times)
+    if (time != null && (parseTime(time) ?? 0) > (parseTime(last) ?? 0)) last = time;
+  return last;
+}
+
+function timeIn(text: string | undefined): string | undefined {
+  return parseTime(text) === null ? undefined : text;
 }
 
 /** Whether the pod's node is known not to be ready, or the pod says that it is lost: then nothing of the pod is the pod's fault. */

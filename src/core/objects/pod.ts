@@ -35,7 +35,7 @@ const container = {
     failureThreshold: 'number',
   }),
   readinessProbe: fields({ initialDelaySeconds: 'number', periodSeconds: 'number' }),
-  /** Of an init container `Always` makes it a native sidecar. */
+  /** Of an init container `Always` makes it a native sidecar; of an app's container it stands over the pod's (Kubernetes 1.34). */
   restartPolicy: 'text',
 } as const;
 const appContainer = fields(container);
@@ -58,7 +58,10 @@ export const podShape = fields({
       nodeAffinity: fields({
         requiredDuringSchedulingIgnoredDuringExecution: fields({
           nodeSelectorTerms: list(
-            fields({ matchExpressions: requirements, matchFields: requirements }),
+            fields({
+              matchExpressions: requirements,
+              matchFields: list(fields({ key: 'text', values: list('text') })),
+            }),
           ),
         }),
       }),
@@ -67,6 +70,8 @@ export const podShape = fields({
     priorityClassName: 'text',
     readinessGates: list(fields({ conditionType: 'text' })),
     schedulingGates: list(fields({ name: 'text' })),
+    /** Of the pod as a whole, in place of its containers'. */
+    resources: fields({ requests: map('textOrNumber') }),
     containers: list(appContainer),
     initContainers: list(initContainer),
     volumes: list(
@@ -103,6 +108,11 @@ export function isReady(pod: Pod): boolean {
 /** Nothing of it runs any more, and nothing will. */
 export function hasEnded({ status }: Pod): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
+}
+
+/** The API server's mirror of a file on a node, from which the kubelet there runs it (the control plane of kubeadm). */
+export function isStatic({ metadata }: Pod): boolean {
+  return metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined;
 }
 
 /** Names of the claims that it mounts. */

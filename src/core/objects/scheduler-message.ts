@@ -23,7 +23,11 @@ interface Rule {
 
 /** The words of the scheduler's plugins (kubernetes/pkg/scheduler/framework/plugins, 1.20 to 1.35). */
 const rules: readonly Rule[] = [
-  { reason: 'UnschedulablePVC', pattern: /persistentvolumeclaims?\b(?!.{0,60}access mode)/i, tier: 0 },
+  {
+    reason: 'UnschedulablePVC',
+    pattern: /persistentvolumeclaims?\b(?!.{0,60}access mode)/i,
+    tier: 0,
+  },
   {
     reason: 'UnschedulableVolume',
     pattern:

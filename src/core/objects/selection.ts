@@ -8,22 +8,25 @@ export function meets(labels: Labels, selector: LabelSelector | undefined): bool
   const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
   return (
     carries(labels, matchLabels) &&
-    matchExpressions.every(({ key = '', operator, values = [] }) => {
-      const value = labels[key];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        case 'DoesNotExist':
-          return value === undefined;
-        default:
-          return false;
-      }
-    })
+    matchExpressions.every(({ key = '', operator = '', values = [] }) =>
+      meetsOne(labels[key], operator, values),
+    )
   );
+}
+
+function meetsOne(value: string | undefined, operator: string, values: readonly string[]): boolean {
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
 }
 
 /** Things that carry labels, asked by namespace and labels. */

@@ -35,7 +35,8 @@ const causes: readonly {
 }[] = [
   {
     reason: 'CommandNotFound',
-    pattern: /executable file not found|exec: .{0,300}no such file or directory/,
+    pattern:
+      /executable file not found|exec: .{0,300}no such file or directory|exec user process caused.{0,20}no such file/,
     says: (command) => `${command} is not in the image (executable file not found)`,
   },
   {

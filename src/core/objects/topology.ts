@@ -5,7 +5,7 @@ import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
 import type { Objects, Subject } from './kinds.ts';
 import { controllerOf, type Labels, refOf } from './meta.ts';
-import { claimsOf, isReady, type Pod } from './pod.ts';
+import { claimsOf, isReady, isStatic, type Pod } from './pod.ts';
 import type { Job } from './workloads.ts';
 
 /** Who belongs to whom in one snapshot: built once, asked by every check. */
@@ -35,6 +35,7 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   const cronJobs = indexCronJobs(objects.Job);
   const podsByWorkload = groupBy(objects.Pod, (pod) => keyOf(workloadOf(pod)));
   const podsByClaim = indexClaims(objects.Pod);
+  const components = groupBy(objects.Pod.filter(isStatic), (pod) => componentOf(pod) ?? '');
   const eventsByUid = groupBy(objects.Event, (event) => event.involvedObject?.uid ?? '');
   for (const events of eventsByUid.values())
     events.sort(
@@ -63,12 +64,19 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     return podsByWorkload.get(keyOf(workload)) ?? [];
   }
 
+  /** The static pods of one component on all nodes stand for each other, though each is a workload of its own. */
+  function peersOf(workload: ObjectRef): readonly Pod[] {
+    const own = podsOf(workload);
+    const component = own[0] === undefined ? undefined : componentOf(own[0]);
+    return component === undefined ? own : (components.get(component) ?? own);
+  }
+
   function standingOf(workload: ObjectRef): Standing | undefined {
     const key = keyOf(workload);
     const known = standings.get(key);
     if (known !== undefined) return known;
     if (workload.kind === 'Job' || workload.kind === 'CronJob') return undefined;
-    const pods = podsOf(workload).filter(({ status }) => status?.phase !== 'Succeeded');
+    const pods = peersOf(workload).filter(({ status }) => status?.phase !== 'Succeeded');
     if (pods.length === 0) return undefined;
     // Remembered: ten thousand pods of one unread workload ask for it.
     const counted = { desired: pods.length, ready: pods.filter(isReady).length };
@@ -95,6 +103,14 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     eventsOf: (uid) => (uid === undefined ? [] : (eventsByUid.get(uid) ?? [])),
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
+}
+
+/** A static pod's name is its file's and its node's. Undefined: it is none. */
+function componentOf(pod: Pod): string | undefined {
+  const { namespace, name } = refOf('Pod', pod);
+  const node = `-${pod.spec?.nodeName}`;
+  if (!isStatic(pod)) return undefined;
+  return `${namespace}/${name.endsWith(node) ? name.slice(0, -node.length) : name}`;
 }
 
 /** Whose ReplicaSet this is: its name is the maker's and the hash of the pod template (a Deployment's, or an Argo Rollout's). */

@@ -1,6 +1,6 @@
 import type { KubeObject, Snapshot } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
-import { customShape } from './custom.ts';
+import { keepCustom } from './custom.ts';
 import { addressIn } from './environment.ts';
 import { apiVersionOf, type Kind, kindNames, kindOf, kinds, type Objects } from './kinds.ts';
 import { leanPod } from './lean-pod.ts';
@@ -31,7 +31,7 @@ export function trimCustom(raw: { readonly [field: string]: unknown }): KubeObje
   const { apiVersion, kind, status } = raw;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   if (typeof status !== 'object' || status === null) return undefined;
-  const kept = keep(customShape, raw, clean) as Named | undefined;
+  const kept = keepCustom(raw, clean) as Named | undefined;
   if (kept?.metadata?.name === undefined || kept.metadata.name === '') return undefined;
   return { apiVersion: clean(apiVersion), kind: clean(kind), ...kept };
 }

@@ -1,3 +1,4 @@
+import { parseTime } from '../model/time.ts';
 import { condition, metadata } from './meta.ts';
 import { containerPort } from './pod.ts';
 import { fields, type Kept, list, map } from './shape.ts';
@@ -7,6 +8,19 @@ const workloadMetadata = fields({
   ...metadata.fields,
   managedFields: list(fields({ manager: 'text', subresource: 'text', time: 'text' })),
 });
+/** What every workload but a Job keeps of its metadata. */
+export interface WorkloadMeta {
+  readonly metadata?: Kept<typeof workloadMetadata> | undefined;
+}
+
+/** When somebody last wrote anything but the status: the newest spec is at least as old. Undefined where the writers were left out, as kubectl prints it. */
+export function specChangedAt({ metadata: meta }: WorkloadMeta): string | undefined {
+  const times = (meta?.managedFields ?? []).flatMap(({ time }) =>
+    time === undefined || parseTime(time) === null ? [] : [time],
+  );
+  return times.sort((a, b) => (parseTime(b) ?? 0) - (parseTime(a) ?? 0))[0];
+}
+
 /** A container as a template asks for it. Of an environment variable's value only `host` or `host:port` is kept (environment.ts): it may be a secret. */
 const templateContainer = fields({
   name: 'text',
@@ -26,6 +40,14 @@ const template = fields({
   }),
 });
 export type Template = Kept<typeof template>;
+/** Of what runs to its end only whom it asks for: nobody asks it. */
+const runnerTemplate = fields({
+  metadata: fields({ labels: map('text') }),
+  spec: fields({
+    hostAliases: list(fields({ hostnames: list('text') })),
+    containers: list(fields({ name: 'text', env: list(fields({ name: 'text', value: 'text' })) })),
+  }),
+});
 const selector = fields({ matchLabels: map('text') });
 
 export const deploymentShape = fields({
@@ -43,8 +65,6 @@ export const deploymentShape = fields({
   }),
   status: fields({
     observedGeneration: 'number',
-    replicas: 'number',
-    updatedReplicas: 'number',
     readyReplicas: 'number',
     availableReplicas: 'number',
     conditions: list(condition),
@@ -57,16 +77,12 @@ export const statefulSetShape = fields({
   spec: fields({
     replicas: 'number',
     selector,
-    serviceName: 'text',
     podManagementPolicy: 'text',
     updateStrategy: fields({ type: 'text', rollingUpdate: fields({ partition: 'number' }) }),
-    volumeClaimTemplates: list(fields({ metadata: fields({ name: 'text' }) })),
     template,
   }),
   status: fields({
     observedGeneration: 'number',
-    replicas: 'number',
-    currentReplicas: 'number',
     updatedReplicas: 'number',
     readyReplicas: 'number',
     currentRevision: 'text',
@@ -84,7 +100,6 @@ export const daemonSetShape = fields({
     desiredNumberScheduled: 'number',
     currentNumberScheduled: 'number',
     numberMisscheduled: 'number',
-    numberUnavailable: 'number',
     updatedNumberScheduled: 'number',
     numberReady: 'number',
   }),
@@ -95,15 +110,15 @@ export const jobShape = fields({
   metadata,
   spec: fields({
     suspend: 'flag',
-    backoffLimit: 'number',
     activeDeadlineSeconds: 'number',
-    template,
+    template: runnerTemplate,
   }),
   status: fields({
     active: 'number',
     failed: 'number',
     succeeded: 'number',
     startTime: 'text',
+    completionTime: 'text',
     conditions: list(condition),
   }),
 });
@@ -117,7 +132,7 @@ export const cronJobShape = fields({
     suspend: 'flag',
     startingDeadlineSeconds: 'number',
     concurrencyPolicy: 'text',
-    jobTemplate: fields({ spec: fields({ template }) }),
+    jobTemplate: fields({ spec: fields({ template: runnerTemplate }) }),
   }),
   status: fields({
     lastScheduleTime: 'text',

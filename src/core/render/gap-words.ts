@@ -13,7 +13,6 @@ const reasons: { readonly [reason in GapReason]: string } = {
 /** What is found by looking at a kind, so that people see what its absence costs. */
 const faults: { readonly [kind: string]: string | undefined } = {
   Pod: 'crashes, failed pulls, unschedulable pods',
-  'Pod/log': 'last words of crashing containers',
   Node: 'lost and pressed nodes',
   Namespace: 'stuck namespaces',
   Event: 'mount, probe and admission faults, and why things fail',
@@ -52,6 +51,8 @@ export function sayGap(gap: Gap): string {
 export function gapConsequence({ kind, reason }: Gap): string {
   if (reason === 'check-failed') return 'it said nothing in this cycle; please report it';
   if (reason === 'not-found') return 'nothing of this kind can be judged here';
+  if (kind === 'Pod/log')
+    return `why containers fail may stay unknown${reason === 'forbidden' ? '; grant get on pods/log' : ''}`;
   const what = (Object.hasOwn(faults, kind) ? faults[kind] : undefined) ?? 'faults';
   const mend = reason === 'forbidden' ? '; grant get and list on it' : '';
   return `${what} there would be missed, and nothing there counts as resolved${mend}`;

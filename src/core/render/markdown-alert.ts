@@ -3,7 +3,6 @@ import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { markdownCode, markdownFence } from './markdown-escapes.ts';
 import {
-  certaintyWords,
   conditionOf,
   judgeOf,
   listed,
@@ -11,6 +10,8 @@ import {
   sayAllowed,
   sayLength,
   sayStanding,
+  saySure,
+  saySymptom,
   severityEmoji,
   subjectOf,
 } from './words.ts';
@@ -23,6 +24,7 @@ export function alertParts(view: AlertView): readonly string[] {
   const rest = others.length - shown.length;
   return [
     whole(head, view.now),
+    ...hanging(head),
     ...(head.commands.length === 0 ? [] : [`**Do this**\n\n${markdownFence(head.commands, 1000)}`]),
     ...(shown.length === 0 ? [] : [shown.join('\n')]),
     ...(rest === 0 ? [] : [`… and ${count(rest, 'more incident')} in the report`]),
@@ -30,10 +32,21 @@ export function alertParts(view: AlertView): readonly string[] {
   ];
 }
 
+/** What hangs on the root, where it is several: at most ten rows. */
+function hanging({ symptoms }: AlertLine): readonly string[] {
+  if (symptoms.length < 2) return [];
+  const shown = symptoms.slice(0, 10).map((each) => `- ${markdownCode(saySymptom(each), 200)}`);
+  const rest = symptoms.length - shown.length;
+  return [`**With it**\n\n${[...shown, ...(rest === 0 ? [] : [`- and ${rest} more`])].join('\n')}`];
+}
+
 function whole(line: AlertLine, now: number): string {
   const { decision } = line;
   const facts = [
-    `**Cause** ${markdownCode(line.summary, 300)} (${certaintyWords[line.cause]})`,
+    `**Cause** ${markdownCode(line.summary, 300)} (${saySure(line)})`,
+    ...(line.lastWords === undefined
+      ? []
+      : [`**Last words** ${markdownCode(line.lastWords, 300)}`]),
     `**Where** ${markdownCode(`${line.root.kind} ${nameOf(line.root)}`, 300)}`,
     `**Impact** ${impact(line, now)}`,
   ];

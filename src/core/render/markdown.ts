@@ -4,7 +4,7 @@ import { count, cut } from '../model/text.ts';
 import { alertParts } from './markdown-alert.ts';
 import { markdownCode, markdownFence, markdownLink } from './markdown-escapes.ts';
 import { bytesOf, findingsTable, gapsTable } from './markdown-tables.ts';
-import { conditionOf, listed, severityEmoji, subjectOf } from './words.ts';
+import { conditionOf, listed, rootBeside, severityEmoji, subjectOf } from './words.ts';
 
 /** GitHub drops a summary of more than 1 MiB whole; bytes. */
 const summaryLimit = 900_000;
@@ -49,7 +49,7 @@ function heading(report: CycleReport, view: AlertView | null): string {
   const head = view?.lines[0];
   const cluster = markdownCode(report.cluster, 100);
   if (head !== undefined)
-    return `## ${severityEmoji[head.decision.severity]} ${head.decision.severity} · ${markdownCode(subjectOf(head), 120)} ${conditionOf(head)} · ${cluster}`;
+    return `## ${severityEmoji[head.decision.severity]} ${head.decision.severity} · ${markdownCode(subjectOf(head), 120)} ${conditionOf(head)}: ${markdownCode(rootBeside(head), 200)} · ${cluster}`;
   if (report.status === 'failed' || report.status === 'error')
     return `## ❌ ${report.status} · ${cluster} was not judged`;
   return report.findings.length === 0 && report.gaps.length === 0

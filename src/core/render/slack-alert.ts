@@ -22,16 +22,17 @@ import { otherIncidents } from './slack-others.ts';
 import type { Room } from './slack-room.ts';
 import { alertText } from './slack-text.ts';
 import {
-  certaintyWords,
   conditionOf,
   conditionSince,
   judgeOf,
   listed,
   occasionOf,
   otherServices,
+  rootBeside,
   sayAllowed,
   sayLength,
   sayStanding,
+  saySure,
   severityEmoji,
   subjectOf,
 } from './words.ts';
@@ -42,7 +43,7 @@ export function alertMessage(view: AlertView, head: AlertLine, room: Room): Slac
     text: alertText(head, view),
     blocks: [
       header(headline(head, view)),
-      richText([cause(head)]),
+      richText([cause(head, room)]),
       section(impact(head, view)),
       richText([...actions(head, room), ...otherIncidents(view, head, room)]),
       context(footer(head, view)),
@@ -51,16 +52,22 @@ export function alertMessage(view: AlertView, head: AlertLine, room: Room): Slac
   };
 }
 
-/** `🔴 SEV-1 · payments-api is down · prod-eu` */
+/** `🔴 SEV-1 · payments-api is down: Deployment ImagePullBackOff · prod-eu` */
 function headline(head: AlertLine, view: AlertView): string {
   const cluster = slackPlain(view.cluster, 40) || '?';
-  const tail = `${otherServices(head)} ${standing(head, view)} · ${cluster}${view.firstLook ? ' · first look' : ''}`;
+  const state = `${otherServices(head)} ${standing(head, view)}`;
+  const tail = ` · ${cluster}${view.firstLook ? ' · first look' : ''}`;
   const mark =
     head.state === 'resolved'
       ? `✅ ${head.decision.severity} · `
       : `${severityEmoji[head.decision.severity]} ${head.decision.severity} · `;
-  return `${mark}${slackPlain(subjectOf(head), 150 - mark.length - tail.length)}${tail}`;
+  const room = 150 - mark.length - state.length - tail.length - 2;
+  const root = slackPlain(rootBeside(head), Math.min(80, room - least));
+  return `${mark}${slackPlain(subjectOf(head), room - root.length)}${state}: ${root}${tail}`;
 }
+
+/** Units that a headline keeps for its subject. */
+const least = 24;
 
 function standing(head: AlertLine, view: AlertView): string {
   const verb = otherServices(head) === '' ? 'is' : 'are';
@@ -69,14 +76,22 @@ function standing(head: AlertLine, view: AlertView): string {
   return `resolved${length === '' ? '' : ` after ${length}`}`;
 }
 
-function cause(head: AlertLine): Block {
+function cause(head: AlertLine, room: Room): Block {
   return paragraph(
     bold('Cause '),
     plain(slackLiteral(head.summary, 300)),
+    ...lastWords(head, room),
     bold('\nSure? '),
-    plain(certaintyWords[head.cause]),
+    plain(saySure(head)),
     ...judgement(head),
   );
+}
+
+/** Evidence like any other: where there is no room for that there is none for this. */
+function lastWords({ lastWords: line }: AlertLine, room: Room): readonly Inline[] {
+  return line === undefined || room.evidence === 0
+    ? []
+    : [bold('\nLast words '), plain(slackLiteral(line, 300))];
 }
 
 /** What was not decided by code, marked as such. */

@@ -5,6 +5,7 @@ import { gapConsequence, sayGap } from './gap-words.ts';
 import { type Block, bold, paragraph, plain, preformatted, richText } from './slack-blocks.ts';
 import { slackLiteral } from './slack-escapes.ts';
 import type { Room } from './slack-room.ts';
+import { saySymptom } from './words.ts';
 
 const colours = {
   'SEV-1': '#c0182b',
@@ -53,23 +54,18 @@ function evidence({ evidence: all }: AlertLine, room: number): readonly Block[] 
   return listOf(shown, leftOut(facts.size - shown.length, 'more fact'));
 }
 
-/** The findings by reason and namespace, where there are several. */
+/** What hangs on the root, where it is several: how much, and its first three. */
 function rows({ symptoms }: AlertLine, room: number): readonly Block[] {
   if (totalOf(symptoms) < 2) return [];
-  const shown = symptoms
-    .slice(0, room)
-    .map(
-      ({ reason, namespace, number }) =>
-        `${number}× ${slackLiteral(reason, 60)}${namespace === null ? '' : ` in ${slackLiteral(namespace, 63)}`}`,
-    );
+  const shown = symptoms.slice(0, room).map((each) => slackLiteral(saySymptom(each), 160));
   return listOf(shown, leftOut(symptoms.length - shown.length, 'more kind'));
 }
 
-/** One finding of each row, and how many findings are not named. */
+/** What one of each row says, and how many findings say nothing here. */
 function examples({ symptoms }: AlertLine, room: number): readonly Block[] {
   const total = totalOf(symptoms);
   if (total < 2) return [];
-  const shown = symptoms.slice(0, room).map(({ example }) => slackLiteral(example, 160));
+  const shown = symptoms.slice(0, room).map(({ message }) => slackLiteral(message, 160));
   return listOf(shown, leftOut(total - shown.length, 'more finding'));
 }
 
@@ -92,5 +88,5 @@ function leftOut(number: number, noun: string): readonly string[] {
 }
 
 function totalOf(symptoms: AlertLine['symptoms']): number {
-  return symptoms.reduce((sum, { number }) => sum + number, 0);
+  return symptoms.reduce((sum, { count: number }) => sum + number, 0);
 }

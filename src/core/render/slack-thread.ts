@@ -19,6 +19,7 @@ import {
   sayLength,
   sayReason,
   sayStanding,
+  saySymptom,
   subjectOf,
 } from './words.ts';
 
@@ -34,6 +35,7 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
     section(`*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)} ${standing}`),
     richText([
       paragraph(bold('Cause '), plain(slackLiteral(line.summary, 300))),
+      ...hanging(line),
       ...unseen(line, view),
     ]),
     footer(view, ''),
@@ -54,6 +56,15 @@ export function resolvedBlocks(line: AlertLine, view: AlertView): readonly Block
     richText([paragraph(bold('It was '), plain(slackLiteral(line.summary, 300)))]),
     footer(view, progress(view)),
   ];
+}
+
+/** What hangs on the root, where it is several: at most five rows. */
+function hanging({ symptoms }: AlertLine): readonly Block[] {
+  if (symptoms.length < 2) return [];
+  const shown = symptoms.slice(0, 5).map((each) => slackLiteral(saySymptom(each), 160));
+  const rest = symptoms.length - shown.length;
+  const said = rest === 0 ? shown : [...shown, `… and ${rest} more`];
+  return [paragraph(bold('With it '), plain(said.join('\n')))];
 }
 
 /** Why an incident cannot be seen: the first gaps. */

@@ -3,13 +3,15 @@ import { nameOf } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import { nameLine } from './plain-text.ts';
 import {
-  certaintyWords,
   conditionOf,
   judgeOf,
   otherServices,
+  rootBeside,
   sayAllowed,
   sayLength,
   sayStanding,
+  saySure,
+  saySymptom,
   sayTime,
   servicesBeside,
   severityEmoji,
@@ -32,20 +34,30 @@ function whole(line: AlertLine, view: AlertView): readonly string[] {
   return [
     `${titleOf(line)}${view.firstLook ? ' (first look)' : ''}`,
     ...fact('cause', nameLine(line.summary, 300)),
-    ...fact('sure?', certaintyWords[line.cause]),
+    ...(line.lastWords === undefined ? [] : fact('its log', nameLine(line.lastWords, 300))),
+    ...fact('sure?', nameLine(saySure(line), 200)),
     ...fact('impact', impact(line)),
     ...fact('since', since(line, view.now)),
     ...fact('where', nameLine(`${line.root.kind} ${nameOf(line.root)}`, 320)),
     ...fact('services', line.services.map((name) => nameLine(name, 80)).join(', ')),
     ...(judge === '' ? [] : fact('judged', `${judge}: ${nameLine(line.decision.rootCause, 320)}`)),
+    ...list('with it', hanging(line)),
     ...list('do', actions(line)),
     ...list('because', facts(line)),
   ];
 }
 
+/** What hangs on the root, where it is several: at most eight rows. */
+function hanging({ symptoms }: AlertLine): readonly string[] {
+  if (symptoms.length < 2) return [];
+  const shown = symptoms.slice(0, 8).map((each) => nameLine(saySymptom(each), 200));
+  const rest = symptoms.length - shown.length;
+  return rest === 0 ? shown : [...shown, `and ${rest} more`];
+}
+
 /** At most five, none twice (each pod of a workload says the same), and none that the cause says already. */
-function facts({ evidence, summary }: AlertLine): readonly string[] {
-  const cause = wordsOf(summary);
+function facts({ evidence, summary, lastWords = '' }: AlertLine): readonly string[] {
+  const cause = wordsOf(`${summary} ${lastWords}`);
   const said = evidence
     .filter(({ text }) => !cause.includes(wordsOf(text)))
     .map(({ at, text }) => nameLine(`${nameLine(at, 80)}: ${nameLine(text, 160)}`, 160));
@@ -64,12 +76,12 @@ function actions({ commands, decision }: AlertLine): readonly string[] {
   return [...new Set([...commands, ...decision.immediateActions])];
 }
 
-/** `🔴 SEV-1 payments-api is down` */
+/** `🔴 SEV-1 payments-api down: Deployment ImagePullBackOff` */
 function titleOf(line: AlertLine): string {
   const { severity } = line.decision;
   const mark = line.state === 'resolved' ? '✅' : severityEmoji[severity];
   const subject = `${nameLine(subjectOf(line), 120)}${otherServices(line)}`;
-  return `${mark} ${severity} ${subject} ${conditionOf(line)}`;
+  return `${mark} ${severity} ${subject} ${conditionOf(line)}: ${nameLine(rootBeside(line), 200)}`;
 }
 
 function short(line: AlertLine, number: number, now: number): readonly string[] {

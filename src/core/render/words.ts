@@ -1,7 +1,7 @@
 import type { AlertLine } from '../model/alert.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Impact } from '../model/finding.ts';
-import type { Certainty } from '../model/incident.ts';
+import type { Certainty, SymptomCount } from '../model/incident.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { ageSeconds, formatTime, parseTime, sayDuration } from '../model/time.ts';
@@ -33,6 +33,25 @@ export const severityEmoji: { readonly [severity in Severity]: string } = {
 export function subjectOf(line: AlertLine): string {
   const first = line.root.namespace === null ? undefined : line.services[0];
   return first ?? `${line.root.kind} ${nameOf(line.root)}`;
+}
+
+/** Kind, name and reason of the root, as far as `subjectOf` does not say them: `Deployment ImagePullBackOff` behind `payments-api`. */
+export function rootBeside(line: AlertLine): string {
+  const { kind, name, reason } = line.root;
+  const subject = subjectOf(line);
+  if (subject === `${kind} ${nameOf(line.root)}`) return reason;
+  return subject === name ? `${kind} ${reason}` : `${kind} ${name} ${reason}`;
+}
+
+/** `17× CrashLoopBackOff (crash-loop): shop/api-1, shop/api-2, shop/api-3 …` */
+export function saySymptom({ check, reason, count: number, examples }: SymptomCount): string {
+  const more = number > examples.length ? ' …' : '';
+  return `${number}× ${reason} (${check}): ${examples.join(', ')}${more}`;
+}
+
+/** How sure the cause is; where it is unknown, what was looked at. */
+export function saySure({ cause, looked }: AlertLine): string {
+  return looked === null ? certaintyWords[cause] : `${certaintyWords[cause]}: ${looked}`;
 }
 
 /** The services that `subjectOf` does not name. */

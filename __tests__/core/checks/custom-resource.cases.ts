@@ -1,0 +1,530 @@
+import { condition, custom, quiet, seen } from './custom-objects.ts';
+import { ago } from './pods.ts';
+import type { Case } from './suite.ts';
+
+const widget = (status: object, more: { metadata?: object; spec?: object } = {}) =>
+  custom('acme.example/v1', 'Widget', 'main', { status, ...more });
+const with1 = (...conditions: readonly object[]) => widget({ conditions });
+const failing = condition('Ready', 'False', 'CreateFailed', { message: 'no quota' });
+const ready = condition('Ready', 'True', 'Ready');
+const found = { object: { kind: 'Widget', namespace: 'shop', name: 'main' } };
+
+/** Fails, but for what the row adds. */
+const but = (name: string, more: { metadata?: object; spec?: object; status?: object }) =>
+  quiet(
+    name,
+    widget({ conditions: [failing], ...more.status }, {
+      metadata: more.metadata,
+      spec: more.spec,
+    } as object),
+  );
+const paused = (annotation: string, value: string) =>
+  but(`paused by ${annotation}`, { metadata: { annotations: { [annotation]: value } } });
+
+const backup = (name: string, minutes: number, status: object, metadata: object = {}) =>
+  custom('velero.io/v1', 'Backup', name, {
+    metadata: {
+      creationTimestamp: ago(minutes),
+      labels: { 'velero.io/schedule-name': 'daily' },
+      ...metadata,
+    },
+    status,
+  });
+
+export const cases: readonly Case[] = [
+  seen('Ready is False with a reason that names a failure', [with1(failing)], {
+    ...found,
+    reason: 'CustomResourceNotReady',
+    impact: 'at-risk',
+    since: ago(60),
+    says: ['Widget main is not well (Ready, CreateFailed): no quota'],
+    evidence: [{ source: 'field', at: 'status.conditions[Ready]', text: 'CreateFailed: no quota' }],
+    proof: { decidedBy: 'field', sinceExact: true, resource: 'widget.acme.example', dependsOn: [] },
+  }),
+  seen('Ready is False, and nobody says why', [with1(condition('Ready', 'False'))], {
+    says: ['Widget main is not well (Ready)'],
+  }),
+  seen(
+    'a message that begins with an error, whatever the reason is',
+    [with1(condition('Ready', 'False', 'Migrating', { message: 'Error: checksum mismatch' }))],
+    { proof: { decidedBy: 'message' } },
+  ),
+  ...['Healthy', 'Available', 'Synced', 'ResolvedRefs', 'Established', 'Reconciled', 'Valid'].map(
+    (type) => seen(`${type} is False`, [with1(condition(type, 'False', 'Whatever'))], found),
+  ),
+  ...[
+    'Degraded',
+    'ReconcileError',
+    'ReplicaFailure',
+    'DiskPressure',
+    'Conflicted',
+    'ACK.Terminal',
+  ].map((type) =>
+    seen(`${type} is True`, [with1(ready, condition(type, 'True', 'Whatever'))], found),
+  ),
+  seen(
+    'Stalled is told at once',
+    [with1(condition('Stalled', 'True', 'InvalidSpec', { since: ago(1) }))],
+    {
+      reason: 'CustomResourceStalled',
+    },
+  ),
+  seen(
+    'degraded beside being available',
+    [with1(condition('Available', 'True'), condition('Degraded', 'True', 'X'))],
+    {
+      reason: 'CustomResourceDegraded',
+    },
+  ),
+  seen(
+    'a part fails, and nothing sums the parts up',
+    [with1(condition('SecretsApplied', 'False', 'ApplyFailed'))],
+    found,
+  ),
+  seen(
+    'a part says why the whole is not ready',
+    [
+      with1(
+        condition('Ready', 'False', 'PartNotReady'),
+        condition('DatabaseReady', 'False', 'ConnectFailed', { message: 'refused' }),
+      ),
+    ],
+    { says: ['DatabaseReady, ConnectFailed'] },
+  ),
+  seen('an end that is a failure', [with1(condition('Complete', 'True', 'JobFailed'))], found),
+  seen(
+    'a motion that failed',
+    [with1(condition('Progressing', 'False', 'ProgressDeadlineExceeded'))],
+    found,
+  ),
+  seen(
+    'it could not find out',
+    [with1(condition('ClusterAvailable', 'Unknown', 'CouldNotRetrieveEndpoints'))],
+    found,
+  ),
+  seen(
+    'severity Error',
+    [with1(condition('Ready', 'False', 'Whatever', { severity: 'Error' }))],
+    found,
+  ),
+  ...[
+    'Failed',
+    'Error',
+    'Degraded',
+    'UpdateFailed',
+    'FailedValidation',
+    'PartiallyFailed',
+    'Unavailable',
+    'error',
+    'CrashLoopBackOff',
+  ].map((phase) =>
+    seen(`phase ${phase}`, [widget({ phase, message: 'why not' })], {
+      reason: 'CustomResourceFailed',
+      since: null,
+      says: [`Widget main says phase ${phase}: why not`],
+      proof: { unconfirmed: true, sinceExact: false },
+    }),
+  ),
+  seen(
+    'words by any name, also one level deeper',
+    [widget({ engine: { state: 'FAILED', lastTransitionTime: ago(5) } })],
+    {
+      since: ago(5),
+      says: ['says engine.state FAILED'],
+    },
+  ),
+  seen(
+    'a terminal failure',
+    [widget({ failureReason: 'CreateError', failureMessage: 'no such image' })],
+    {
+      says: ['no such image'],
+    },
+  ),
+  seen('an error message', [widget({ errorMessage: 'no such image' })], {
+    says: ['no such image'],
+  }),
+  seen(
+    'not applied',
+    [
+      custom('postgresql.cnpg.io/v1', 'Database', 'app', {
+        status: { applied: false, observedGeneration: 1, message: 'denied' },
+      }),
+    ],
+    { says: ['not applied', 'denied'] },
+  ),
+  seen(
+    'a listener of something',
+    [
+      widget({
+        listeners: [
+          { name: 'http', conditions: [condition('Accepted', 'False', 'PortUnavailable')] },
+        ],
+      }),
+    ],
+    {
+      evidence: [
+        {
+          source: 'field',
+          at: 'status.listeners[http].conditions[Accepted]',
+          text: 'PortUnavailable',
+        },
+      ],
+    },
+  ),
+  seen(
+    'an ancestor of a policy',
+    [
+      widget({
+        ancestors: [
+          {
+            ancestorRef: { name: 'web' },
+            conditions: [condition('Accepted', 'False', 'TargetNotFound')],
+          },
+        ],
+      }),
+    ],
+    found,
+  ),
+  seen(
+    'an OpenShift route that is not admitted',
+    [
+      custom('route.openshift.io/v1', 'Route', 'web', {
+        status: {
+          ingress: [
+            {
+              host: 'a.example',
+              conditions: [condition('Admitted', 'False', 'HostAlreadyClaimed')],
+            },
+          ],
+        },
+      }),
+    ],
+    { object: { kind: 'Route' } },
+  ),
+  seen(
+    'half of a database serves',
+    [
+      custom('postgresql.cnpg.io/v1', 'Cluster', 'db', {
+        spec: { instances: 3 },
+        status: {
+          instances: 3,
+          readyInstances: 2,
+          phase: 'Failing over',
+          phaseReason: 'from db-2',
+        },
+      }),
+    ],
+    { object: { kind: 'Cluster' }, impact: 'degraded', says: ['Failing over: from db-2'] },
+  ),
+  seen(
+    'nothing of a database serves',
+    [
+      custom('postgresql.cnpg.io/v1', 'Cluster', 'db', {
+        spec: { instances: 3 },
+        status: { instances: 3, conditions: [condition('Ready', 'False', 'NoPrimary')] },
+      }),
+    ],
+    { impact: 'outage' },
+  ),
+  ...(['availableReplicas', 'readyReplicas'] as const).map((field) =>
+    seen(
+      `counted by ${field}`,
+      [widget({ replicas: 2, [field]: 0, conditions: [failing] }, { spec: { replicas: 2 } })],
+      { impact: 'outage' },
+    ),
+  ),
+  seen(
+    'a backup that no longer works',
+    [
+      custom('postgresql.cnpg.io/v1', 'Cluster', 'db', {
+        status: { conditions: [ready, condition('ContinuousArchiving', 'False', 'Whatever')] },
+      }),
+    ],
+    { impact: 'at-risk' },
+  ),
+  seen(
+    'a Knative service without a revision that serves bears its group',
+    [
+      custom('serving.knative.dev/v1', 'Service', 'web', {
+        status: { conditions: [condition('Ready', 'False', 'RevisionFailed')] },
+      }),
+    ],
+    {
+      object: { kind: 'Service.serving.knative.dev', name: 'web' },
+      impact: 'outage',
+      proof: { resource: 'service.serving.knative.dev' },
+    },
+  ),
+  seen(
+    'a Knative service whose old revision serves',
+    [
+      custom('serving.knative.dev/v1', 'Service', 'web', {
+        status: {
+          latestReadyRevisionName: 'web-1',
+          conditions: [condition('Ready', 'False', 'RevisionFailed')],
+        },
+      }),
+    ],
+    { impact: 'at-risk' },
+  ),
+  seen(
+    'Ceph in error',
+    [
+      custom('ceph.rook.io/v1', 'CephCluster', 'rook', {
+        status: { ceph: { health: 'HEALTH_ERR', lastChanged: ago(30) } },
+      }),
+    ],
+    {
+      impact: 'degraded',
+      since: ago(30),
+    },
+  ),
+  seen(
+    'Ceph that warns',
+    [
+      custom('ceph.rook.io/v1', 'CephCluster', 'rook', {
+        status: { phase: 'Ready', ceph: { health: 'HEALTH_WARN' } },
+      }),
+    ],
+    {
+      impact: 'info',
+    },
+  ),
+  seen(
+    'Longhorn without a replica',
+    [
+      custom('longhorn.io/v1beta2', 'Volume', 'pvc-1', {
+        status: { state: 'detached', robustness: 'faulted' },
+      }),
+    ],
+    {
+      impact: 'outage',
+    },
+  ),
+  seen(
+    'a whole stands on the parts that it made',
+    [
+      widget({ conditions: [condition('Ready', 'False', 'ComposeFailed')] }),
+      custom('part.example/v1', 'Bucket', 'b', {
+        metadata: {
+          ownerReferences: [
+            { apiVersion: 'acme.example/v1', kind: 'Widget', name: 'main', controller: true },
+          ],
+        },
+        status: { conditions: [condition('Synced', 'False', 'ReconcileError')] },
+      }),
+    ],
+    { ...found, proof: { dependsOn: [{ kind: 'Bucket', namespace: 'shop', name: 'b' }] } },
+    { object: { kind: 'Bucket' } },
+  ),
+  seen(
+    'the newest of a schedule failed',
+    [
+      backup('b-1', 600, { phase: 'Completed' }),
+      backup('b-2', 60, { phase: 'Failed', completionTimestamp: ago(50) }),
+    ],
+    { object: { name: 'b-2' }, since: ago(50) },
+  ),
+  ...['completionTime', 'finishedAt', 'stoppedAt'].map((field) =>
+    seen(`the end of a run: ${field}`, [backup('b', 60, { phase: 'Failed', [field]: ago(50) })], {
+      since: ago(50),
+    }),
+  ),
+  seen(
+    'a workflow that a schedule starts',
+    [
+      custom('argoproj.io/v1alpha1', 'Workflow', 'nightly-1', {
+        metadata: { labels: { 'workflows.argoproj.io/cron-workflow': 'nightly' } },
+        status: { phase: 'Failed', finishedAt: ago(5) },
+      }),
+    ],
+    { object: { name: 'nightly-1' } },
+  ),
+  quiet('ready', with1(ready)),
+  quiet('nothing is said yet', widget({})),
+  quiet(
+    'within the grace time',
+    with1(condition('Ready', 'False', 'CreateFailed', { since: ago(10) })),
+  ),
+  quiet(
+    'without a time, and young',
+    widget(
+      { conditions: [condition('Ready', 'False', 'CreateFailed', { since: null })] },
+      { metadata: { creationTimestamp: ago(10) } },
+    ),
+  ),
+  quiet('unknown is on its way', with1(condition('Ready', 'Unknown', 'RevisionMissing'))),
+  ...[
+    'Creating',
+    'Waiting',
+    'Pending',
+    'InProgress',
+    'Reconciling',
+    'Progressing',
+    'WaitingForInfrastructure',
+    'DependencyNotReady',
+    'StatefulSetNotReady',
+    'bucket in CREATING state',
+  ].map((reason) =>
+    quiet(`not ready, for it is ${reason}`, with1(condition('Ready', 'False', reason))),
+  ),
+  ...[
+    'Pending',
+    'Provisioning',
+    'Setting up primary',
+    'Restarting',
+    'ImportInProgress',
+    'Succeeded',
+  ].map((phase) =>
+    quiet(
+      `not ready in phase ${phase}`,
+      widget({ phase, conditions: [condition('Ready', 'False', 'Whatever')] }),
+    ),
+  ),
+  quiet(
+    'not ready while another condition says that it goes on',
+    with1(condition('Ready', 'False', 'Whatever'), condition('RollingUpdate', 'True')),
+  ),
+  quiet(
+    'not ready while a part waits',
+    with1(condition('Ready', 'False', 'Whatever'), condition('PodsReady', 'False', 'Pending')),
+  ),
+  quiet('severity Info', with1(condition('Ready', 'False', 'Whatever', { severity: 'Info' }))),
+  quiet(
+    'scaled to nothing',
+    widget({ replicas: 0, conditions: [condition('Available', 'False')] }),
+  ),
+  quiet(
+    'parts beside a whole that is well',
+    with1(ready, condition('UpgradeReady', 'False', 'NotSupported')),
+  ),
+  quiet(
+    'what says nothing of health',
+    with1(
+      ready,
+      condition('Upgradeable', 'False', 'Whatever'),
+      condition('NoWarnings', 'False', 'Whatever'),
+    ),
+  ),
+  quiet(
+    'a negative that is False',
+    with1(ready, condition('CatalogSourcesUnhealthy', 'False', 'AllHealthy')),
+  ),
+  quiet(
+    'T32: the operator has not seen the newest spec',
+    widget(
+      { observedGeneration: 1, conditions: [failing], phase: 'Failed' },
+      { metadata: { generation: 2 } },
+    ),
+  ),
+  quiet(
+    'T32: the condition tells of an older spec',
+    widget(
+      { conditions: [condition('Ready', 'False', 'CreateFailed', { observedGeneration: 1 })] },
+      { metadata: { generation: 2 } },
+    ),
+  ),
+  quiet(
+    'T32: the scheduler has not',
+    widget(
+      { schedulerObservedGeneration: 1, conditions: [failing] },
+      { metadata: { generation: 2 } },
+    ),
+  ),
+  but('T33: being deleted', { metadata: { deletionTimestamp: ago(30) } }),
+  but('T13: suspended', { spec: { suspend: true } }),
+  but('suspended by another name', { spec: { suspended: true } }),
+  but('paused', { spec: { paused: true } }),
+  but('pause', { spec: { pause: true } }),
+  but('a machine that shall not run', { spec: { running: false } }),
+  but('a machine that is halted', { spec: { runStrategy: 'Halted' } }),
+  but('a cluster that sleeps', { spec: { powerState: 'Hibernating' } }),
+  but('its own word for rest', { status: { phase: 'Paused' } }),
+  but('a condition for rest', {
+    status: { conditions: [failing, condition('ReconciliationPaused', 'True')] },
+  }),
+  paused('cnpg.io/hibernation', 'on'),
+  paused('cnpg.io/reconciliation', 'disabled'),
+  paused('crossplane.io/paused', 'true'),
+  paused('autoscaling.keda.sh/paused', 'true'),
+  paused('autoscaling.keda.sh/paused-replicas', '0'),
+  paused('kustomize.toolkit.fluxcd.io/reconcile', 'disabled'),
+  paused('helm.toolkit.fluxcd.io/reconcile', 'disabled'),
+  paused('fluxcd.controlplane.io/reconcile', 'disabled'),
+  paused('cluster.x-k8s.io/paused', ''),
+  paused('strimzi.io/pause-reconciliation', 'true'),
+  paused('rabbitmq.com/pauseReconciliation', 'true'),
+  paused('common.k8s.elastic.co/managed', 'false'),
+  paused('baremetalhost.metal3.io/paused', ''),
+  paused('serving.kserve.io/stop', 'true'),
+  seen(
+    'an annotation that says no',
+    [
+      widget(
+        { conditions: [failing] },
+        { metadata: { annotations: { 'cnpg.io/hibernation': 'off' } } },
+      ),
+    ],
+    found,
+  ),
+  quiet(
+    'an error message that was left standing',
+    widget({ errorMessage: 'once', conditions: [ready] }),
+  ),
+  quiet(
+    'not applied yet',
+    custom('postgresql.cnpg.io/v1', 'Database', 'app', { status: { applied: false } }),
+  ),
+  quiet(
+    'Elasticsearch on one node',
+    custom('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', 'es', {
+      status: { health: 'yellow', phase: 'Ready' },
+    }),
+  ),
+  quiet('a previous state', widget({ previousState: 'Failed', state: 'Ready' })),
+  quiet(
+    'T03: a newer run of the schedule succeeded',
+    backup('b-1', 600, { phase: 'Failed', completionTimestamp: ago(590) }),
+    backup('b-2', 60, { phase: 'Completed' }),
+  ),
+  quiet(
+    'a run that failed days ago',
+    backup('b', 3000, { phase: 'Failed', completionTimestamp: ago(2900) }),
+  ),
+  quiet(
+    'a run whose owner is here and well',
+    custom('cert-manager.io/v1', 'Certificate', 'tls', { status: { conditions: [ready] } }),
+    custom('cert-manager.io/v1', 'CertificateRequest', 'tls-1', {
+      metadata: {
+        ownerReferences: [
+          { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', name: 'tls', controller: true },
+        ],
+      },
+      status: { conditions: [condition('Ready', 'False', 'Failed')] },
+    }),
+  ),
+  quiet(
+    'T31: a workflow that somebody starts',
+    custom('argoproj.io/v1alpha1', 'Workflow', 'build-1', { status: { phase: 'Failed' } }),
+  ),
+  quiet(
+    'T31: a pipeline of a build',
+    custom('tekton.dev/v1', 'PipelineRun', 'build-1', {
+      status: { conditions: [condition('Succeeded', 'False', 'Failed')] },
+    }),
+  ),
+  quiet(
+    'a kind of Kubernetes itself',
+    custom('apps/v1', 'ReplicaSet', 'api-1', {
+      status: { conditions: [condition('ReplicaFailure', 'True', 'FailedCreate')] },
+    }),
+  ),
+  quiet(
+    'what another check tells',
+    custom('cert-manager.io/v1', 'Issuer', 'ca', { status: { conditions: [failing] } }),
+  ),
+  quiet(
+    'what another check tells of snapshots',
+    custom('snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 's', { status: { errorMessage: 'x' } }),
+  ),
+];

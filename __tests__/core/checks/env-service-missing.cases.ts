@@ -1,0 +1,234 @@
+import {
+  deployment,
+  fires,
+  leaving,
+  meta,
+  minuteAgo,
+  namespace,
+  pod,
+  quiet,
+  service,
+  shopGoes,
+  templateOf,
+} from './network-objects.ts';
+import type { Case } from './suite.ts';
+
+type Env = readonly (readonly [string, string])[];
+const naming = (env: Env, spec: object = {}, made: object = {}) =>
+  deployment('web', { env, spec }, made);
+const missing = (name: string, of = 'shop') => ({ kind: 'Service', namespace: of, name });
+const full: Env = [['DB_URL', 'postgres://app:x@db.data.svc.cluster.local:5432/shop']];
+const short: Env = [['DB_HOST', 'db']];
+
+export const cases: readonly Case[] = [
+  fires(
+    'a full name can be nothing else',
+    {
+      Deployment: [naming(full)],
+      Service: [
+        service('db', {}, { namespace: 'store' }),
+        service('dbx', {}, { namespace: 'data' }),
+      ],
+    },
+    {
+      object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+      reason: 'EnvServiceMissing',
+      impact: 'at-risk',
+      since: '2026-01-01T11:00:00Z',
+      proof: { decidedBy: 'field', container: 'web', missing: missing('db', 'data') },
+      says: [
+        'DB_URL of container web names db.data.svc.cluster.local:5432',
+        'Service data/db does not exist',
+        'store/db',
+      ],
+    },
+  ),
+  fires(
+    'none of its pods serves',
+    { Deployment: [naming(full, {}, { ready: 0 })] },
+    { impact: 'outage' },
+  ),
+  fires(
+    'some of its pods serve',
+    { Deployment: [naming(full, {}, { ready: 1 })] },
+    { impact: 'degraded' },
+  ),
+  fires(
+    'a short name in a variable of clients is likely one',
+    { Deployment: [naming(short)] },
+    { impact: 'at-risk', proof: { decidedBy: 'message', missing: missing('db') } },
+  ),
+  fires(
+    'a word with a port',
+    { StatefulSet: [naming([['SMTP_SERVER', 'mail:25']])] },
+    { proof: { missing: missing('mail') } },
+  ),
+  fires(
+    'a word that is nearly a Service',
+    { Deployment: [naming([['REPLICA_SERVER', 'redsi']])], Service: [service('redis')] },
+    { says: ['there is redis'] },
+  ),
+  fires(
+    'a name and a namespace that exists',
+    { Deployment: [naming([['DB_HOST', 'db.data']])], Namespace: [namespace('data')] },
+    { proof: { decidedBy: 'message', missing: missing('db', 'data') } },
+  ),
+  fires(
+    'a member of a StatefulSet, by the Service that governs it',
+    { Deployment: [naming([['DB_HOST', 'db-0.db.data.svc']])] },
+    { proof: { decidedBy: 'field', missing: missing('db', 'data') } },
+  ),
+  fires(
+    'two of a list, one of them twice',
+    {
+      Deployment: [
+        naming([
+          ['BROKERS', 'a.mq.svc:9092,b.mq.svc:9092'],
+          ['BROKER_URL', 'http://a.mq.svc:9092'],
+        ]),
+      ],
+    },
+    { proof: { missing: missing('a', 'mq') } },
+    { proof: { missing: missing('b', 'mq') } },
+  ),
+  fires(
+    'a CronJob',
+    {
+      CronJob: [
+        {
+          metadata: meta('report'),
+          spec: { jobTemplate: { spec: { template: templateOf('report', { env: full }) } } },
+        },
+      ],
+    },
+    { object: { kind: 'CronJob' }, impact: 'at-risk' },
+  ),
+  fires(
+    'a Job that runs',
+    {
+      Job: [
+        {
+          metadata: meta('report'),
+          spec: { template: templateOf('report', { env: full }) },
+          status: { active: 1 },
+        },
+      ],
+    },
+    { object: { kind: 'Job' } },
+  ),
+  fires(
+    'a DaemonSet',
+    {
+      DaemonSet: [
+        {
+          metadata: meta('agent'),
+          spec: { template: templateOf('agent', { env: full }) },
+          status: { desiredNumberScheduled: 2, numberReady: 2 },
+        },
+      ],
+    },
+    { object: { kind: 'DaemonSet' }, says: ['of container agent'] },
+  ),
+  ...(['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const).map((kind) =>
+    quiet(`a host alias of a ${kind} resolves it`, {
+      [kind]: [
+        {
+          metadata: meta('web'),
+          spec: {
+            template: templateOf('web', {
+              env: short,
+              spec: { hostAliases: [{ ip: '10.1.1.1', hostnames: ['db'] }] },
+            }),
+          },
+          status: { desiredNumberScheduled: 2, numberReady: 2, active: 1 },
+        },
+      ],
+    }),
+  ),
+  quiet('a host alias of a CronJob resolves it', {
+    CronJob: [
+      {
+        metadata: meta('web'),
+        spec: {
+          jobTemplate: {
+            spec: {
+              template: templateOf('web', {
+                env: short,
+                spec: { hostAliases: [{ ip: '10.1.1.1', hostnames: ['db'] }] },
+              }),
+            },
+          },
+        },
+      },
+    ],
+  }),
+  quiet('the Service exists', {
+    Deployment: [naming([...full, ...short, ['CACHE_HOST', 'cache.data']])],
+    Service: [
+      service('db', {}, { namespace: 'data' }),
+      service('db'),
+      service('cache', { type: 'ExternalName' }, { namespace: 'data' }),
+    ],
+    Namespace: [namespace('data')],
+  }),
+  quiet('a pod of that name', {
+    Deployment: [naming(short)],
+    Pod: [pod('db', {}, { metadata: { name: 'db' } })],
+  }),
+  quiet('names of the world outside', {
+    Deployment: [
+      naming([
+        ['DB_HOST', 'db.example.com'],
+        ['CACHE_HOST', 'cache.data'],
+        ['API_URL', 'https://api.svc.example.com'],
+        ['OTHER_URL', 'https://a.b.svc.corp.example'],
+      ]),
+    ],
+  }),
+  quiet('words that are no hosts', {
+    Deployment: [
+      naming([
+        ['HTTP_SERVER', 'nginx'],
+        ['API_HOST', 'none'],
+        ['DB_PORT', '5432'],
+        ['DB_ADDR', '0'],
+        ['MODE', 'db'],
+      ]),
+    ],
+  }),
+  quiet('Services of that namespace were not read: that is a gap', { Deployment: [naming(full)] }, [
+    { kind: 'Service', namespace: 'data', reason: 'forbidden', detail: '' },
+  ]),
+  quiet('what does not run needs nobody (T11, T13)', {
+    Deployment: [naming(full, {}, { replicas: 0 })],
+    CronJob: [
+      {
+        metadata: meta('report'),
+        spec: {
+          suspend: true,
+          jobTemplate: { spec: { template: templateOf('report', { env: full }) } },
+        },
+      },
+    ],
+    Job: [
+      {
+        metadata: meta('done'),
+        spec: { template: templateOf('done', { env: full }) },
+        status: { succeeded: 1 },
+      },
+      {
+        metadata: meta('held'),
+        spec: { suspend: true, template: templateOf('held', { env: full }) },
+        status: { active: 1 },
+      },
+    ],
+  }),
+  quiet('a new workload, whose Services are about to come', {
+    Deployment: [naming(full, {}, { created: minuteAgo })],
+  }),
+  quiet('it is being deleted (T33)', { Deployment: [naming(full, {}, leaving)] }),
+  quiet('its namespace is being deleted (T33)', {
+    Deployment: [naming(full)],
+    Namespace: [shopGoes],
+  }),
+];

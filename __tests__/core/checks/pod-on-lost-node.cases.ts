@@ -1,0 +1,62 @@
+import { ago, conditions, ofJob, pod, status, traps, vary } from './pods.ts';
+import type { Case } from './suite.ts';
+import { node, notReady, running } from './unready-pods.ts';
+
+const bad = pod(status(running(30)));
+const lost = { Node: [node('Unknown')] };
+
+export const cases: readonly Case[] = [
+  {
+    name: 'its node does not report',
+    objects: { Pod: [bad], ...lost },
+    expect: [
+      {
+        reason: 'NodeLost',
+        impact: 'outage',
+        since: ago(30),
+        says: ['node-a', 'not been ready for 30 min'],
+        proof: { node: 'node-a', container: undefined, sinceExact: true },
+        evidence: [
+          { source: 'field', at: 'status.conditions[Ready]', text: 'False ContainersNotReady' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'its node is not ready',
+    objects: { Pod: [bad], Node: [node('False')] },
+    expect: [{ reason: 'NodeLost' }],
+  },
+  ...[{ phase: 'Unknown' }, { reason: 'NodeLost' }].map(
+    (more): Case => ({
+      name: `nodes were not read: ${JSON.stringify(more)}`,
+      objects: { Pod: [vary(bad, { status: more })] },
+      expect: [{ reason: 'NodeLost' }],
+    }),
+  ),
+  {
+    name: 'quiet: its node was lost just now',
+    objects: { Pod: [vary(bad, { status: notReady(4) })], ...lost },
+    expect: [],
+  },
+  {
+    name: 'quiet: the pod is still said to be ready',
+    objects: {
+      Pod: [vary(bad, { status: { conditions: conditions({ ready: 'True' }) } })],
+      ...lost,
+    },
+    expect: [],
+  },
+  { name: 'quiet: its node is well', objects: { Pod: [bad], Node: [node('True')] }, expect: [] },
+  {
+    name: 'quiet: its node says nothing',
+    objects: { Pod: [bad], Node: [{ metadata: { name: 'node-a' } }] },
+    expect: [],
+  },
+  {
+    name: "quiet: a Job's pod",
+    objects: { Pod: [vary(bad, { metadata: ofJob })], ...lost },
+    expect: [],
+  },
+  ...traps(bad, lost),
+];

@@ -1,0 +1,185 @@
+import type { Gap, KubeObject } from '../../core/model/snapshot.ts';
+import { count, cut } from '../../core/model/text.ts';
+import { customKind } from '../../core/objects/custom-names.ts';
+import { trimCustom } from '../../core/objects/trim.ts';
+import { type CustomKind, discover, nameOf } from './discovery.ts';
+import { isWanted, type NamespaceFilter } from './namespaces.ts';
+import { parseList } from './pages.ts';
+import type { Reader } from './reader.ts';
+import type { Answer } from './request.ts';
+import { gapReasonOf, type Trouble, troubleOf, unavailable } from './trouble.ts';
+
+/** Bounds of what is read: most clusters have fewer kinds, and what has more objects is a log by another name (reports, endpoints of a network). */
+const mostKinds = 60;
+const pageSize = 200;
+const mostPages = 4;
+/** More kinds that may not be read are one gap together. */
+const fewForbidden = 5;
+
+export interface CustomReading {
+  readonly items: readonly KubeObject[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Custom resources with a status, all within `time` ms. What cannot be read is a gap, never a failure. */
+export async function readCustom(
+  reader: Reader,
+  namespaces: NamespaceFilter,
+  time: number,
+  onPage: (objects: number) => void,
+): Promise<CustomReading> {
+  const late: Trouble = { reason: 'timeout', said: 'the time for custom resources ran out' };
+  const alarm = startAlarm(time);
+  try {
+    const found = await alarm.race(discover(reader), { kinds: null, trouble: late });
+    if (found.kinds === null) return { items: [], gaps: [wholeGap(found.trouble)] };
+    const asked = found.kinds.slice(0, mostKinds);
+    const readings = await Promise.all(
+      asked.map(async (kind) => {
+        const listing = readKind(reader, kind, namespaces, onPage);
+        return { kind, ...(await alarm.race(listing, { items: [], trouble: late })) };
+      }),
+    );
+    return together(readings, found.kinds.slice(mostKinds));
+  } finally {
+    alarm.end();
+  }
+}
+
+interface Listed {
+  readonly items: readonly KubeObject[];
+  readonly trouble: Trouble | null;
+}
+
+function together(
+  readings: readonly (Listed & { readonly kind: CustomKind })[],
+  skipped: readonly CustomKind[],
+): CustomReading {
+  const items = readings.flatMap((each) => each.items);
+  const failed = readings.flatMap(({ kind, trouble }) =>
+    trouble === null ? [] : [{ kind, trouble }],
+  );
+  const forbidden = failed.filter(({ trouble }) => trouble.reason === 'forbidden');
+  const all = forbidden.length > 1 && forbidden.length === readings.length;
+  // Who may not read many of them has one thing to mend, not sixty.
+  const lumped = all || forbidden.length > fewForbidden ? forbidden : [];
+  const gaps = failed
+    .filter((each) => !lumped.includes(each))
+    .map(({ kind, trouble }) => gapFor(kind, trouble));
+  if (lumped.length > 0)
+    gaps.push(
+      forbiddenGap(
+        all,
+        lumped.map(({ kind }) => kind),
+      ),
+    );
+  return { items, gaps: skipped.length === 0 ? gaps : [...gaps, skippedGap(skipped)] };
+}
+
+/** All pages of one kind, in each namespace that is looked at; nothing of it where it is not read whole. */
+async function readKind(
+  reader: Reader,
+  kind: CustomKind,
+  { include, exclude }: NamespaceFilter,
+  onPage: (objects: number) => void,
+): Promise<Listed> {
+  const wanted = include.filter((each) => isWanted(each, { include, exclude }));
+  const scopes = kind.namespaced && wanted.length > 0 ? wanted : [null];
+  const items: KubeObject[] = [];
+  let pages = 0;
+  for (const namespace of scopes) {
+    let token = '';
+    do {
+      if (pages++ === mostPages) return tooMany(items.length);
+      const page = pageOf(kind, await reader.ask(pathOf(kind, namespace, token), token !== ''));
+      if ('reason' in page) return { items: [], trouble: page };
+      items.push(...page.items);
+      if (items.length + page.left > pageSize * mostPages) return tooMany(items.length + page.left);
+      onPage(page.items.length);
+      token = page.next;
+    } while (token !== '');
+  }
+  return { items, trouble: null };
+}
+
+function tooMany(number: number): Listed {
+  const said = `more than ${number} objects are too many to read (at most ${pageSize * mostPages})`;
+  return { items: [], trouble: { reason: 'partial', said } };
+}
+
+function pathOf(
+  { group, version, plural }: CustomKind,
+  namespace: string | null,
+  token: string,
+): string {
+  const names = [group, version].map(encodeURIComponent).join('/');
+  const scope = namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+  const query = new URLSearchParams({ limit: String(pageSize) });
+  if (token !== '') query.set('continue', token);
+  return `/apis/${names}${scope}/${encodeURIComponent(plural)}?${query.toString()}`;
+}
+
+/** Trimmed; its items need not name their kind. Objects without a status say nothing yet. */
+function pageOf({ group, version, kind }: CustomKind, answer: Answer) {
+  const trouble = troubleOf(answer);
+  if (trouble !== null || answer.silent !== null) return trouble ?? unavailable('no answer');
+  const list = parseList(answer.body);
+  if (list === null) return unavailable('the answer is no Kubernetes list');
+  const items = list.items.flatMap((raw) => {
+    if (typeof raw !== 'object' || raw === null) return [];
+    return trimCustom({ ...raw, apiVersion: `${group}/${version}`, kind }) ?? [];
+  });
+  return { items, next: list.next, left: list.left };
+}
+
+function gapFor(kind: CustomKind, { reason, said }: Trouble): Gap {
+  const mend =
+    reason === 'forbidden'
+      ? `; the role must allow get and list on ${kind.plural} of apiGroup "${kind.group}"`
+      : '';
+  return {
+    kind: customKind(kind.kind, kind.group),
+    namespace: null,
+    reason: gapReasonOf(reason),
+    detail: `${nameOf(kind)}: ${said}${mend}`,
+  };
+}
+
+function wholeGap({ reason, said }: Trouble): Gap {
+  const detail = `custom resources: the API server does not say which there are: ${said}`;
+  return { kind: 'CustomResource', namespace: null, reason: gapReasonOf(reason), detail };
+}
+
+/** `all`: nothing was read, so nothing of it is judged. */
+function forbiddenGap(all: boolean, kinds: readonly CustomKind[]): Gap {
+  const detail = `custom resources: ${count(kinds.length, 'kind')} may not be read; apply deploy/rbac-custom.yaml, or allow get and list on ${namesOf(kinds)}`;
+  const kind = all ? 'CustomResource' : 'CustomResource/others';
+  return { kind, namespace: null, reason: 'forbidden', detail: cut(detail, 600) };
+}
+
+/** Beside what was read, so that what was read is judged. */
+function skippedGap(kinds: readonly CustomKind[]): Gap {
+  const detail = `custom resources: ${count(kinds.length, 'kind')} beyond the first ${mostKinds} were not read: ${namesOf(kinds)}`;
+  return {
+    kind: 'CustomResource/others',
+    namespace: null,
+    reason: 'partial',
+    detail: cut(detail, 600),
+  };
+}
+
+function namesOf(kinds: readonly CustomKind[]): string {
+  return kinds.map(nameOf).join(', ');
+}
+
+/** Ends what takes longer than all may: what it was waiting for is given up by who waits, and cut off with the visit. */
+function startAlarm(time: number) {
+  let timer: NodeJS.Timeout | undefined;
+  const rung = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, time));
+  });
+  return {
+    race: <T>(task: Promise<T>, late: T): Promise<T> => Promise.race([task, rung.then(() => late)]),
+    end: () => clearTimeout(timer),
+  };
+}

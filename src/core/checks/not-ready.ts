@@ -1,0 +1,45 @@
+import type { Evidence, Symptom } from '../model/finding.ts';
+import { cut } from '../model/text.ts';
+import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
+import { refOf } from '../objects/meta.ts';
+import { isReady, type Pod } from '../objects/pod.ts';
+import { notReadySince, proofOf } from '../objects/pod-questions.ts';
+import { type Unreadiness, type Unready, unreadinessOf } from '../objects/pod-unreadiness.ts';
+import type { Topology } from '../objects/topology.ts';
+import type { CheckContext } from './define.ts';
+
+/** Of these pods, those that are not ready for the one reason that a check tells, and for longer than their probes and the check allow. */
+export function* notReady(
+  check: Unready,
+  pods: Iterable<Pod>,
+  { now, thresholds, topology }: CheckContext<'graceSeconds'>,
+): Iterable<Symptom> {
+  for (const pod of pods) {
+    if (isReady(pod)) continue;
+    const why = unreadinessOf(pod, topology, now);
+    if (why?.check !== check) continue;
+    if (isOlder(why.since, Math.max(thresholds.graceSeconds, why.budgetSeconds), now))
+      yield symptomOf(pod, why, topology, now);
+  }
+}
+
+function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number): Symptom {
+  const { since, exact } = notReadySince(pod);
+  const age = sayDuration(ageSeconds(since, now) ?? 0);
+  const event = why.event?.message;
+  const evidence: readonly Evidence[] = [
+    { source: 'field', at: why.at, text: why.text },
+    ...(event === undefined
+      ? []
+      : [{ source: 'event' as const, at: why.event?.reason ?? '', text: event }]),
+  ];
+  return {
+    object: refOf('Pod', pod),
+    reason: why.reason,
+    impact: topology.impactOf(pod),
+    since,
+    message: `Pod ${pod.metadata?.name} has not been ready for ${age}: ${why.says}${event === undefined ? '' : `: ${cut(event, 140)}`}`,
+    evidence,
+    proof: { decidedBy: why.decidedBy, sinceExact: exact, ...proofOf(pod, why.container) },
+  };
+}

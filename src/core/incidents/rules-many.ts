@@ -1,0 +1,175 @@
+import type { Finding } from '../model/finding.ts';
+import { groupBy } from '../model/group.ts';
+import type { Root } from '../model/incident.ts';
+import { keyOf } from '../model/snapshot.ts';
+import { count } from '../model/text.ts';
+import { lossesIn } from './losses.ts';
+import type { Link, Told } from './origins.ts';
+
+import type { Rule, Scene } from './scene.ts';
+
+/** Findings that no single one of them explains, but all of them together: what they share is the root. */
+interface Gathering {
+  readonly root: Root;
+  /** What one finding says all the same. */
+  readonly from?: Finding | undefined;
+  readonly members: readonly Finding[];
+  /** Whether typed fields alone say it. */
+  readonly proven?: boolean;
+  readonly said: string;
+}
+
+/** Rules on many findings at once: a zone, a registry, the cluster's room, its network, its control plane. */
+export function gatheringsIn(scene: Scene): Rule {
+  const links = new Map<Finding, Link>();
+  const all = [zones, registries, room, sandboxes, generations, drivers];
+  for (const { root, from, members, proven, said } of all.flatMap((gather) => gather(scene))) {
+    const told: Told = { cause: proven === true ? 'proven' : 'likely', said };
+    const link: Link = from === undefined ? { root, told } : { from };
+    for (const each of members) if (!links.has(each)) links.set(each, link);
+  }
+  return (finding) => links.get(finding);
+}
+
+function zones(scene: Scene): readonly Gathering[] {
+  return lossesIn(scene).map(({ kind, name, nodes, members }) => ({
+    root: { kind, namespace: null, name, reason: 'NodesNotReady' },
+    members: members.flatMap(({ object }) =>
+      scene.on(object).filter(({ check }) => members.some((each) => each.check === check)),
+    ),
+    proven: members.length === nodes,
+    said: `${kind} ${name}: ${members.length} of ${count(nodes, 'node')} are not ready (${listed(members)})`,
+  }));
+}
+
+const refusals = ['RegistryUnavailable', 'ImagePullRateLimited', 'ImagePullUnauthorized'];
+
+/** One registry fails for three workloads, or in two namespaces. Pulls of it that do not say why fail for the same reason. */
+function registries({ sorted }: Scene): readonly Gathering[] {
+  const pulls = sorted.filter(({ check }) => check === 'image-pull');
+  const hosts = groupBy(pulls, ({ proof }) => registryOf(proof.image ?? ''));
+  return [...hosts].flatMap(([host, all]) => {
+    if (host === '') return [];
+    const groups = [...groupBy(all, ({ reason }) => reason)]
+      .filter(([reason, each]) => refusals.includes(reason) && isSpread(each))
+      .sort(([a, more], [b, less]) => less.length - more.length || (a < b ? -1 : 1));
+    const silent = all.filter(({ reason }) => reason === 'ImagePullBackOff');
+    return groups.map(([reason, each], place) => ({
+      root: { kind: 'Registry', namespace: null, name: host, reason },
+      members: place === 0 ? [...each, ...silent] : each,
+      said: `Registry ${host}: ${count(workloadsIn(each), 'workload')} cannot pull from it (${reason}): ${each[0]?.message ?? ''}`,
+    }));
+  });
+}
+
+function isSpread(findings: readonly Finding[]): boolean {
+  const namespaces = new Set(findings.map(({ object }) => object.namespace));
+  return workloadsIn(findings) > 2 || namespaces.size > 1;
+}
+
+/** The host of an image's name; Docker Hub where it names none. */
+export function registryOf(image: string): string {
+  if (image === '') return '';
+  const [first = '', ...rest] = image.split('/');
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  return isHost ? first : 'docker.io';
+}
+
+/** What several workloads lack alike: what nodes run out of, and a taint on them. Selectors and affinities are each workload's own. */
+const shared =
+  /^(?:Insufficient (\S+)|(Too many pods)|node\(s\) had (?:untolerated )?taints? \{([^}: ]*))/;
+
+function room({ sorted }: Scene): readonly Gathering[] {
+  const refused = sorted.filter(({ proof }) => shared.test(proof.clause ?? ''));
+  const clauses = groupBy(refused, ({ proof }) => proof.clause ?? '');
+  return [...clauses].flatMap(([clause, members]) => {
+    const workloads = workloadsIn(members);
+    const [, resource, slots, taint] = shared.exec(clause) ?? [];
+    if (workloads < 2 || (taint !== undefined && members.length < 5)) return [];
+    const name = resource ?? (slots === undefined ? taint : 'pods') ?? '';
+    const reason = taint === undefined ? 'InsufficientCapacity' : 'UntoleratedTaint';
+    return {
+      root: { kind: 'Cluster', namespace: null, name, reason },
+      members,
+      said: `Cluster ${name}: no node takes ${count(members.length, 'pod')} of ${count(workloads, 'workload')} (Unschedulable): ${clause}`,
+    };
+  });
+}
+
+/** Pods that get no network: of two workloads on one node it is the node's, on three nodes the cluster's. */
+function sandboxes({ sorted }: Scene): readonly Gathering[] {
+  const bare = sorted.filter(
+    ({ check, proof }) => check === 'sandbox-failed' && proof.node !== undefined,
+  );
+  return [...groupBy(bare, ({ reason }) => reason)].flatMap(([reason, all]) => {
+    const nodes = groupBy(all, ({ proof }) => proof.node ?? '');
+    const said = `${count(all.length, 'pod')} on ${count(nodes.size, 'node')} get no sandbox (${reason}): ${all[0]?.message ?? ''}`;
+    if (nodes.size > 2)
+      return [
+        {
+          root: { kind: 'Cluster', namespace: null, name: 'pod-network', reason },
+          members: all,
+          said: `Cluster pod-network: ${said}`,
+        },
+      ];
+    return [...nodes].flatMap(([name, members]): readonly Gathering[] =>
+      workloadsIn(members) < 2
+        ? []
+        : [
+            {
+              root: { kind: 'Node', namespace: null, name, reason },
+              members,
+              said: `Node ${name}: ${count(members.length, 'pod')} get no sandbox (${reason}): ${members[0]?.message ?? ''}`,
+            },
+          ],
+    );
+  });
+}
+
+/** Nobody acts on new specs of three kinds: the controllers do not run, or what is found of their pod says why. */
+function generations({ sorted }: Scene): readonly Gathering[] {
+  const members = sorted.filter(({ check }) => check === 'generation-mismatch');
+  const kinds = [...new Set(members.map(({ object }) => object.kind))].sort();
+  if (kinds.length < 3) return [];
+  const name = 'kube-controller-manager';
+  const pod = sorted.find(
+    ({ object }) => object.namespace === 'kube-system' && object.name.startsWith(name),
+  );
+  const reason = 'ControllersNotActing';
+  const said = `Cluster ${name}: new specs of ${kinds.join(', ')} are not acted on (${reason})`;
+  return [{ root: { kind: 'Cluster', namespace: null, name, reason }, from: pod, members, said }];
+}
+
+/** Volumes of three claims, or of two namespaces, that one driver does not make, attach or mount. */
+function drivers({ sorted }: Scene): readonly Gathering[] {
+  const asking = sorted.flatMap((finding) =>
+    (finding.proof.dependsOn ?? [])
+      .filter(({ kind }) => kind === 'CSIDriver' && finding.cause.role !== 'other')
+      .map(({ name }) => ({ name, finding })),
+  );
+  return [...groupBy(asking, ({ name }) => name)].flatMap(([name, each]) => {
+    const members = each.map(({ finding }) => finding);
+    const isMany =
+      isSpread(members) && new Set(members.map(({ object }) => keyOf(object))).size > 2;
+    return !isMany
+      ? []
+      : [
+          {
+            root: { kind: 'CSIDriver', namespace: null, name, reason: 'VolumesFailing' },
+            members,
+            said: `CSIDriver ${name}: ${count(members.length, 'volume')} fail with it (VolumesFailing): ${members[0]?.message ?? ''}`,
+          },
+        ];
+  });
+}
+
+function workloadsIn(findings: readonly Finding[]): number {
+  return new Set(findings.map(({ workload }) => keyOf(workload))).size;
+}
+
+/** At most five names. */
+function listed(findings: readonly Finding[]): string {
+  const names = findings.map(({ object }) => object.name).sort();
+  const rest = names.length - 5;
+  return `${names.slice(0, 5).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}

@@ -1,0 +1,81 @@
+import { groupBy } from '../model/group.ts';
+import type { Namespace } from './cluster-objects.ts';
+import type { Labels } from './meta.ts';
+import type { NetworkPolicy } from './network-and-storage.ts';
+import { perArray } from './remembered.ts';
+import { type LabelIndex, meets } from './selection.ts';
+
+type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
+export type Peer = NonNullable<Rule['from']>[number];
+type PolicyPort = NonNullable<Rule['ports']>[number];
+export type Direction = 'Ingress' | 'Egress';
+
+const byNamespace = perArray((policies: readonly NetworkPolicy[]) =>
+  groupBy(
+    policies.filter(({ metadata }) => metadata?.deletionTimestamp === undefined),
+    ({ metadata }) => metadata?.namespace ?? '',
+  ),
+);
+
+/** Policies that isolate pods with these labels in a direction. What all of them together allow is allowed: they only add. */
+export function policiesOver(
+  policies: readonly NetworkPolicy[],
+  namespace: string | null,
+  labels: Labels,
+  direction: Direction,
+): readonly NetworkPolicy[] {
+  return (byNamespace(policies).get(namespace ?? '') ?? []).filter(
+    (policy) => typesOf(policy).includes(direction) && meets(labels, policy.spec?.podSelector),
+  );
+}
+
+/** Where it does not say: incoming always, outgoing where it has rules for that. */
+function typesOf({ spec }: NetworkPolicy): readonly string[] {
+  return spec?.policyTypes ?? (spec?.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress']);
+}
+
+/** A port that traffic goes to; its name where the pods give it one. */
+export interface Target {
+  readonly number: number | undefined;
+  readonly name?: string | undefined;
+  readonly protocol: string;
+}
+
+/** Whether a rule's ports let traffic to a port through; no ports at all let everything. What cannot be resolved is let through. */
+export function letsPort(ports: readonly PolicyPort[] | undefined, target: Target): boolean {
+  if (ports === undefined || ports.length === 0) return true;
+  return ports.some(({ protocol = 'TCP', port, endPort }) => {
+    if (protocol !== target.protocol) return false;
+    if (port === undefined || target.number === undefined) return true;
+    if (typeof port === 'string') return target.name === undefined || port === target.name;
+    return target.number >= port && target.number <= (endPort ?? port);
+  });
+}
+
+/** Whoever carries labels in a namespace: pods, or templates that will make some. */
+export type People = readonly LabelIndex<{ readonly labels: Labels }>[];
+
+/** Whether a peer means anybody who is there. No selector at all means everybody (see the shape). */
+export function meansSomebody(
+  peer: Peer,
+  home: string | null,
+  namespaces: readonly Namespace[],
+  people: People,
+): boolean {
+  const { podSelector, namespaceSelector } = peer;
+  if (podSelector === undefined && namespaceSelector === undefined) return true;
+  const chosen =
+    namespaceSelector === undefined
+      ? [home]
+      : namespaces
+          .filter(({ metadata }) => meets(metadata?.labels ?? {}, namespaceSelector))
+          .map(({ metadata }) => metadata?.name ?? null);
+  // With namespaceSelector alone everybody in those namespaces is meant.
+  return chosen.some((namespace) =>
+    people.some((index) =>
+      index
+        .carrying(namespace, podSelector?.matchLabels ?? {})
+        .some(({ labels }) => meets(labels, podSelector)),
+    ),
+  );
+}
