@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { loadScenario, type Scenario, scenarioNames } from '../scripts/scenarios.ts';
-import { defaultCatalog } from '../src/core/model/catalog.ts';
 import type { KubeObject, Snapshot } from '../src/core/model/snapshot.ts';
 import { kindOf } from '../src/core/objects/kinds.ts';
 import { trim, trimCustom } from '../src/core/objects/trim.ts';
@@ -21,8 +20,8 @@ const allWell = ['eks-web-platform', 'service-mesh', 'three-hundred-pods'].map(
   (name) => `healthy-${name}`,
 );
 
-function see({ expected }: Scenario, snapshot: Snapshot) {
-  return observe(snapshot, defaultCatalog, Date.parse(expected.now));
+function see({ expected, catalog }: Scenario, snapshot: Snapshot) {
+  return observe(snapshot, catalog, Date.parse(expected.now));
 }
 
 /** What is told, whatever the order: each incident with its findings' words. */

@@ -55,11 +55,14 @@ test('twenty composite outages, ten healthy clusters, sixty scenarios that nobod
   ).toBeGreaterThanOrEqual(60);
 });
 
-// T43 is about alerts of other systems, which are not read; T47 is not followed: the first cycle tells what is wrong.
+// T42 is about samples of usage and T43 about alerts of other systems, which are not read; T47 is not followed: the first cycle tells what is wrong.
 const traps = Array.from({ length: 46 }, (_, at) => `T${String(at + 1).padStart(2, '0')}`);
-test.each(traps.filter((trap) => trap !== 'T43'))('trap %s is set somewhere', (trap) => {
-  expect(scenarios.some(({ expected }) => expected.traps.includes(trap))).toBe(true);
-});
+test.each(traps.filter((trap) => trap !== 'T42' && trap !== 'T43'))(
+  'trap %s is set somewhere',
+  (trap) => {
+    expect(scenarios.some(({ expected }) => expected.traps.includes(trap))).toBe(true);
+  },
+);
 
 const rules = Array.from({ length: 26 }, (_, at) => `R${at + 1}`);
 test.each(rules)(

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { parseCatalog } from '../src/adapters/config/catalog.ts';
 import { dumpCluster } from '../src/adapters/kubernetes/dump.ts';
 import type { Check } from '../src/core/checks/define.ts';
 import { registry } from '../src/core/checks/registry.ts';
 import { suspectsOf } from '../src/core/incidents/suspects.ts';
-import { defaultCatalog } from '../src/core/model/catalog.ts';
+import { type Catalog, defaultCatalog } from '../src/core/model/catalog.ts';
 import type { Finding } from '../src/core/model/finding.ts';
 import type { Incident, Observation } from '../src/core/model/incident.ts';
 import type { Snapshot } from '../src/core/model/snapshot.ts';
@@ -52,9 +53,10 @@ export interface Scenario {
   readonly name: string;
   readonly expected: Expected;
   readonly snapshot: Snapshot;
+  readonly catalog: Catalog;
 }
 
-/** One folder: `expected.yaml`, the objects in other YAML files (as kubectl prints them), logs in a support bundle's layout: `cluster-resources/pods/logs/<namespace>/<pod>/<container>-previous.log`. */
+/** One folder: `expected.yaml`, perhaps the user's `catalog.yaml`, the objects in other YAML files (as kubectl prints them), logs in a support bundle's layout: `cluster-resources/pods/logs/<namespace>/<pod>/<container>-previous.log`. */
 export async function loadScenario(name: string): Promise<Scenario> {
   const folder = path.join(scenariosFolder, name);
   const expected = expectedSchema.parse(
@@ -62,7 +64,7 @@ export async function loadScenario(name: string): Promise<Scenario> {
     { error: (issue) => `${name}/expected.yaml: ${issue.message}` },
   );
   const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml') && file !== 'expected.yaml')
+    .filter((file) => file.endsWith('.yaml') && !['expected.yaml', 'catalog.yaml'].includes(file))
     .map((file) => path.join(folder, file));
   const logs = path.join(folder, 'cluster-resources');
   const quiet = {
@@ -82,10 +84,14 @@ export async function loadScenario(name: string): Promise<Scenario> {
     ({ kind, reason }) => reason !== 'not-in-dump' || expected.unread.includes(kind),
   );
   const lists = { ...snapshot, gaps };
-  if (!existsSync(logs)) return { name, expected, snapshot: lists };
-  const seen = observe(lists, defaultCatalog, Date.parse(expected.now));
+  const written = path.join(folder, 'catalog.yaml');
+  const catalog = existsSync(written)
+    ? parseCatalog(readFileSync(written, 'utf8'), `${name}/catalog.yaml`)
+    : defaultCatalog;
+  if (!existsSync(logs)) return { name, expected, catalog, snapshot: lists };
+  const seen = observe(lists, catalog, Date.parse(expected.now));
   const read = await cluster.readLogs(suspectsOf(seen, lists));
-  return { name, expected, snapshot: { ...lists, logs: read.logs } };
+  return { name, expected, catalog, snapshot: { ...lists, logs: read.logs } };
 }
 
 export function scenarioNames(): readonly string[] {
@@ -97,10 +103,10 @@ export function scenarioNames(): readonly string[] {
 
 /** What is seen in a scenario, by all checks or by some. */
 export function look(
-  { snapshot, expected }: Scenario,
+  { snapshot, expected, catalog }: Scenario,
   checks: readonly Check[] = registry,
 ): Observation {
-  return observe(snapshot, defaultCatalog, Date.parse(expected.now), checks);
+  return observe(snapshot, catalog, Date.parse(expected.now), checks);
 }
 
 /** What one scenario says for and against each figure. */
@@ -122,7 +128,8 @@ const say = ({ kind, namespace, name, reason }: Incident['root']): string =>
 
 /** Holds an observation against what was expected of the scenario. */
 export function judge({ expected }: Scenario, observation: Observation): Verdict {
-  const open = [...observation.incidents];
+  // What is known is told to nobody.
+  const open = observation.incidents.filter(({ known }) => known === null);
   const verdict = {
     wrong: [] as string[],
     hits: [] as string[],

@@ -103,7 +103,7 @@ export function accuracyPage(scored: readonly Scored[]): string {
     '',
     `- Scenarios: ${scored.length}, of which ${right} are wholly right: ${of('fault')} single faults, ${of('composite')} composite outages, ${of('trap')} traps, ${of('healthy')} healthy clusters.`,
     `- ${recorded} are taken from public recordings, issues or tests (each names its source), the others are made by hand.`,
-    `- Traps set: ${traps.size} of 46. Rules of collapse tried: ${rules.size}.`,
+    `- Traps set: ${traps.size} of the 44 that can be. Rules of collapse tried: ${rules.size}.`,
     `- Right root cause, first answer: ${found} of ${all} incidents (${percent(found, all)}).`,
     '',
     'Precision: of the incidents that hold a finding of the check, those that should. Recall: of those that should, those that do. Top-1: incidents with the right root, in its scenarios. Collapse: incidents expected against incidents seen.',

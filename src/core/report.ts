@@ -130,7 +130,12 @@ function reportedIncidents(
         summary: known.summary,
         services: known.services,
         since: known.since,
-        symptoms: (incident?.symptoms ?? []).map(({ message: _, ...each }) => each),
+        symptoms: (incident?.symptoms ?? []).map(({ reason, check, count, examples }) => ({
+          reason,
+          check,
+          count,
+          examples,
+        })),
         looked: incident?.looked ?? null,
         findings: incident?.findings ?? [],
         notify: verdict.notify,

@@ -40,7 +40,7 @@ async function lookAt(objects: readonly Custom[], setting: Setting = {}) {
   });
   const proxy = await faultyServer(server.url);
   proxy.faults = setting.faults ?? [];
-  closing.push(proxy.close, server.close);
+  closing.push(() => proxy.close(), server.close);
   const snapshot = await liveCluster(
     { kubeconfig: readKubeconfig(kubeconfigFor(proxy.url, 'demo')) },
     {

@@ -50,8 +50,8 @@ export const cases: readonly Case[] = [
       proof: {
         dependsOn: [
           issuer,
-          { kind: 'Order', namespace: 'shop', name: 'web-1-2' },
           { kind: 'Challenge', namespace: 'shop', name: 'web-1-2-3' },
+          { kind: 'Order', namespace: 'shop', name: 'web-1-2' },
         ],
       },
     },

@@ -527,4 +527,31 @@ export const cases: readonly Case[] = [
     'what another check tells of snapshots',
     custom('snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 's', { status: { errorMessage: 'x' } }),
   ),
+  ...(['listeners', 'ancestors', 'ingress'] as const).flatMap((part) => {
+    const conditions = (more: object) => [
+      condition('Accepted', 'False', 'Refused', { message: 'why not', ...more }),
+    ];
+    return [
+      seen(`${part} say why`, [widget({ [part]: [{ conditions: conditions({}) }] })], {
+        since: ago(60),
+        says: ['Accepted, Refused', 'why not'],
+      }),
+      quiet(
+        `T32: ${part} tell of an older spec`,
+        widget(
+          { [part]: [{ conditions: conditions({ observedGeneration: 1 }) }] },
+          { metadata: { generation: 2 } },
+        ),
+      ),
+    ];
+  }),
+  seen('by a flag', [widget({ healthy: false, observedGeneration: 1 })], { says: ['not healthy'] }),
+  seen('its last transition', [widget({ phase: 'Failed', lastTransitionTime: ago(7) })], {
+    since: ago(7),
+  }),
+  seen(
+    'a condition that bears the time of its last update alone',
+    [with1(condition('Ready', 'False', 'CreateFailed', { since: null, lastUpdateTime: ago(20) }))],
+    { since: ago(20) },
+  ),
 ];

@@ -69,6 +69,26 @@ export const cases: readonly Case[] = [
     { says: ['there is redis'] },
   ),
   fires(
+    'any variable of a host, in a workload that fails',
+    { Deployment: [naming([['MONGOS_HOST', 'mongo-router']], {}, { ready: 0 })] },
+    { impact: 'outage', proof: { decidedBy: 'message', missing: missing('mongo-router') } },
+  ),
+  quiet('any variable of a host, in a workload that is well', {
+    Deployment: [naming([['MONGOS_HOST', 'mongo-router']])],
+  }),
+  quiet('what a process is called itself', {
+    Deployment: [
+      naming(
+        [
+          ['VIRTUAL_HOST', 'shop'],
+          ['BIND_ADDR', 'eth0'],
+        ],
+        {},
+        { ready: 0 },
+      ),
+    ],
+  }),
+  fires(
     'a name and a namespace that exists',
     { Deployment: [naming([['DB_HOST', 'db.data']])], Namespace: [namespace('data')] },
     { proof: { decidedBy: 'message', missing: missing('db', 'data') } },

@@ -19,7 +19,7 @@ export const cases: readonly Case[] = [
     'a Kustomization',
     [
       kustomization([failed, condition('Reconciling', 'True', 'ProgressingWithRetry')], {
-        dependsOn: [{ name: 'infra' }],
+        dependsOn: [{ name: 'infra' }, { name: 'base', namespace: 'far' }],
       }),
     ],
     {
@@ -30,7 +30,11 @@ export const cases: readonly Case[] = [
       says: ['BuildFailed', 'kustomize build failed'],
       proof: {
         resource: 'kustomization.kustomize.toolkit.fluxcd.io',
-        dependsOn: [source, { kind: 'Kustomization', namespace: 'shop', name: 'infra' }],
+        dependsOn: [
+          source,
+          { kind: 'Kustomization', namespace: 'shop', name: 'infra' },
+          { kind: 'Kustomization', namespace: 'far', name: 'base' },
+        ],
       },
     },
   ),

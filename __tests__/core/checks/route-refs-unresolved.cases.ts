@@ -39,7 +39,7 @@ export const cases: readonly Case[] = [
   seen('in another namespace', [withRef({ name: 'api', namespace: 'bank' })], {
     proof: { missing: { kind: 'Service', namespace: 'bank', name: 'api' } },
   }),
-  seen('of another kind', [withRef({ name: 'api', group: 'net.example', kind: 'Import' })], {
+  seen('of another kind', [withRef({ name: 'api', group: 'net.example', kind: 'Service' })], {
     proof: { missing: undefined },
   }),
   seen('of another kind in the core group', [withRef({ name: 'api', kind: 'Pod' })], {

@@ -46,10 +46,25 @@ export const cases: readonly Case[] = [
     },
   ),
   fires(
-    'by the template alone, which declares none',
-    { Service: [named], Deployment: [declaring()], ...behind },
+    'by the template alone, which declares another',
+    { Service: [named], Deployment: [declaring({ name: 'web', containerPort: 8080 })], ...behind },
     { reason: 'ServicePortMissing' },
   ),
+  fires(
+    'by a template that declares none, and slices without the port',
+    {
+      Service: [named],
+      Deployment: [declaring()],
+      EndpointSlice: [slice('api', { ports: [] })],
+      ...behind,
+    },
+    { reason: 'ServicePortMissing' },
+  ),
+  quiet('by a template that declares none, and no slice: nothing is known', {
+    Service: [named],
+    Deployment: [declaring()],
+    ...behind,
+  }),
   fires(
     'by the slices alone',
     {
@@ -80,6 +95,46 @@ export const cases: readonly Case[] = [
     { Service: [named], Deployment: [declaring({ ...http, protocol: 'UDP' })], ...behind },
     { reason: 'ServicePortMissing' },
   ),
+  ...(['containers', 'initContainers'] as const).flatMap((field): readonly Case[] => {
+    const declaringPod = (protocol: string) =>
+      pod(
+        'api',
+        { app: 'api' },
+        { spec: { [field]: [{ name: 'web', ports: [{ ...http, protocol }] }] }, ...failing },
+      );
+    return [
+      fires(
+        `a pod's own ${field} have the name under another protocol`,
+        { Service: [named], Pod: [declaringPod('UDP')] },
+        { reason: 'ServicePortMissing' },
+      ),
+      quiet(`a pod's own ${field} have it`, { Service: [named], Pod: [declaringPod('TCP')] }),
+    ];
+  }),
+  ...(['Deployment', 'StatefulSet', 'DaemonSet'] as const).flatMap((kind): readonly Case[] => {
+    const beside = (protocol: string) => ({
+      Service: [named],
+      [kind]: [
+        {
+          metadata: { name: 'api', namespace: 'shop' },
+          spec: {
+            template: templateOf('api', {
+              ports: [{ name: 'web', containerPort: 9000 }],
+              spec: { initContainers: [{ name: 'proxy', ports: [{ ...http, protocol }] }] },
+            }),
+          },
+          status: { desiredNumberScheduled: 1 },
+        },
+      ],
+      ...behind,
+    });
+    return [
+      quiet(`a native sidecar of a ${kind} has it`, beside('TCP')),
+      fires(`a native sidecar of a ${kind} has it under another protocol`, beside('UDP'), {
+        reason: 'ServicePortMissing',
+      }),
+    ];
+  }),
   fires(
     'a number that no pod declares, while what they declare has no Service',
     {

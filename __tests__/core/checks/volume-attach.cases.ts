@@ -152,7 +152,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'quiet: the event is old',
-    objects: { Pod: [bad], Event: [told(text, { lastTimestamp: ago(16) })] },
+    objects: { Pod: [bad], Event: [told(text, { lastTimestamp: ago(61) })] },
     expect: [],
   },
   {

@@ -301,7 +301,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'quiet: the events are old',
-    objects: { Pod: [bad], Event: [mount(nfs, { lastTimestamp: ago(16) })] },
+    objects: { Pod: [bad], Event: [mount(nfs, { lastTimestamp: ago(61) })] },
     expect: [],
   },
   {

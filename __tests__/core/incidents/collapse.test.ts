@@ -272,6 +272,18 @@ const rows: readonly [string, readonly Seen[], RawObjects, object][] = [
     { 'Service/acme ServiceSelectorMatchesNothing': 2 },
   ],
   [
+    'R19: a client whose environment names a Service that does not exist, not one that was killed for memory',
+    [
+      seen('env-service-missing', 'Deployment/a', {
+        proof: { missing: ref('Service', 'gone', 'shop') },
+      }),
+      seen('crash-loop', 'Pod/a-r1-1'),
+      seen('oom-killed', 'Pod/a-r1-2', { proof: { container: 'sidecar' } }),
+    ],
+    { Pod: [podOf('a', '1'), podOf('a', '2')] },
+    { 'Service/gone NotFound': 2, 'Deployment/a OOMKilled': 1 },
+  ],
+  [
     'R5: claims of a driver whose controller is down, not those of another driver',
     [
       seen('crash-loop', 'Pod/ebs-csi-controller-r1-1'),
@@ -604,4 +616,74 @@ test('an unknown cause names what was looked at, and what was not', () => {
   expect(incidents[0]?.looked).toBe(
     'looked at object states, events, nodes, volume claims; not read: container logs',
   );
+});
+
+test.each([
+  ['that waited for its workload in vain', 'context deadline exceeded', 2],
+  ['that says why itself', 'values do not meet the schema', 1],
+])('a release %s', (_, message, number) => {
+  const release: Seen = {
+    ...custom('HelmRelease', 'api', 'shop', 'flux-not-ready'),
+    message: `Helm upgrade failed: ${message}`,
+  };
+  const objects = owned({}, { 'meta.helm.sh/release-name': 'api' });
+  expect(countsOf([crash, release], objects)).toMatchObject({
+    'Deployment/api CrashLoopBackOff': number,
+  });
+});
+
+test('a sync that could not call a webhook joins what is found of that', () => {
+  const sync: Seen = {
+    ...custom('Application', 'web', 'argocd', 'argo-sync-failed'),
+    message: 'one or more objects failed to apply: failed calling webhook "pods.acme.io": EOF',
+  };
+  expect(countsOf([webhook, sync])).toEqual({
+    'ValidatingWebhookConfiguration/acme WebhookNoEndpoints': 2,
+  });
+  expect(countsOf([sync])).toEqual({ 'Application/web Reason': 1 });
+});
+
+test('R1: what another node does not give back explains the pod that waits for it, and the node its attachment', () => {
+  const detach = seen('volume-attachment-error', 'VolumeAttachment/va', {
+    ...on('VolumeAttachment', 'va'),
+    reason: 'VolumeDetachError',
+    proof: { node: 'n1' },
+  });
+  const attach = seen('volume-attach', 'Pod/db-r1-1', { since: at('10') });
+  const objects: RawObjects = {
+    Pod: [podOf('db', '1', { node: 'n2', claim: 'data' })],
+    PersistentVolumeClaim: [
+      { metadata: { name: 'data', namespace: 'shop' }, spec: { volumeName: 'pv-1' } },
+    ],
+    VolumeAttachment: [
+      {
+        metadata: { name: 'va' },
+        spec: { nodeName: 'n1', source: { persistentVolumeName: 'pv-1' } },
+      },
+    ],
+  };
+  expect(countsOf([detach, attach], objects)).toEqual({
+    'VolumeAttachment/va VolumeDetachError': 2,
+  });
+  expect(countsOf([detach, attach, lost('n1', '00')], objects)).toEqual({
+    'Node/n1 NodeNotReady': 3,
+  });
+});
+
+test('R25: the failing pods of the control plane are the root over what they leave undone', () => {
+  const part = (name: string): Seen =>
+    seen('crash-loop', 'Pod/x', { ...on('Pod', `${name}-cp-1`, 'kube-system') });
+  const unseen = seen('no-scheduler', 'Pod/a', {
+    proof: { blockedBy: { ...ref('Scheduler', 'default-scheduler'), reason: 'NoScheduler' } },
+  });
+  const stale = ['Deployment', 'StatefulSet', 'DaemonSet'].map((kind) =>
+    seen('generation-mismatch', `${kind}/a`),
+  );
+  expect(countsOf([unseen])).toEqual({ 'Scheduler/default-scheduler NoScheduler': 1 });
+  expect(
+    countsOf([unseen, ...stale, part('kube-scheduler'), part('kube-controller-manager')]),
+  ).toEqual({
+    'Pod/kube-scheduler-cp-1 CrashLoopBackOff': 2,
+    'Pod/kube-controller-manager-cp-1 CrashLoopBackOff': 4,
+  });
 });

@@ -16,6 +16,9 @@ const objects: RawObjects = {
     { metadata: { name: 'tool', namespace: 'shop' }, spec: { nodeName: 'n1' } },
   ],
   Deployment: [deployment('api', 2, 0), deployment('web', 1, 0)],
+  Node: ['n1', 'n2'].map((name) => ({
+    metadata: { name, labels: { 'topology.kubernetes.io/zone': 'a' } },
+  })),
   Service: [{ metadata: { name: 'api', namespace: 'shop' }, spec: { selector: { app: 'api' } } }],
 };
 const catalog: Catalog = {
@@ -28,6 +31,8 @@ const catalog: Catalog = {
 
 const targets: { readonly [check: string]: readonly string[] } = {
   'node-not-ready': ['Node/n1', 'Node/n2'],
+  'node-pressure': ['Node/n1', 'Node/n2'],
+  'failed-create': ['Deployment/api', 'Deployment/web'],
   'pvc-pending': ['PersistentVolumeClaim/data'],
   'deployment-short': ['Deployment/api', 'Deployment/web'],
   'service-no-endpoints': ['Service/api'],
@@ -42,6 +47,8 @@ const checks = [
   'oom-killed',
   'crash-loop',
   'unschedulable',
+  'sandbox-failed',
+  'evicted',
   'stuck-terminating',
   'readiness-failing',
 ];
@@ -64,6 +71,23 @@ const symptom: fc.Arbitrary<Seen> = fc.constantFrom(...checks).chain((check) =>
         undefined,
       ),
       claims: fc.constantFrom(['data'], undefined),
+      node: fc.constantFrom('n1', 'n2', undefined),
+      exitCode: fc.constantFrom(1, undefined, undefined),
+      clause: fc.constantFrom('Insufficient cpu', 'node(s) had volume node affinity conflict'),
+      dependsOn: fc.constantFrom(
+        [{ kind: 'Service', namespace: 'shop', name: 'api' }],
+        [{ kind: 'Node', namespace: null, name: 'n2' }],
+        [{ kind: 'Deployment', namespace: 'shop', name: 'web' }],
+        undefined,
+        undefined,
+      ),
+      blockedBy: fc.constantFrom(
+        { kind: 'ResourceQuota', namespace: 'shop', name: 'q', reason: 'QuotaExceeded' },
+        undefined,
+        undefined,
+        undefined,
+      ),
+      decidedBy: fc.constantFrom('field' as const, 'message' as const),
       imminent: fc.boolean(),
     })
     .map(({ object, impact, since, ...proof }) => seen(check, object, { impact, since, proof })),

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Check } from '../../../src/core/checks/define.ts';
 import { registry } from '../../../src/core/checks/registry.ts';
-import { type Kind, kindNames, kinds } from '../../../src/core/objects/kinds.ts';
+import { customShape } from '../../../src/core/objects/custom.ts';
+import { kindNames, kinds, type Subject } from '../../../src/core/objects/kinds.ts';
 import type { Shape } from '../../../src/core/objects/shape.ts';
 import type { RawObjects } from '../../support/objects.ts';
 import { type Case, symptomsOf } from '../checks/suite.ts';
@@ -20,13 +21,12 @@ const keptForOthers: { readonly [field: string]: string } = {
   'Pod.status.initContainerStatuses.imageID': 'what changed',
   'Node.status.nodeInfo.bootID': 'what changed',
   'Node.status.nodeInfo.osImage': 'what changed',
-  'Event.type': 'the snapshot file: it is read with the selector of a live list',
 };
 
 /** A field of one kind, or of the tables that all kinds share. */
 interface Field {
   readonly name: string;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly Subject[];
   readonly path: readonly string[];
 }
 
@@ -41,12 +41,13 @@ const shared = /^(?:metadata\.|status\.conditions\.)/;
 
 function allFields(): readonly Field[] {
   const found = new Map<string, Field>();
-  for (const kind of kindNames)
-    for (const each of leavesOf(kinds[kind].shape)) {
+  const subjects: readonly Subject[] = [...kindNames, 'CustomResource'];
+  for (const kind of subjects)
+    for (const each of leavesOf(kind === 'CustomResource' ? customShape : kinds[kind].shape)) {
       const name = each.join('.');
       const isShared = shared.test(name);
       const key = isShared ? name : `${kind}.${name}`;
-      found.set(key, { name: key, kinds: isShared ? kindNames : [kind], path: each });
+      found.set(key, { name: key, kinds: isShared ? subjects : [kind], path: each });
     }
   return [...found.values()];
 }

@@ -185,11 +185,16 @@ test('a pod that fell, or does not serve, keeps all that its checks ask for', ()
     expect(text).toContain(word);
 });
 
-test('objects of no known kind are nobody', () => {
-  const items = ['constructor', '__proto__', 'Secret', 'Node'].map((kind) => ({
-    apiVersion: 'v1',
-    kind,
-  }));
+test('objects of no known kind are custom resources, also one called as a kind of another group', () => {
+  const items = [
+    ...['constructor', '__proto__', 'Service'].map((kind) => ({ apiVersion: 'acme.io/v1', kind })),
+    { apiVersion: 'v1', kind: 'Node' },
+  ];
   const objects = byKind({ takenAt: '', source: 'dump', clusterUid: null, items, gaps: [] });
-  expect(Object.values(objects).flat()).toEqual([{ apiVersion: 'v1', kind: 'Node' }]);
+  expect(objects.CustomResource.map(({ kind }) => kind)).toEqual([
+    'constructor',
+    '__proto__',
+    'Service',
+  ]);
+  expect([objects.Node.length, objects.Service.length]).toEqual([1, 0]);
 });

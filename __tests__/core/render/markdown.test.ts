@@ -42,7 +42,7 @@ kubectl -n payments get events --field-selector reason=Failed
 
 | what | so | why |
 | --- | --- | --- |
-| \`PersistentVolumeClaim could not be read (forbidden)\` | faults there would be missed; grant get and list on it | \`the service account may not list persistentvolumeclaims (403)\` |
+| \`PersistentVolumeClaim could not be read (forbidden)\` | storage faults there would be missed, and nothing there counts as resolved; grant get and list on it | \`the service account may not list persistentvolumeclaims (403)\` |
 
 [Files of this cycle](${artifactUrl})
 `);
@@ -66,7 +66,11 @@ describe('the heading says the state', () => {
       /^## ✅ healthy · `prod-eu`\n/,
     ],
     ['quiet', quiet({}), /^## `prod-eu`: nothing that people must be told now\n/],
-    ['an incident', summaryOf({}), /^## 🔴 SEV-1 · `payments-api` down: `Deployment ImagePullBackOff` · `prod-eu`\n/],
+    [
+      'an incident',
+      summaryOf({}),
+      /^## 🔴 SEV-1 · `payments-api` down: `Deployment ImagePullBackOff` · `prod-eu`\n/,
+    ],
   ])('%s', (_, summary, heading) => {
     expect(summary).toMatch(heading);
   });

@@ -48,7 +48,7 @@ test('a full alert reads: what, why, how sure, how bad, what to do, what else, w
     '|     6× ImageNotFound (image-pull): payments/payments-api-7d9f-x2x …',
     '|     Pod payments-api-7d9f-x2x: manifest unknown',
     "|     … 5 more findings in the run's report",
-    '| *Not known* PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it',
+    '| *Not known* PersistentVolumeClaim could not be read (forbidden): storage faults there would be missed, and nothing there counts as resolved; grant get and list on it',
   ]);
   expect(slackProblems(message)).toEqual([]);
 });
@@ -78,7 +78,7 @@ test('an update on what cannot be seen names the gap', () => {
   const message = briefUpdate(line, viewOf({ lines: [line] }));
   expect(message.text).toMatch(/^SEV-1 out of sight: payments-api OUT OF SIGHT 6 min: /);
   expect(seen(message)).toContain(
-    '*Not known* PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it',
+    '*Not known* PersistentVolumeClaim could not be read (forbidden): storage faults there would be missed, and nothing there counts as resolved; grant get and list on it',
   );
 });
 
@@ -120,7 +120,9 @@ describe('an edited alert', () => {
 
   test('shows the worst that is left, and what ended struck through under its number', () => {
     const view = viewOf({ lines: [resolved, searchLine] });
-    expect(seen(editedAlert(view))[0]).toBe('# 🟡 SEV-3 · search is degraded: Deployment OOMKilled · prod-eu');
+    expect(seen(editedAlert(view))[0]).toBe(
+      '# 🟡 SEV-3 · search is degraded: Deployment OOMKilled · prod-eu',
+    );
     expect(seen(editedAlert(view))).toContain('~1. ✅ SEV-1 payments-api resolved 41 min~');
     expect(attachmentOf(view)).toMatchObject({ color: '#e3b505' });
   });

@@ -33,7 +33,7 @@ Findings (2)
 1 known finding not listed: see the report
 
 Not read (1)
-  PersistentVolumeClaim could not be read (forbidden): faults there would be missed; grant get and list on it
+  PersistentVolumeClaim could not be read (forbidden): storage faults there would be missed, and nothing there counts as resolved; grant get and list on it
     the service account may not list persistentvolumeclaims (403)
 `);
 });
@@ -90,7 +90,7 @@ test.each([
   [
     'a gap in a namespace',
     reportOf({ gaps: [{ ...gap, kind: 'Pod', namespace: 'shop', reason: 'timeout' }] }),
-    '  Pod in shop could not be read (no answer in time): faults there would be missed, and nothing there counts as resolved',
+    '  Pod in shop could not be read (no answer in time): crashes, failed pulls, unschedulable pods there would be missed, and nothing there counts as resolved',
   ],
   [
     'a year that is another',

@@ -71,11 +71,8 @@ async function look(source: KubeSource, options: LiveOptions): Promise<Snapshot>
     const clusterUid = await findClusterUid(visit.reader, listings);
     // Last: what the time does not suffice for is a gap, and the rest is judged.
     const { namespaces, limits } = options;
-    const custom = await readCustom(
-      visit.reader,
-      namespaces,
-      limits.kubernetesCustom,
-      progress.page,
+    const custom = await readCustom(visit.reader, namespaces, limits.kubernetesCustom, (objects) =>
+      progress.page(objects),
     );
     return snapshotOf(listings, custom, options, visit, clusterUid);
   } finally {

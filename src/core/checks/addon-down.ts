@@ -34,7 +34,7 @@ export const addonDown = defineCheck({
     defaults: {
       // A restart in place is over by then.
       graceSeconds: 120,
-      // Of the nodes that should have it (detection row: more than a tenth).
+      // Of the nodes that should have it, more than a tenth: our own figure.
       missingPercent: 10,
     },
     docs: 'https://kubernetes.io/docs/concepts/cluster-administration/addons/',
@@ -88,7 +88,10 @@ function addonsOf(
 }
 
 function deployments({ Deployment }: Pick<Objects, 'Deployment'>, topology: Topology) {
-  return judgedDeployments(Deployment, topology).map(({ ref, deployment, standing }) => {
+  const down = judgedDeployments(Deployment, topology).filter(
+    ({ standing }) => standing.ready === 0,
+  );
+  return down.map(({ ref, deployment, standing }) => {
     const available = conditionOf(deployment, 'Available');
     return {
       ref,

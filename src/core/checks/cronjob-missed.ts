@@ -23,7 +23,7 @@ export const cronjobMissed = defineCheck({
       'kubectl -n kube-system get pods -l component=kube-controller-manager',
       'kubectl -n {namespace} create job --from=cronjob/{name} {name}-manual # changes the cluster',
     ],
-    // The controller starts a run within seconds; five minutes cover its restart (detection row).
+    // The controller starts a run within seconds; five minutes cover its restart: our own figure.
     defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#job-creation',
     finds: { 74: ['CronJobMissedSchedule'] },

@@ -23,9 +23,9 @@ export const cronjobPileUp = defineCheck({
       'kubectl -n {namespace} describe cronjob {name}',
     ],
     defaults: {
-      // At once, where they may overlap (detection row).
+      // At once, where they may overlap: our own figure.
       activeRuns: 3,
-      // So many times due while the oldest of them runs (detection row: two periods).
+      // So many times due while the oldest of them runs, two periods: our own figure.
       missedRuns: 2,
       // A run that takes long by habit is no fault: times the usual one, and at least an hour.
       usualRuns: 3,

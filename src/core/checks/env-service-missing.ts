@@ -50,7 +50,7 @@ export const envServiceMissing = defineCheck({
       if (!isOlder(workload.created, thresholds.graceSeconds, now)) continue;
       // Where Services of that namespace were not read, nothing is known of them.
       if (!topology.read('Service', meant.service.namespace)) continue;
-      if (meant.form === 'short' && !isSurelyHost(named, objects, podNames)) continue;
+      if (meant.form === 'short' && !isSurelyHost(named, objects, podNames, topology)) continue;
       const key = `${keyOf(workload.ref)} ${keyOf(meant.service)}`;
       if (told.has(key)) continue;
       told.add(key);
@@ -62,21 +62,27 @@ export const envServiceMissing = defineCheck({
 /** Variables that name what a client connects to. */
 const clientVariable =
   /(?:^|_)(?:DB|DATABASE|SQL|MYSQL|MARIADB|POSTGRES|POSTGRESQL|PG|MONGO|MONGODB|REDIS|MEMCACHED|CACHE|KAFKA|RABBITMQ|AMQP|NATS|ELASTICSEARCH|OPENSEARCH|CONSUL|VAULT|API|BACKEND|UPSTREAM|SERVICE|SVC)_?(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;
+/** Any other host that a variable names, where it is not what the process itself is called or listens on. */
+const hostVariable = /_(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;
+const ownVariable = /BIND|LISTEN|VIRTUAL|ADVERTISE|SELF|PUBLIC|EXTERNAL|NODE|POD|SERVER|INGRESS/i;
 
-/** Whether a single word, in a variable that speaks of a host, is one: with a port, or in a client's variable; and not resolved by something else. */
+/** Whether a single word, in a variable that speaks of a host, is one, and not resolved by something else. */
 function isSurelyHost(
-  { host, port, variable, workload }: Named,
+  named: Named,
   { Service: services }: Pick<Objects, 'Service'>,
   podNames: ReadonlySet<string>,
+  topology: Topology,
 ): boolean {
+  const { host, port, variable, workload } = named;
   const aliases = (workload.template.spec?.hostAliases ?? []).flatMap(
     ({ hostnames = [] }) => hostnames,
   );
   if (aliases.includes(host) || podNames.has(host) || !/[a-z]/.test(host)) return false;
   if (/^(?:true|false|none|null|auto|default|disabled|enabled)$/.test(host)) return false;
+  if (port !== undefined || clientVariable.test(variable)) return true;
+  const fails = costTo(workload.ref, topology) !== 'at-risk';
   return (
-    port !== undefined ||
-    clientVariable.test(variable) ||
+    (fails && hostVariable.test(variable) && !ownVariable.test(variable)) ||
     services.some(
       ({ metadata }) =>
         metadata?.namespace === workload.ref.namespace && isAlike(metadata.name ?? '', host),

@@ -28,7 +28,7 @@ export const hpaMetrics = defineCheck({
       'kubectl -n {namespace} top pods',
     ],
     defaults: {
-      // Metrics of new pods take minutes; a restart of metrics-server is over by then (detection row).
+      // Metrics of new pods take minutes; a restart of metrics-server is over by then: our own figure.
       graceSeconds: 600,
     },
     docs: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale-walkthrough/#appendix-horizontal-pod-autoscaler-status-conditions',

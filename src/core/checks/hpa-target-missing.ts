@@ -20,7 +20,7 @@ export const hpaTargetMissing = defineCheck({
       'kubectl -n {namespace} describe hpa {name}',
       'kubectl -n {namespace} get deployments,statefulsets',
     ],
-    // A release may bring the autoscaler before the workload (detection row).
+    // A release may bring the autoscaler before the workload: our own figure.
     defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale-walkthrough/#appendix-horizontal-pod-autoscaler-status-conditions',
     finds: { 79: ['FailedGetScale', 'FailedUpdateScale'] },

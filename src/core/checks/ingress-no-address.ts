@@ -24,7 +24,7 @@ export const ingressNoAddress = defineCheck({
     defaults: { graceSeconds: 900 },
     docs: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#loadbalancing',
     finds: { 112: ['IngressNoAddress'] },
-    cause: { role: 'other' },
+    cause: { role: 'symptom' },
   },
   needs: ['Ingress', 'Event'],
   helps: [],

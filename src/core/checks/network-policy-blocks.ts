@@ -9,13 +9,15 @@ import type { NetworkPolicy, Service } from '../objects/network-and-storage.ts';
 import {
   letsPort,
   meansSomebody,
+  type Peer,
   type People,
   policiesOver,
   type Target,
 } from '../objects/network-policy.ts';
 import type { Pod } from '../objects/pod.ts';
 import { isReady } from '../objects/pod.ts';
-import { indexLabels, podsByLabels } from '../objects/selection.ts';
+import { once } from '../objects/remembered.ts';
+import { podsByLabels } from '../objects/selection.ts';
 import { leadsToPods } from '../objects/service-pods.ts';
 import { declaredPorts, servicePorts } from '../objects/service-ports.ts';
 import { sayUser, serviceUsers } from '../objects/service-users.ts';
@@ -68,9 +70,8 @@ function isPolicy({ kind }: { readonly kind: string }): boolean {
 
 interface Scene {
   readonly policies: readonly NetworkPolicy[];
-  readonly namespaces: Objects['Namespace'];
-  /** All who might come. */
-  readonly people: People;
+  /** Whether a peer of a policy in this namespace means anybody who is there or will come. */
+  readonly isAnybody: (peer: Peer, home: string | null) => boolean;
   readonly podsBehind: (ref: ObjectRef, service: Service) => readonly Pod[];
   readonly targetsOf: (ref: ObjectRef, service: Service) => readonly Target[];
   readonly usersOf: ReturnType<typeof serviceUsers>;
@@ -83,20 +84,11 @@ function sceneOf(objects: Seen): Scene {
   const pods = podsByLabels(objects.Pod);
   const serving = servers(objects);
   const templates = templatesByLabels(serving);
-  const coming = indexLabels([...serving, ...runners(objects)], ({ ref, labels }) => ({
-    namespace: ref.namespace,
-    labels,
-  }));
-  const there = {
-    namespaces: pods.namespaces,
-    carrying: (namespace: string | null, pairs: Labels) =>
-      pods.carrying(namespace, pairs).map(({ metadata }) => ({ labels: metadata?.labels ?? {} })),
-  };
+  const people: People = { pods, templates: templatesByLabels([...serving, ...runners(objects)]) };
   const selectorOf = ({ spec }: Service): Labels => spec?.selector ?? {};
   return {
     policies: objects.NetworkPolicy,
-    namespaces: objects.Namespace,
-    people: [there, coming],
+    isAnybody: remembering(objects.Namespace, people),
     podsBehind: ({ namespace }, service) => pods.carrying(namespace, selectorOf(service)),
     targetsOf: ({ namespace }, service) => {
       const declared = templates.carrying(namespace, selectorOf(service)).flatMap(declaredPorts);
@@ -111,6 +103,16 @@ function sceneOf(objects: Seen): Scene {
   };
 }
 
+/** Each peer is one policy's, and so of one namespace. */
+function remembering(namespaces: Objects['Namespace'], people: People): Scene['isAnybody'] {
+  const known = new Map<Peer, boolean>();
+  return (peer, home) => {
+    const told = known.get(peer) ?? meansSomebody(peer, home, namespaces, people);
+    known.set(peer, told);
+    return told;
+  };
+}
+
 /** Policies under which nobody reaches any pod of the Service, the one that names its pods most closely first; none where somebody does. */
 function blockingPolicies(
   ref: ObjectRef,
@@ -118,7 +120,7 @@ function blockingPolicies(
   pods: readonly Pod[],
   scene: Scene,
 ): readonly NetworkPolicy[] {
-  const targets = scene.targetsOf(ref, service);
+  const targets = once(() => scene.targetsOf(ref, service));
   const blocking = new Set<NetworkPolicy>();
   const judged = new Set<string>();
   for (const pod of pods) {
@@ -144,16 +146,17 @@ function width({ spec }: NetworkPolicy): number {
 function letsSomebody(
   { spec }: NetworkPolicy,
   { namespace }: ObjectRef,
-  targets: readonly Target[],
-  { namespaces, people }: Scene,
+  targets: () => readonly Target[],
+  { isAnybody }: Scene,
 ): boolean {
   return (spec?.ingress ?? []).some(({ from = [], ports }) => {
-    const isOpen = targets.length === 0 || targets.some((target) => letsPort(ports, target));
+    const isOpen =
+      ports === undefined ||
+      targets().length === 0 ||
+      targets().some((target) => letsPort(ports, target));
     if (!isOpen) return false;
     // No peer at all is everybody.
-    return (
-      from.length === 0 || from.some((peer) => meansSomebody(peer, namespace, namespaces, people))
-    );
+    return from.length === 0 || from.some((peer) => isAnybody(peer, namespace));
   });
 }
 

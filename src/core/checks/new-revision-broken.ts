@@ -92,7 +92,7 @@ function broken(
   failing: readonly Unready[],
   first: Unready,
 ): Symptom {
-  const old = [...new Set(serving.map(templateHashOf))].sort().join(', ');
+  const old = [...new Set(serving.map((pod) => templateHashOf(pod) ?? ''))].sort().join(', ');
   return {
     object: ref,
     reason: 'NewRevisionBroken',

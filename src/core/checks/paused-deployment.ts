@@ -15,7 +15,7 @@ export const pausedDeployment = defineCheck({
       'kubectl -n {namespace} rollout history deployment/{name}',
       'kubectl -n {namespace} rollout resume deployment/{name} # changes the cluster',
     ],
-    // A pause of a day is a canary or a night (detection row).
+    // A pause of a day is a canary or a night: our own figure.
     defaults: { graceSeconds: 86_400 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment',
     finds: { 66: ['PausedForgotten'] },

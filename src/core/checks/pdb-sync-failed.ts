@@ -18,7 +18,7 @@ export const pdbSyncFailed = defineCheck({
       'kubectl -n {namespace} describe pdb {name}',
       'kubectl -n {namespace} get pods --show-labels',
     ],
-    // As for the other conditions of a budget (detection row).
+    // As for the other conditions of a budget: our own figure.
     defaults: { graceSeconds: 900 },
     docs: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',
     finds: { 81: ['PDBSyncFailed'] },

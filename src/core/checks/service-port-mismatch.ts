@@ -4,6 +4,7 @@ import { isOlder } from '../model/time.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
 import type { Service } from '../objects/network-and-storage.ts';
+import { once } from '../objects/remembered.ts';
 import { podsByLabels } from '../objects/selection.ts';
 import { leadsToPods, slicesOf } from '../objects/service-pods.ts';
 import {
@@ -58,7 +59,6 @@ interface Scene {
   readonly ports: readonly ServicePort[];
   /** What the pods behind it declare; empty where none of them says anything. */
   readonly declared: readonly DeclaredPort[];
-  readonly isTemplateRead: boolean;
   /** Names of the Service's ports that its EndpointSlices carry; undefined where they do not say. */
   readonly resolved: ReadonlySet<string> | undefined;
   /** Ports that some Service leads to at the same pods. */
@@ -73,7 +73,7 @@ type Seen = Pick<
 function surroundings(objects: Seen): (ref: ObjectRef, service: Service) => Scene | undefined {
   const templates = templatesByLabels(servers(objects));
   const pods = podsByLabels(objects.Pod);
-  const servedBy = servedPorts(objects.Service, templates);
+  const servedBy = once(() => servedPorts(objects.Service, templates));
   return (ref, service) => {
     const selector = service.spec?.selector ?? {};
     const targets = templates
@@ -91,12 +91,11 @@ function surroundings(objects: Seen): (ref: ObjectRef, service: Service) => Scen
       service,
       ports,
       declared: [...declared, ...portsOfPods(own)],
-      isTemplateRead: targets.length > 0,
       resolved:
         slices.length === 0
           ? undefined
           : new Set(slices.flatMap(({ ports = [] }) => ports.map(({ name = '' }) => name))),
-      served: new Set(targets.flatMap((target) => servedBy.get(target) ?? [])),
+      served: new Set(targets.flatMap((target) => servedBy().get(target) ?? [])),
     };
   };
 }
@@ -137,8 +136,8 @@ function nameless(scene: Scene): readonly Symptom[] | undefined {
       !(scene.resolved?.has(port.name) ?? false) &&
       !isDeclared(port, scene.declared),
   );
-  // Where neither slices nor a template say anything, nothing is known of the pods' ports.
-  const isKnown = scene.resolved !== undefined || scene.isTemplateRead || scene.declared.length > 0;
+  // Where neither slices nor pods say anything, nothing is known of the pods' ports.
+  const isKnown = scene.resolved !== undefined || scene.declared.length > 0;
   if (lost.length === 0 || !isKnown) return undefined;
   const all = lost.length === scene.ports.length;
   return lost.map((port) => ({

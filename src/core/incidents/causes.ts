@@ -1,10 +1,11 @@
 import type { Finding } from '../model/finding.ts';
+import { isKind } from '../objects/kinds.ts';
 
-/** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. */
-export function isUnexplained({ check, reason, cause, proof }: Finding): boolean {
+/** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. A custom resource has its operator's word in its conditions. */
+export function isUnexplained({ check, object, reason, cause, proof }: Finding): boolean {
   if (proof.missing !== undefined || proof.blockedBy !== undefined) return false;
   const isBarePull = check === 'image-pull' && reason === 'ImagePullBackOff';
-  return cause.role === 'symptom' || isBarePull;
+  return (cause.role === 'symptom' && isKind(object.kind)) || isBarePull;
 }
 
 /** What one look calls a crash loop is called out of memory, or a failed start, by the next one at the same container of another pod of the revision. */

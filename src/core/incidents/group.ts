@@ -43,13 +43,16 @@ export function groupFindings(
     const origin = origins.get(finding);
     return origin === undefined ? [] : [{ finding, index, origin }];
   });
-  const groups = groupBy(members, ({ origin }) => fingerprintOf(origin.root));
-  return [...groups].flatMap(([fingerprint, group]) => {
+  const groups = groupBy(members, ({ origin: { root } }) =>
+    JSON.stringify([root.kind, root.namespace, root.name, root.reason]),
+  );
+  return [...groups.values()].flatMap((group) => {
     const sorted = group.sort(
       (a, b) => Number(b.origin.leads) - Number(a.origin.leads) || order(a.finding, b.finding),
     );
     const root = sorted[0]?.origin.root;
     if (root === undefined) return [];
+    const fingerprint = fingerprintOf(root);
     return [{ fingerprint, ...incidentOf(root, sorted, { ...context, isFoundation }) }];
   });
 }

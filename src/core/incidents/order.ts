@@ -10,9 +10,15 @@ export function orderOf(findings: readonly Finding[]): Order {
   const keyed = findings.map((finding) => ({
     finding,
     rank: finding.cause.rank,
-    name: JSON.stringify([keyOf(finding.object), finding.check, finding]),
+    name: `${keyOf(finding.object)} ${finding.check}`,
   }));
-  keyed.sort((a, b) => a.rank - b.rank || compareText(a.name, b.name));
+  // What a finding says in full is only asked where two are of one check on one object.
+  keyed.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      compareText(a.name, b.name) ||
+      compareText(JSON.stringify(a.finding), JSON.stringify(b.finding)),
+  );
   const places = new Map(keyed.map(({ finding }, place) => [finding, place]));
   return (a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0);
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from '../objects/kinds.ts';
-import { carries, type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
+import { type ObjectMeta, refOf } from '../objects/meta.ts';
 import type {
   HorizontalPodAutoscaler,
   Ingress,
@@ -12,26 +12,32 @@ import type { Topology } from '../objects/topology.ts';
 import type { Template } from '../objects/workloads.ts';
 import { beneathIn } from './beneath.ts';
 import { remembering } from './remembering.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Selection } from './selection.ts';
+
+/** Whom an object reaches. */
+export interface Reach {
+  /** Whom an object is about: a Service whom it selects, an autoscaler its target, a custom resource what it owns or has made; anything else its workload. */
+  aboutOf(object: ObjectRef): readonly ObjectRef[];
+  /** Where volumes of the Pod's claims are attached, or are to be. */
+  attachmentsOf(pod: ObjectRef): readonly { readonly ref: ObjectRef; readonly node: string }[];
+  /** `label=value` of each of these labels that a node carries. */
+  placesOf(node: string, labels: readonly string[]): readonly string[];
+  /** How many nodes carry `label=value`. */
+  nodesAt(place: string): number;
+  /** Services of this cluster whose addresses stand in the environment of the workload's template. */
+  addressesOf(workload: ObjectRef): readonly ObjectRef[];
+}
 
 /** What the answers stand on. */
 interface Grounds {
   podAt(ref: ObjectRef): Pod | undefined;
-  /** By namespace. */
-  readonly labelled: ReadonlyMap<
-    string,
-    readonly { readonly ref: ObjectRef; readonly labels: Labels }[]
-  >;
+  readonly selection: Selection;
   selectedBy(service: ObjectRef): readonly ObjectRef[];
   workloadOf(object: ObjectRef): ObjectRef;
 }
 
 /** Whom an object reaches by what its spec says. Each index is built when it is first asked for. */
-export function reachIn(
-  objects: Objects,
-  topology: Topology,
-  grounds: Grounds,
-): Pick<Surroundings, 'aboutOf' | 'attachmentsOf' | 'placesOf' | 'nodesAt' | 'addressesOf'> {
+export function reachIn(objects: Objects, topology: Topology, grounds: Grounds): Reach {
   const beneath = beneathIn(objects, topology);
   let index: ReadonlyMap<string, ObjectMeta> | undefined;
   const named = () => (index ??= namersIn(objects));
@@ -64,12 +70,13 @@ function namedBy(
       const selector = (object as PodDisruptionBudget | undefined)?.spec?.selector;
       const wanted = selector?.matchLabels;
       if (wanted === undefined || selector?.matchExpressions !== undefined) return [];
-      const near = grounds.labelled.get(namespace ?? '') ?? [];
-      return distinct(near.filter(({ labels }) => carries(labels, wanted)).map(({ ref }) => ref));
+      return distinct(grounds.selection(namespace, wanted));
     }
     case 'Ingress':
       return distinct(
-        backendsOf(object as Ingress | undefined, namespace).flatMap(grounds.selectedBy),
+        backendsOf(object as Ingress | undefined, namespace).flatMap((each) =>
+          grounds.selectedBy(each),
+        ),
       );
     default:
       return [];
@@ -105,9 +112,9 @@ function distinct(refs: readonly ObjectRef[]): readonly ObjectRef[] {
   return [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];
 }
 
-type Attachments = ReturnType<Surroundings['attachmentsOf']>;
+type Attachments = ReturnType<Reach['attachmentsOf']>;
 
-function attachmentsIn(objects: Objects, grounds: Grounds): Surroundings['attachmentsOf'] {
+function attachmentsIn(objects: Objects, grounds: Grounds): Reach['attachmentsOf'] {
   let attachments: ReadonlyMap<string, Attachments> | undefined;
   return (ref) => {
     const pod = grounds.podAt(ref);
@@ -136,7 +143,7 @@ function attachmentsByClaim(objects: Objects): ReadonlyMap<string, Attachments> 
   );
 }
 
-function placesIn(objects: Objects): Pick<Surroundings, 'placesOf' | 'nodesAt'> {
+function placesIn(objects: Objects): Pick<Reach, 'placesOf' | 'nodesAt'> {
   const labels = new Map(
     objects.Node.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels ?? {}]),
   );
@@ -147,10 +154,8 @@ function placesIn(objects: Objects): Pick<Surroundings, 'placesOf' | 'nodesAt'> 
         return value === undefined || value === '' ? [] : [`${label}=${value}`];
       }),
     nodesAt: (place) => {
-      const [label = '', value] = [
-        place.slice(0, place.indexOf('=')),
-        place.slice(place.indexOf('=') + 1),
-      ];
+      const at = place.indexOf('=');
+      const [label, value] = [place.slice(0, at), place.slice(at + 1)];
       return [...labels.values()].filter((each) => each[label] === value).length;
     },
   };

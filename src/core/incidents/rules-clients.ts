@@ -16,7 +16,7 @@ const meets = [
   'high-restarts',
 ];
 
-/** A client that began to fail after a Service which its environment names had nobody left behind it: likely for that reason. */
+/** A client whose environment names a Service that does not exist, or that had nobody left behind it before the client began to fail: likely for that reason. */
 export function clientsIn(scene: Scene): Rule {
   const downAt = remembering((service) => downBehind(service, scene));
   return (finding) => {
@@ -26,8 +26,16 @@ export function clientsIn(scene: Scene): Rule {
       .flatMap((service) => downAt(service) ?? [])
       .filter(({ workload }) => keyOf(workload) !== keyOf(finding.workload))
       .filter((down) => beganAfter(finding, down) === true);
-    return comesFrom(behind.sort(scene.order)[0]);
+    return comesFrom(wrongAddress(finding, scene) ?? behind.sort(scene.order)[0]);
   };
+}
+
+/** What is found of its workload's own template: an address that no Service has. */
+function wrongAddress({ workload }: Finding, scene: Scene): Finding | undefined {
+  return scene.on(workload).find(({ cause, proof }) => {
+    const named = [proof.missing, ...(proof.dependsOn ?? [])];
+    return cause.role === 'cause' && named.some((ref) => ref?.kind === 'Service');
+  });
 }
 
 /** What is wrong with a Service that nobody serves: with the pods behind it, else with itself. */
@@ -36,6 +44,6 @@ function downBehind(service: ObjectRef, scene: Scene): Finding | undefined {
   const behind = scene.around
     .selectedBy(service)
     .filter((workload) => scene.around.topology.standingOf(workload)?.ready === 0)
-    .flatMap((workload) => failureOf(workload, scene) ?? []);
+    .flatMap((workload) => failureOf(workload, scene, true) ?? []);
   return behind.sort(scene.order)[0] ?? own;
 }

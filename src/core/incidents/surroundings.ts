@@ -2,12 +2,13 @@ import { groupBy } from '../model/group.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import type { Objects } from '../objects/kinds.ts';
-import { carries, type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
+import { type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import { hasEnded, type Pod } from '../objects/pod.ts';
 import type { Topology } from '../objects/topology.ts';
-import { backendsOf, reachIn } from './reach.ts';
+import { backendsOf, type Reach, reachIn } from './reach.ts';
 import { remembering } from './remembering.ts';
+import { selectionIn } from './selection.ts';
 
 /** What an object says of itself, the nearest first: the workload's own metadata, its pod template, its pods. */
 export interface Traits {
@@ -17,7 +18,7 @@ export interface Traits {
 }
 
 /** Who stands around an object: labels, consumers, passengers. Built once per look. */
-export interface Surroundings {
+export interface Surroundings extends Reach {
   readonly topology: Topology;
   traitsOf(workload: ObjectRef): Traits;
   namespaceTraits(name: string | null): Traits;
@@ -25,21 +26,11 @@ export interface Surroundings {
   workloadOf(object: ObjectRef): ObjectRef;
   /** Workloads whose pods or pod template the Service's selector matches; none for a Service without selector. */
   selectedBy(service: ObjectRef): readonly ObjectRef[];
-  /** Whom an object is about: a Service whom it selects, an autoscaler its target, a custom resource what it owns or has made; anything else its workload. */
-  aboutOf(object: ObjectRef): readonly ObjectRef[];
   podsOn(node: string): readonly Pod[];
   /** The node that a Pod is bound to. */
   nodeOf(pod: ObjectRef): string | undefined;
   /** Whether it is a Pod of which nothing runs any more. */
   hasEnded(pod: ObjectRef): boolean;
-  /** Where volumes of the Pod's claims are attached, or are to be. */
-  attachmentsOf(pod: ObjectRef): readonly { readonly ref: ObjectRef; readonly node: string }[];
-  /** `label=value` of each of these labels that a node carries. */
-  placesOf(node: string, labels: readonly string[]): readonly string[];
-  /** How many nodes carry `label=value`. */
-  nodesAt(place: string): number;
-  /** Services of this cluster whose addresses stand in the environment of the workload's template. */
-  addressesOf(workload: ObjectRef): readonly ObjectRef[];
   /** Workloads whose pods mount the claim. */
   consumersOf(claim: ObjectRef): readonly ObjectRef[];
   /** Workloads that some Ingress leads to. */
@@ -63,13 +54,12 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
   const pods = new Map(objects.Pod.map((pod) => [keyOf(refOf('Pod', pod)), pod]));
   const onNode = groupBy(objects.Pod, (pod) => pod.spec?.nodeName ?? '');
   const services = new Map(objects.Service.map((each) => [keyOf(refOf('Service', each)), each]));
-  const labelled = groupBy(labelledWorkloads(objects, topology), ({ ref }) => ref.namespace ?? '');
+  const selection = selectionIn(objects, topology);
 
   const selectedBy = (service: ObjectRef): readonly ObjectRef[] => {
     const selector = selectorOf(services.get(keyOf(service)));
     if (selector === undefined) return [];
-    const near = labelled.get(service.namespace ?? '') ?? [];
-    return unique(near.filter(({ labels }) => carries(labels, selector)).map(({ ref }) => ref));
+    return unique(selection(service.namespace, selector));
   };
 
   const workloadOf = (object: ObjectRef): ObjectRef => {
@@ -81,7 +71,7 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
     topology,
     selectedBy,
     ...reachIn(objects, topology, {
-      labelled,
+      selection,
       selectedBy,
       workloadOf,
       podAt: (ref) => pods.get(keyOf(ref)),
@@ -134,25 +124,6 @@ function traits(carrier: Carrier | undefined, pods: readonly Pod[]): Traits {
     annotations: annotations.filter((each) => each !== undefined) as readonly Labels[],
     priorityClasses: pods.flatMap((pod) => pod.spec?.priorityClassName ?? []),
   };
-}
-
-interface Labelled {
-  readonly ref: ObjectRef;
-  readonly labels: Labels;
-}
-
-/** Each workload once per template and once per pod: a Service may select what has no pod yet. */
-function labelledWorkloads(objects: Objects, topology: Topology): readonly Labelled[] {
-  const templates = workloadKinds.flatMap((kind) =>
-    (objects[kind] as readonly Carrier[]).flatMap((each): Labelled[] => {
-      const labels = each.spec?.template?.metadata?.labels;
-      return labels === undefined ? [] : [{ ref: refOf(kind, each), labels }];
-    }),
-  );
-  const pods = objects.Pod.map(
-    (pod): Labelled => ({ ref: topology.workloadOf(pod), labels: pod.metadata?.labels ?? {} }),
-  );
-  return [...templates, ...pods];
 }
 
 function selectorOf(service: Service | undefined): Labels | undefined {

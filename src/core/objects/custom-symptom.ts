@@ -57,19 +57,19 @@ function messageOf({ kind, metadata }: CustomResource, trouble: Trouble): string
 export function impactOf(resource: CustomResource, { type }: Trouble): Impact {
   const known = ruleFor(groupOf(resource), resource.kind).impact?.[type];
   if (known !== undefined) return known;
-  const { kind, apiVersion, spec, status } = resource;
+  const { kind, apiVersion, status } = resource;
   if (kind === 'Service' && apiVersion.startsWith('serving.knative.dev/'))
     return status?.latestReadyRevisionName === undefined ? 'outage' : 'at-risk';
-  const { ready, desired } = countsOf({ spec, status });
+  const { ready, desired } = countsOf(resource);
   if (ready === undefined || desired === undefined || ready >= desired) return 'at-risk';
   return ready === 0 ? 'outage' : 'degraded';
 }
 
-/** Operators leave a count out that is 0 (`omitempty`), but then they tell the other one. */
-function countsOf({ spec, status }: Pick<CustomResource, 'spec' | 'status'>) {
-  const { replicas, instances, readyInstances, availableReplicas, readyReplicas } = status ?? {};
-  const desired = spec?.instances ?? spec?.replicas;
-  const told = readyInstances ?? availableReplicas ?? readyReplicas;
-  const counts = replicas !== undefined || instances !== undefined;
-  return { desired, ready: told ?? (counts ? 0 : undefined) };
+/** How many instances it wants, and how many serve, where it counts them. CloudNativePG leaves a count of 0 out. */
+function countsOf({ apiVersion, spec, status }: CustomResource) {
+  const { instances, readyInstances, availableReplicas, readyReplicas } = status ?? {};
+  const none =
+    apiVersion.startsWith('postgresql.cnpg.io/') && instances !== undefined ? 0 : undefined;
+  const ready = readyInstances ?? availableReplicas ?? readyReplicas ?? none;
+  return { desired: spec?.instances ?? spec?.replicas, ready };
 }

@@ -36,6 +36,8 @@ const movingPhase =
 
 /** Of a phase, state or health word. */
 export function toneOfPhase(word: string): Tone {
+  // What is longer is prose.
+  if (word.length > 120) return 'plain';
   if (restingWord.test(word)) return 'resting';
   if (failingPhase.test(word)) return 'failing';
   if (movingPhase.test(word)) return 'moving';

@@ -24,15 +24,27 @@ const customCondition = fields({ ...condition.fields, severity: 'text' });
 const conditions = list(customCondition);
 export type CustomCondition = Kept<typeof customCondition>;
 
-const reference = fields({
-  apiVersion: 'text',
-  group: 'text',
-  kind: 'text',
-  name: 'text',
-  namespace: 'text',
-  sectionName: 'text',
-});
-export type Reference = Kept<typeof reference>;
+/** What a listener, a parent or a router says of its part. */
+const partConditions = list(
+  fields({
+    type: 'text',
+    status: 'text',
+    reason: 'text',
+    message: 'text',
+    lastTransitionTime: 'text',
+    observedGeneration: 'number',
+  }),
+);
+
+/** A reference to another object; of each kind of reference only what says more than its default is kept. */
+export interface Reference {
+  readonly group?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
+}
+const source = fields({ kind: 'text', name: 'text', namespace: 'text' });
+const backend = fields({ group: 'text', kind: 'text', name: 'text', namespace: 'text' });
 
 /** Whom it names, what it asks for, and whether it shall rest. */
 const spec = fields({
@@ -46,18 +58,17 @@ const spec = fields({
   replicas: 'number',
   instances: 'number',
   secretName: 'text',
-  issuerRef: reference,
-  sourceRef: reference,
-  chartRef: reference,
-  chart: fields({ spec: fields({ sourceRef: reference }) }),
-  dependsOn: list(reference),
-  secretStoreRef: reference,
+  issuerRef: fields({ group: 'text', kind: 'text', name: 'text' }),
+  sourceRef: source,
+  chartRef: source,
+  chart: fields({ spec: fields({ sourceRef: fields({ kind: 'text', name: 'text' }) }) }),
+  dependsOn: list(fields({ name: 'text', namespace: 'text' })),
+  secretStoreRef: fields({ kind: 'text', name: 'text' }),
   target: fields({ name: 'text' }),
   template: fields({ metadata: fields({ name: 'text' }) }),
-  parentRefs: list(reference),
   gatewayClassName: 'text',
-  rules: list(fields({ backendRefs: list(reference) })),
-  scaleTargetRef: reference,
+  rules: list(fields({ backendRefs: list(backend) })),
+  scaleTargetRef: fields({ kind: 'text', name: 'text' }),
   /** A VolumeSnapshot's. */
   source: fields({ persistentVolumeClaimName: 'text' }),
 });
@@ -90,13 +101,16 @@ const status = fields({
   notAfter: 'text',
   renewalTime: 'text',
   operationState: fields({ phase: 'text', message: 'text', finishedAt: 'text' }),
-  resources: list(
-    fields({ ...reference.fields, health: fields({ status: 'text', message: 'text' }) }),
+  resources: list(fields({ ...backend.fields, health: fields({ status: 'text' }) })),
+  listeners: list(fields({ name: 'text', conditions: partConditions })),
+  parents: list(
+    fields({
+      parentRef: fields({ ...backend.fields, sectionName: 'text' }),
+      conditions: partConditions,
+    }),
   ),
-  listeners: list(fields({ name: 'text', conditions })),
-  parents: list(fields({ parentRef: reference, controllerName: 'text', conditions })),
-  ancestors: list(fields({ ancestorRef: reference, conditions })),
-  ingress: list(fields({ host: 'text', conditions })),
+  ancestors: list(fields({ ancestorRef: fields({ name: 'text' }), conditions: partConditions })),
+  ingress: list(fields({ host: 'text', conditions: partConditions })),
   /** A VolumeSnapshot's. */
   error: fields({ message: 'text', time: 'text' }),
   readyToUse: 'flag',

@@ -2,7 +2,7 @@ import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
 import { refOf } from './meta.ts';
 import type { Service } from './network-and-storage.ts';
-import { perArray } from './remembered.ts';
+import { perArray, perObject } from './remembered.ts';
 import { runners, servers, type Templated } from './templates.ts';
 
 /** An address that an environment variable of a pod template names. */
@@ -35,7 +35,7 @@ export function addressesOf(objects: Dependents): readonly Named[] {
   );
 }
 
-function addressesIn(workload: Templated): readonly Named[] {
+const addressesIn = perObject((workload: Templated): readonly Named[] => {
   return (workload.template.spec?.containers ?? []).flatMap(
     ({ name: container = '', env = [] }) => {
       const ports = new Map(
@@ -56,7 +56,7 @@ function addressesIn(workload: Templated): readonly Named[] {
       );
     },
   );
-}
+});
 
 function splitAddress(
   part: string,

@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
-import { type CustomCondition, type CustomResource, ofKinds } from './custom.ts';
+import { type CustomCondition, type CustomResource, ofKinds, type Reference } from './custom.ts';
 import { customKind, referred } from './custom-names.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
@@ -36,10 +36,7 @@ export function parentsOf(route: CustomResource): ReadonlyMap<string, readonly P
   return groupBy(entries, ({ at }) => at);
 }
 
-function parentOf(
-  ref: Parameters<typeof referred>[0],
-  namespace: string | null,
-): ObjectRef | undefined {
+function parentOf(ref: Reference | undefined, namespace: string | null): ObjectRef | undefined {
   const parent = referred(ref, { kind: 'Gateway', namespace });
   if (parent?.kind !== 'Service') return parent;
   return (ref?.group ?? '') === ''

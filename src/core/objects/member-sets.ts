@@ -22,6 +22,7 @@ export interface MemberSet {
   readonly metadata: Metadata | undefined;
   readonly desired: number;
   readonly ready: number;
+  /** Empty where all are ready. */
   readonly unready: readonly Unready[];
   /** A new revision is on its way. */
   readonly isRolling: boolean;
@@ -33,14 +34,18 @@ export function statefulSets(
   topology: Topology,
 ): readonly MemberSet[] {
   const sets = living('StatefulSet', StatefulSet).filter(([, set]) => !isStale(set));
-  return sets.map(([ref, { metadata, spec, status }]) => ({
-    ref,
-    metadata,
-    desired: spec?.replicas ?? 1,
-    ready: status?.readyReplicas ?? 0,
-    unready: unreadyMembers(topology.podsOf(ref)),
-    isRolling: status?.currentRevision !== status?.updateRevision,
-  }));
+  return sets.map(([ref, { metadata, spec, status }]) => {
+    const { replicas: desired = 1 } = spec ?? {};
+    const { readyReplicas: ready = 0 } = status ?? {};
+    return {
+      ref,
+      metadata,
+      desired,
+      ready,
+      unready: ready < desired ? unreadyMembers(topology.podsOf(ref)) : [],
+      isRolling: status?.currentRevision !== status?.updateRevision,
+    };
+  });
 }
 
 /** DaemonSets of which the status tells. Pods on nodes that are down or leaving are the node's matter, and are neither wanted nor missing here. */
@@ -53,15 +58,16 @@ export function daemonSets(
     ([, set]) => !isStale(set) && set.status?.numberReady !== undefined,
   );
   return sets.map(([ref, { metadata, spec, status }]) => {
-    const all = unreadyMembers(topology.podsOf(ref));
+    const { desiredNumberScheduled = 0, numberReady: ready = 0 } = status ?? {};
+    const all = ready < desiredNumberScheduled ? unreadyMembers(topology.podsOf(ref)) : [];
     const unready = all.filter(
       ({ pod }) => !off.has(pod.spec?.nodeName ?? targetNodeOf(pod) ?? ''),
     );
-    const desired = (status?.desiredNumberScheduled ?? 0) - (all.length - unready.length);
+    const desired = desiredNumberScheduled - (all.length - unready.length);
     const isRolling =
       spec?.updateStrategy?.type !== 'OnDelete' &&
-      (status?.updatedNumberScheduled ?? 0) < (status?.desiredNumberScheduled ?? 0);
-    return { ref, metadata, desired, ready: status?.numberReady ?? 0, unready, isRolling };
+      (status?.updatedNumberScheduled ?? 0) < desiredNumberScheduled;
+    return { ref, metadata, desired, ready, unready, isRolling };
   });
 }
 

@@ -2,8 +2,10 @@ import { groupBy } from '../model/group.ts';
 import type { Namespace } from './cluster-objects.ts';
 import type { Labels } from './meta.ts';
 import type { NetworkPolicy } from './network-and-storage.ts';
+import type { Pod } from './pod.ts';
 import { perArray } from './remembered.ts';
 import { type LabelIndex, meets } from './selection.ts';
+import type { Templated } from './templates.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 export type Peer = NonNullable<Rule['from']>[number];
@@ -53,7 +55,10 @@ export function letsPort(ports: readonly PolicyPort[] | undefined, target: Targe
 }
 
 /** Whoever carries labels in a namespace: pods, or templates that will make some. */
-export type People = readonly LabelIndex<{ readonly labels: Labels }>[];
+export interface People {
+  readonly pods: LabelIndex<Pod>;
+  readonly templates: LabelIndex<Templated>;
+}
 
 /** Whether a peer means anybody who is there. No selector at all means everybody (see the shape). */
 export function meansSomebody(
@@ -70,12 +75,13 @@ export function meansSomebody(
       : namespaces
           .filter(({ metadata }) => meets(metadata?.labels ?? {}, namespaceSelector))
           .map(({ metadata }) => metadata?.name ?? null);
+  const pairs = podSelector?.matchLabels ?? {};
   // With namespaceSelector alone everybody in those namespaces is meant.
-  return chosen.some((namespace) =>
-    people.some((index) =>
-      index
-        .carrying(namespace, podSelector?.matchLabels ?? {})
-        .some(({ labels }) => meets(labels, podSelector)),
-    ),
+  return chosen.some(
+    (namespace) =>
+      people.pods
+        .carrying(namespace, pairs)
+        .some(({ metadata }) => meets(metadata?.labels ?? {}, podSelector)) ||
+      people.templates.carrying(namespace, pairs).some(({ labels }) => meets(labels, podSelector)),
   );
 }

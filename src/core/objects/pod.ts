@@ -39,7 +39,6 @@ const container = {
   restartPolicy: 'text',
 } as const;
 const appContainer = fields(container);
-const initContainer = appContainer;
 
 const requirements = list(fields({ key: 'text', operator: 'text', values: list('text') }));
 
@@ -48,10 +47,8 @@ export const podShape = fields({
   spec: fields({
     nodeName: 'text',
     schedulerName: 'text',
-    serviceAccountName: 'text',
     restartPolicy: 'text',
     activeDeadlineSeconds: 'number',
-    hostNetwork: 'flag',
     nodeSelector: map('text'),
     /** A DaemonSet's pod names its node in `matchFields`. */
     affinity: fields({
@@ -73,7 +70,7 @@ export const podShape = fields({
     /** Of the pod as a whole, in place of its containers'. */
     resources: fields({ requests: map('textOrNumber') }),
     containers: list(appContainer),
-    initContainers: list(initContainer),
+    initContainers: list(appContainer),
     volumes: list(
       fields({
         name: 'text',
@@ -96,7 +93,7 @@ export const podShape = fields({
 export type Pod = Kept<typeof podShape>;
 export type ContainerStatus = Kept<typeof containerStatus>;
 /** A container as asked for: an app's, an init container or a native sidecar. */
-export type Container = Kept<typeof appContainer> | Kept<typeof initContainer>;
+export type Container = Kept<typeof appContainer>;
 
 /** Ready by its own condition, and not on its way out. */
 export function isReady(pod: Pod): boolean {

@@ -1,5 +1,6 @@
 import type { Service } from './network-and-storage.ts';
 import type { Pod } from './pod.ts';
+import { perObject } from './remembered.ts';
 import type { Templated } from './templates.ts';
 
 /** A port of a Service with what the API fills in: TCP, and the same port as target. */
@@ -17,11 +18,11 @@ export interface DeclaredPort {
   readonly protocol: string;
 }
 
-export function servicePorts({ spec }: Service): readonly ServicePort[] {
-  return (spec?.ports ?? []).flatMap(({ name = '', port, protocol = 'TCP', targetPort }) =>
+export const servicePorts = perObject(({ spec }: Service): readonly ServicePort[] =>
+  (spec?.ports ?? []).flatMap(({ name = '', port, protocol = 'TCP', targetPort }) =>
     port === undefined ? [] : [{ name, port, protocol, target: targetPort ?? port }],
-  );
-}
+  ),
+);
 
 interface Declaring {
   readonly ports?:
@@ -42,9 +43,9 @@ function portsOf(containers: readonly Declaring[]): readonly DeclaredPort[] {
 }
 
 /** What the pods of a template declare. */
-export function declaredPorts({ template }: Templated): readonly DeclaredPort[] {
-  return portsOf(template.spec?.containers ?? []);
-}
+export const declaredPorts = perObject(({ template }: Templated): readonly DeclaredPort[] =>
+  portsOf([...(template.spec?.containers ?? []), ...(template.spec?.initContainers ?? [])]),
+);
 
 /** What pods declare themselves, sidecars that were put in and native ones too. Of a pod that serves nothing of it is kept. */
 export function portsOfPods(pods: readonly Pod[]): readonly DeclaredPort[] {

@@ -9,6 +9,7 @@ import {
 import { backendsOf } from './ingress-backends.ts';
 import type { Objects } from './kinds.ts';
 import { carries, refOf } from './meta.ts';
+import { once } from './remembered.ts';
 
 /** Who names a Service: workloads that run, in an environment variable (not those behind it), and Ingresses. */
 export interface Users {
@@ -20,9 +21,9 @@ export type UserObjects = Dependents & Pick<Objects, 'Service' | 'Namespace' | '
 
 /** Made when it is first asked for: most Services are well, and nobody asks who uses them. */
 export function serviceUsers(objects: UserObjects): (service: ObjectRef) => Users {
-  let made: ReturnType<typeof index> | undefined;
+  const indices = once(() => index(objects));
   return (service) => {
-    made ??= index(objects);
+    const made = indices();
     const key = keyOf(service);
     const selector = servicesByKey(objects.Service).get(key)?.spec?.selector ?? {};
     const isItself = ({ workload }: Named): boolean =>

@@ -1,8 +1,17 @@
 import type { KubeObject, Snapshot } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
-import { keepCustom } from './custom.ts';
+import { groupOf, keepCustom } from './custom.ts';
+import { isBuiltInGroup } from './custom-names.ts';
 import { addressIn } from './environment.ts';
-import { apiVersionOf, type Kind, kindNames, kindOf, kinds, type Objects } from './kinds.ts';
+import {
+  apiVersionOf,
+  type Kind,
+  kindNames,
+  kindOf,
+  kinds,
+  type Objects,
+  type Subject,
+} from './kinds.ts';
 import { leanPod } from './lean-pod.ts';
 import type { Pod } from './pod.ts';
 import { redact } from './redact.ts';
@@ -85,11 +94,17 @@ function withAddresses(template: Template): Template {
   return { ...template, spec: { ...template.spec, containers: lean } };
 }
 
+/** Of what list it is; undefined: of none (a kind of Kubernetes itself that is not read). */
+function subjectOf(item: KubeObject): Subject | undefined {
+  const kind = kindOf(item.kind, item.apiVersion);
+  if (kind !== undefined) return kind;
+  return isBuiltInGroup(groupOf(item)) ? undefined : 'CustomResource';
+}
+
 /** The snapshot's objects by kind. They were trimmed when they came in, so the types hold. */
 export function byKind(snapshot: Snapshot): Objects {
   const sorted: { [kind: string]: KubeObject[] } = { CustomResource: [] };
   for (const kind of kindNames) sorted[kind] = [];
-  for (const item of snapshot.items)
-    sorted[kindOf(item.kind, item.apiVersion) ?? 'CustomResource']?.push(item);
+  for (const item of snapshot.items) sorted[subjectOf(item) ?? '']?.push(item);
   return sorted as unknown as Objects;
 }

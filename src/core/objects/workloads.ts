@@ -24,20 +24,24 @@ export function specChangedAt({ metadata: meta }: WorkloadMeta): string | undefi
 /** A container as a template asks for it. Of an environment variable's value only `host` or `host:port` is kept (environment.ts): it may be a secret. */
 const templateContainer = fields({
   name: 'text',
-  image: 'text',
   ports: list(containerPort),
   env: list(fields({ name: 'text', value: 'text' })),
   resources: fields({ requests: map('textOrNumber'), limits: map('textOrNumber') }),
 });
+const templateSpec = {
+  hostAliases: list(fields({ hostnames: list('text') })),
+  containers: list(templateContainer),
+  /** A native sidecar may be what a Service leads to. */
+  initContainers: list(fields({ ports: list(containerPort) })),
+};
 const template = fields({
   metadata: fields({ labels: map('text') }),
-  spec: fields({
-    serviceAccountName: 'text',
-    nodeSelector: map('text'),
-    hostAliases: list(fields({ hostnames: list('text') })),
-    containers: list(templateContainer),
-    volumes: list(fields({ name: 'text', persistentVolumeClaim: fields({ claimName: 'text' }) })),
-  }),
+  spec: fields(templateSpec),
+});
+/** Which nodes should run one. */
+const agentTemplate = fields({
+  metadata: fields({ labels: map('text') }),
+  spec: fields({ ...templateSpec, nodeSelector: map('text') }),
 });
 export type Template = Kept<typeof template>;
 /** Of what runs to its end only whom it asks for: nobody asks it. */
@@ -48,13 +52,11 @@ const runnerTemplate = fields({
     containers: list(fields({ name: 'text', env: list(fields({ name: 'text', value: 'text' })) })),
   }),
 });
-const selector = fields({ matchLabels: map('text') });
 
 export const deploymentShape = fields({
   metadata: workloadMetadata,
   spec: fields({
     replicas: 'number',
-    selector,
     paused: 'flag',
     progressDeadlineSeconds: 'number',
     strategy: fields({
@@ -76,7 +78,6 @@ export const statefulSetShape = fields({
   metadata: workloadMetadata,
   spec: fields({
     replicas: 'number',
-    selector,
     podManagementPolicy: 'text',
     updateStrategy: fields({ type: 'text', rollingUpdate: fields({ partition: 'number' }) }),
     template,
@@ -94,7 +95,7 @@ export type StatefulSet = Kept<typeof statefulSetShape>;
 
 export const daemonSetShape = fields({
   metadata: workloadMetadata,
-  spec: fields({ selector, updateStrategy: fields({ type: 'text' }), template }),
+  spec: fields({ updateStrategy: fields({ type: 'text' }), template: agentTemplate }),
   status: fields({
     observedGeneration: 'number',
     desiredNumberScheduled: 'number',
