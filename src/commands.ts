@@ -7,6 +7,7 @@ import type { Check } from './core/checks/define.ts';
 import { registry } from './core/checks/registry.ts';
 import { acceptAll } from './core/incidents/accepted.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
+import { countingGaps } from './core/model/incident.ts';
 import { limits } from './core/model/limits.ts';
 import { statusOf } from './core/model/state.ts';
 import { parseTime } from './core/model/time.ts';
@@ -14,6 +15,7 @@ import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
 import { baselineText } from './core/render/baseline.ts';
 import { explainCheck } from './core/render/explain.ts';
+import { sayGap } from './core/render/gap-words.ts';
 import { logLine } from './core/render/log.ts';
 import { oneLine } from './core/render/plain-text.ts';
 import { checksText, reportText, statusText } from './core/render/text.ts';
@@ -50,8 +52,7 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
         print(`${command.check}\n\n${explainCheck(checkNamed(command.check))}`);
         return 0;
       case 'baseline':
-        print(await takeBaseline(command, node.env, log));
-        return 0;
+        return await takeBaseline(command, node.env, log, print);
       case 'status':
         return await showStatus(command.stateFile, command.format, log, print);
       case 'demo':
@@ -75,17 +76,28 @@ function checkNamed(id: string): Check {
   });
 }
 
-/** What is wrong now, as entries for the catalog. */
+/** What is wrong now, as entries for the catalog; what could not be read is said, for it is in no entry. */
 async function takeBaseline(
   command: BaselineCommand,
   env: NodeJS.ProcessEnv,
   log: Log,
-): Promise<string> {
+  print: (text: string) => void,
+): Promise<number> {
   const { cluster, catalog } = await baselineWorld(command, { ...env }, log);
   prepareProcess(env);
-  const snapshot = await cluster.look();
-  const now = command.now ?? parseTime(snapshot.takenAt) ?? Date.now();
-  return baselineText(acceptAll(observe(snapshot, catalog, now).findings));
+  try {
+    const snapshot = await cluster.look();
+    const now = command.now ?? parseTime(snapshot.takenAt) ?? Date.now();
+    const observation = observe(snapshot, catalog, now);
+    for (const gap of countingGaps(observation))
+      log.warn(`${sayGap(gap)}: what is wrong there is not in the baseline`);
+    print(baselineText(acceptAll(observation.findings)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log.error(redact(sayFailure(error)));
+    return 1;
+  }
 }
 
 async function runOneCycle(

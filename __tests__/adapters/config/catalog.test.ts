@@ -146,7 +146,10 @@ const wrong: readonly [string, string][] = [
     service('checks: {podnotready: {}}'),
     `${where}:3: services[0].checks.podnotready: there is no such check`,
   ],
-  ['accepted: [{check: a, kind: Pod, name: b}]', `${where}:1: accepted[0].reason: is missing; expected the reason`],
+  [
+    'accepted: [{check: a, kind: Pod, name: b}]',
+    `${where}:1: accepted[0].reason: is missing; expected the reason`,
+  ],
   [
     service('priority: P9'),
     `${where}:3: services[0].priority: expected P0, P1, P2 or P3, got "P9"`,

@@ -7,7 +7,12 @@ import { seen } from './scene.ts';
 
 const finding: Finding = {
   ...seen('crash-loop', 'Pod/api-1', {
-    proof: { container: 'app', node: 'n1', image: 'registry.example/api:1.2@sha256:ab' },
+    proof: {
+      container: 'app',
+      node: 'n1',
+      image: 'registry.example/api:1.2@sha256:ab',
+      resource: 'certificates.cert-manager.io',
+    },
   }),
   workload: { kind: 'Deployment', namespace: 'shop', name: 'api' },
   service: 'api',
@@ -16,9 +21,9 @@ const finding: Finding = {
 };
 
 test('every word is filled in, and a plain value stays unquoted', () => {
-  const template = '{namespace} {name} {kind} {container} {node} {image} {workload}';
+  const template = '{namespace} {name} {kind} {container} {node} {image} {workload} {resource}';
   expect(fillIn(template, finding)).toBe(
-    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api',
+    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api certificates.cert-manager.io',
   );
 });
 
@@ -53,6 +58,11 @@ test.each([
     'a kind that is none',
     '{kind}',
     { ...finding, object: { ...finding.object, kind: 'Pod$(id)' } },
+  ],
+  [
+    'a resource with a shell in it',
+    '{resource}',
+    { ...finding, proof: { ...finding.proof, resource: 'x;id.example' } },
   ],
   [
     'an image over two lines',

@@ -209,12 +209,20 @@ test('what ended is said, also where nothing else is', () => {
   expect(text).not.toContain('web, was');
 });
 
-test('pods that say the same are one line with their number', () => {
+test.each([
+  ['the same', (_: string) => 'no image'],
+  ['the same of themselves', (name: string) => `Pod ${name} has no image`],
+])('pods that say %s are one line with their number', (_, say) => {
   const [first] = reportOf().findings;
   if (first === undefined) throw new Error('the sample has no finding');
-  const twin = { ...first, object: { ...first.object, name: 'payments-api-7d9f-y3y' } };
-  const text = reportText(reportOf({ findings: [first, twin] }), null);
+  const named = (name: string) => ({
+    ...first,
+    object: { ...first.object, name },
+    message: say(name),
+  });
+  const findings = [named('payments-api-7d9f-x2x'), named('payments-api-7d9f-y3y')];
+  const text = reportText(reportOf({ findings }), null);
   expect(text).toContain('Findings (2)');
-  expect(text).toContain(`Pod payments/${first.object.name} +1`);
+  expect(text).toContain('Pod payments/payments-api-7d9f-x2x +1');
   expect(text).not.toContain('payments-api-7d9f-y3y');
 });

@@ -52,6 +52,8 @@ function wordFor(word: string, { object, workload, proof }: Finding): string | u
       return named(proof.node);
     case 'image':
       return quoted(proof.image);
+    case 'resource':
+      return named(proof.resource);
     case 'workload':
       return joined(kindWord(workload.kind), named(workload.name));
     default:

@@ -189,7 +189,7 @@ function addressesIn(objects: Objects): (workload: ObjectRef) => readonly Object
 }
 
 /** `db`, `db.shop`, `db.shop.svc.cluster.local`, each with or without a port. */
-export function serviceAt(address: string, namespace: string | null): ObjectRef {
+function serviceAt(address: string, namespace: string | null): ObjectRef {
   const [name = '', other] = (address.split(':')[0] ?? '').split('.');
   return { kind: 'Service', namespace: other ?? namespace, name };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
+import { groupByRef, indexByRef, type RefMap } from '../model/ref-map.ts';
 import { keyOf } from '../model/snapshot.ts';
 import { explainedElsewhere } from './causes.ts';
 import type { Link } from './origins.ts';
@@ -11,8 +12,8 @@ import { comesFrom, isFinding, type Rule, type Scene } from './scene.ts';
 interface Own {
   readonly findings: readonly Finding[];
   readonly causes: readonly Finding[];
-  /** The strongest cause on each object, by key. */
-  readonly causeOn: ReadonlyMap<string, Finding>;
+  /** The strongest cause on each object. */
+  readonly causeOn: RefMap<Finding>;
 }
 
 /** Rules among the findings of one workload. */
@@ -28,12 +29,12 @@ export function workloadsIn(scene: Scene, nodes: NodeRules): WorkloadRules {
   const causes = sorted.filter(
     (each) => each.cause.role === 'cause' && nodes.nodeUnder(each) === undefined,
   );
-  const onObject = groupBy(causes, ({ object }) => keyOf(object));
+  const onObject = groupByRef(causes, ({ object }) => object);
   const alike = groupBy(causes, (each) => likenessOf(each, each.check, each.proof.container));
   const ownOf = remembering((workload) => ownAmong(scene.onWorkload(workload), nodes, scene));
 
   function explanationOf(finding: Finding): Finding | undefined {
-    const near = (onObject.get(keyOf(finding.object)) ?? []).filter((each) =>
+    const near = (onObject.get(finding.object) ?? []).filter((each) =>
       explains(each, finding),
     );
     const { container } = finding.proof;
@@ -59,7 +60,7 @@ export function workloadsIn(scene: Scene, nodes: NodeRules): WorkloadRules {
     const strongest = (among: readonly (Finding | undefined)[]): Finding | undefined =>
       among.filter(isFinding).sort(order)[0];
     const above =
-      strongest(owns.map(({ causeOn }) => causeOn.get(keyOf(finding.object)))) ??
+      strongest(owns.map(({ causeOn }) => causeOn.get(finding.object))) ??
       strongest(owns.map(({ causes }) => causes[0])) ??
       nodes.behind(about) ??
       strongest([...owns.map(({ findings }) => findings[0]), ...onSame(finding)]);
@@ -96,7 +97,7 @@ function ownAmong(all: readonly Finding[], nodes: NodeRules, { around }: Scene):
     (each) => nodes.nodeUnder(each) === undefined || around.hasEnded(each.object),
   );
   const causes = findings.filter((each) => ['cause', 'alone'].includes(each.cause.role));
-  const causeOn = new Map([...causes].reverse().map((each) => [keyOf(each.object), each]));
+  const causeOn = indexByRef([...causes].reverse(), ({ object }) => object);
   return { findings, causes, causeOn };
 }
 

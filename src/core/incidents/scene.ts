@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
-import { groupBy } from '../model/group.ts';
 import type { Root } from '../model/incident.ts';
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { groupByRef, refMap } from '../model/ref-map.ts';
+import type { ObjectRef } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import type { Order } from './order.ts';
 import type { Link } from './origins.ts';
@@ -26,16 +26,19 @@ export type Rule = (finding: Finding) => Link | undefined;
 
 export function sceneOf(findings: readonly Finding[], around: Surroundings, order: Order): Scene {
   const sorted = [...findings].sort(order);
-  const byObject = groupBy(sorted, ({ object }) => keyOf(object));
-  const byWorkload = groupBy(sorted, ({ workload }) => keyOf(workload));
-  const makers = firstBy(sorted, ({ proof }) => (proof.makes ?? []).map(keyOf));
+  const byObject = groupByRef(sorted, ({ object }) => object);
+  const byWorkload = groupByRef(sorted, ({ workload }) => workload);
+  const makers = refMap<Finding>();
+  for (const finding of sorted)
+    for (const made of finding.proof.makes ?? [])
+      if (makers.get(made) === undefined) makers.set(made, finding);
   return {
     around,
     order,
     sorted,
-    on: (object) => byObject.get(keyOf(object)) ?? [],
-    onWorkload: (workload) => byWorkload.get(keyOf(workload)) ?? [],
-    makerOf: (object) => makers.get(keyOf(object)),
+    on: (object) => byObject.get(object) ?? [],
+    onWorkload: (workload) => byWorkload.get(workload) ?? [],
+    makerOf: (object) => makers.get(object),
   };
 }
 

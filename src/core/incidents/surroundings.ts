@@ -1,10 +1,12 @@
 import { groupBy } from '../model/group.ts';
+import { indexByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import { hasEnded, type Pod } from '../objects/pod.ts';
+import { once } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 import { backendsOf, type Reach, reachIn } from './reach.ts';
 import { remembering } from './remembering.ts';
@@ -50,20 +52,20 @@ interface Carrier extends ObjectMeta {
 const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
 
 export function surround(objects: Objects, topology: Topology): Surroundings {
-  const carriers = indexCarriers(objects);
-  const pods = new Map(objects.Pod.map((pod) => [keyOf(refOf('Pod', pod)), pod]));
-  const onNode = groupBy(objects.Pod, (pod) => pod.spec?.nodeName ?? '');
-  const services = new Map(objects.Service.map((each) => [keyOf(refOf('Service', each)), each]));
+  const carriers = once(() => indexCarriers(objects));
+  const pods = once(() => indexByRef(objects.Pod, (pod) => refOf('Pod', pod)));
+  const onNode = once(() => groupBy(objects.Pod, (pod) => pod.spec?.nodeName ?? ''));
+  const services = once(() => indexByRef(objects.Service, (each) => refOf('Service', each)));
   const selection = selectionIn(objects, topology);
 
   const selectedBy = (service: ObjectRef): readonly ObjectRef[] => {
-    const selector = selectorOf(services.get(keyOf(service)));
+    const selector = selectorOf(services().get(service));
     if (selector === undefined) return [];
     return unique(selection(service.namespace, selector));
   };
 
   const workloadOf = (object: ObjectRef): ObjectRef => {
-    const pod = pods.get(keyOf(object));
+    const pod = pods().get(object);
     return pod === undefined ? (topology.cronJobOf(object) ?? object) : topology.workloadOf(pod);
   };
 
@@ -74,26 +76,27 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
       selection,
       selectedBy,
       workloadOf,
-      podAt: (ref) => pods.get(keyOf(ref)),
+      podAt: (ref) => pods().get(ref),
     }),
     hasEnded: (object) => {
-      const pod = pods.get(keyOf(object));
+      const pod = pods().get(object);
       return pod !== undefined && hasEnded(pod);
     },
     traitsOf: remembering((workload) =>
-      traits(carriers.get(keyOf(workload)), topology.podsOf(workload)),
+      traits(carriers().get(workload), topology.podsOf(workload)),
     ),
-    namespaceTraits: (name) => traits(carriers.get(`Namespace/${name ?? ''}`), []),
+    namespaceTraits: (name) =>
+      traits(carriers().get({ kind: 'Namespace', namespace: null, name: name ?? '' }), []),
     workloadOf,
-    podsOn: (node) => (node === '' ? [] : (onNode.get(node) ?? [])),
-    nodeOf: (pod) => pods.get(keyOf(pod))?.spec?.nodeName,
+    podsOn: (node) => (node === '' ? [] : (onNode().get(node) ?? [])),
+    nodeOf: (pod) => pods().get(pod)?.spec?.nodeName,
     consumersOf: (claim) =>
       unique(topology.podsMounting(claim).map((pod) => topology.workloadOf(pod))),
     exposed: () => unique(unique(exposedBy(objects)).flatMap(selectedBy)),
   };
 }
 
-function indexCarriers(objects: Objects): ReadonlyMap<string, Carrier> {
+function indexCarriers(objects: Objects): RefMap<Carrier> {
   const kinds = [
     ...workloadKinds,
     'Namespace',
@@ -102,10 +105,9 @@ function indexCarriers(objects: Objects): ReadonlyMap<string, Carrier> {
     'PersistentVolume',
     'Node',
   ] as const;
-  const index = new Map<string, Carrier>();
+  const index = refMap<Carrier>();
   for (const kind of kinds)
-    for (const each of objects[kind] as readonly Carrier[])
-      index.set(keyOf(refOf(kind, each)), each);
+    for (const each of objects[kind] as readonly Carrier[]) index.set(refOf(kind, each), each);
   return index;
 }
 

@@ -22,7 +22,7 @@ export interface MissingRef {
 }
 
 /** The line of a log that says most, at most 300 characters; `reason`: what it likely died of (`DependencyConnectionRefused`). */
-export interface LastWords {
+interface LastWords {
   readonly line: string;
   readonly reason?: string | undefined;
 }

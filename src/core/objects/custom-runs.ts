@@ -25,7 +25,7 @@ export interface Runs {
   concerns(resource: CustomResource, since: string | null): boolean;
 }
 
-export function isRun({ kind }: CustomResource): boolean {
+function isRun({ kind }: CustomResource): boolean {
   return runKind.test(kind) && !notRun.test(kind);
 }
 

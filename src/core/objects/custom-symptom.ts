@@ -54,7 +54,7 @@ function messageOf({ kind, metadata }: CustomResource, trouble: Trouble): string
 }
 
 /** What it costs: by how many of its instances serve, where it counts them; else what is there still serves. */
-export function impactOf(resource: CustomResource, { type }: Trouble): Impact {
+function impactOf(resource: CustomResource, { type }: Trouble): Impact {
   const known = ruleFor(groupOf(resource), resource.kind).impact?.[type];
   if (known !== undefined) return known;
   const { kind, apiVersion, status } = resource;

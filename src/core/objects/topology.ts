@@ -1,6 +1,7 @@
 import type { Impact, Standing } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import { type Gap, keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { type RefMap, refMap } from '../model/ref-map.ts';
+import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
 import type { Objects, Subject } from './kinds.ts';
@@ -33,7 +34,6 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   const unread = new Set(gaps.map((gap) => `${gap.kind}/${gap.namespace ?? ''}`));
   const standings = indexWorkloads(objects);
   const cronJobs = indexCronJobs(objects.Job);
-  const podsByWorkload = groupBy(objects.Pod, (pod) => keyOf(workloadOf(pod)));
   const podsByClaim = indexClaims(objects.Pod);
   const components = groupBy(objects.Pod.filter(isStatic), (pod) => componentOf(pod) ?? '');
   const eventsByUid = groupBy(objects.Event, (event) => event.involvedObject?.uid ?? '');
@@ -42,8 +42,13 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
       (a, b) => eventTime(b) - eventTime(a) || compareText(a.message ?? '', b.message ?? ''),
     );
   const nodes = new Map(objects.Node.map((node) => [node.metadata?.name ?? '', node]));
+  const { workloads, members } = indexPods(objects.Pod, topOf);
 
   function workloadOf(pod: Pod): ObjectRef {
+    return workloads.get(pod) ?? topOf(pod);
+  }
+
+  function topOf(pod: Pod): ObjectRef {
     const self = refOf('Pod', pod);
     const { namespace } = self;
     const owner = controllerOf(pod);
@@ -57,11 +62,11 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   }
 
   function cronJobOf(job: ObjectRef): ObjectRef | undefined {
-    return cronJobs.get(keyOf(job));
+    return cronJobs.get(job);
   }
 
   function podsOf(workload: ObjectRef): readonly Pod[] {
-    return podsByWorkload.get(keyOf(workload)) ?? [];
+    return members.get(workload)?.pods ?? [];
   }
 
   /** The static pods of one component on all nodes stand for each other, though each is a workload of its own. */
@@ -72,15 +77,14 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   }
 
   function standingOf(workload: ObjectRef): Standing | undefined {
-    const key = keyOf(workload);
-    const known = standings.get(key);
+    const known = standings.get(workload);
     if (known !== undefined) return known;
     if (workload.kind === 'Job' || workload.kind === 'CronJob') return undefined;
     const pods = peersOf(workload).filter(({ status }) => status?.phase !== 'Succeeded');
     if (pods.length === 0) return undefined;
     // Remembered: ten thousand pods of one unread workload ask for it.
     const counted = { desired: pods.length, ready: pods.filter(isReady).length };
-    standings.set(key, counted);
+    standings.set(workload, counted);
     return counted;
   }
 
@@ -99,17 +103,36 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     standingOf,
     impactOf,
     podsOf,
-    podsMounting: (claim) => podsByClaim.get(keyOf(claim)) ?? [],
+    podsMounting: (claim) => podsByClaim.get(claim) ?? [],
     eventsOf: (uid) => (uid === undefined ? [] : (eventsByUid.get(uid) ?? [])),
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
 }
 
+interface Members {
+  readonly workload: ObjectRef;
+  readonly pods: Pod[];
+}
+
+/** Each pod's workload, the same object for all its pods, and the pods of each workload. */
+function indexPods(pods: readonly Pod[], topOf: (pod: Pod) => ObjectRef) {
+  const workloads = new Map<Pod, ObjectRef>();
+  const members = refMap<Members>();
+  for (const pod of pods) {
+    const top = topOf(pod);
+    const known = members.get(top) ?? { workload: top, pods: [] };
+    if (known.pods.length === 0) members.set(top, known);
+    known.pods.push(pod);
+    workloads.set(pod, known.workload);
+  }
+  return { workloads, members };
+}
+
 /** A static pod's name is its file's and its node's. Undefined: it is none. */
 function componentOf(pod: Pod): string | undefined {
+  if (!isStatic(pod)) return undefined;
   const { namespace, name } = refOf('Pod', pod);
   const node = `-${pod.spec?.nodeName}`;
-  if (!isStatic(pod)) return undefined;
   return `${namespace}/${name.endsWith(node) ? name.slice(0, -node.length) : name}`;
 }
 
@@ -130,44 +153,46 @@ const makers = [
   ['Deployment', 'pod-template-hash'],
 ] as const;
 
-/** By key of the Job. */
-function indexCronJobs(jobs: readonly Job[]): ReadonlyMap<string, ObjectRef> {
-  return new Map(
-    jobs.flatMap((job): [string, ObjectRef][] => {
-      const self = refOf('Job', job);
-      const owner = controllerOf(job);
-      if (owner?.kind !== 'CronJob' || owner.name === undefined) return [];
-      return [[keyOf(self), { kind: 'CronJob', namespace: self.namespace, name: owner.name }]];
-    }),
-  );
+function indexCronJobs(jobs: readonly Job[]): RefMap<ObjectRef> {
+  const index = refMap<ObjectRef>();
+  for (const job of jobs) {
+    const self = refOf('Job', job);
+    const owner = controllerOf(job);
+    if (owner?.kind === 'CronJob' && owner.name !== undefined)
+      index.set(self, { kind: 'CronJob', namespace: self.namespace, name: owner.name });
+  }
+  return index;
 }
 
-/** By key of the claim. */
-function indexClaims(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
-  const mounts = pods.flatMap((pod) =>
-    claimsOf(pod).map((name) => {
-      const { namespace } = refOf('Pod', pod);
-      return { key: keyOf({ kind: 'PersistentVolumeClaim', namespace, name }), pod };
-    }),
-  );
-  const grouped = groupBy(mounts, ({ key }) => key);
-  return new Map([...grouped].map(([key, each]) => [key, each.map(({ pod }) => pod)]));
+/** By claim. */
+function indexClaims(pods: readonly Pod[]): RefMap<readonly Pod[]> {
+  const index = refMap<Pod[]>();
+  for (const pod of pods) {
+    if (pod.spec?.volumes === undefined) continue;
+    for (const name of claimsOf(pod)) {
+      const claim = { ...refOf('PersistentVolumeClaim', pod), name };
+      const known = index.get(claim);
+      if (known === undefined) index.set(claim, [pod]);
+      else known.push(pod);
+    }
+  }
+  return index;
 }
 
-function indexWorkloads(objects: Objects): Map<string, Standing> {
-  const index = new Map<string, Standing>();
+function indexWorkloads(objects: Objects): RefMap<Standing> {
+  const index = refMap<Standing>();
   for (const each of objects.Deployment)
-    index.set(keyOf(refOf('Deployment', each)), {
+    index.set(refOf('Deployment', each), {
       desired: each.spec?.replicas ?? 1,
       ready: Math.max(each.status?.availableReplicas ?? 0, each.status?.readyReplicas ?? 0),
     });
   for (const each of objects.StatefulSet)
-    index.set(keyOf(refOf('StatefulSet', each)), {
+    index.set(refOf('StatefulSet', each), {
       desired: each.spec?.replicas ?? 1,
       ready: each.status?.readyReplicas ?? 0,
     });
   for (const each of objects.DaemonSet)
-    index.set(keyOf(refOf('DaemonSet', each)), {
+    index.set(refOf('DaemonSet', each), {
       desired: each.status?.desiredNumberScheduled ?? 0,
       ready: each.status?.numberReady ?? 0,
     });

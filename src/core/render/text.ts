@@ -112,12 +112,12 @@ function findingLines(findings: readonly ReportedFinding[], now: number): readon
   ];
 }
 
-/** Pods of one workload that say the same are one line: `Pod shop/api-1 +2`. */
+/** Objects that say the same, but for their own names, are one line: `Pod shop/api-1 +2`. */
 function folded(
   findings: readonly ReportedFinding[],
 ): readonly { readonly finding: ReportedFinding; readonly more: number }[] {
   const alike = groupBy(findings, ({ impact, object, reason, message }) =>
-    [impact, object.kind, object.namespace, reason, message].join('\n'),
+    [impact, object.kind, object.namespace, reason, message.replaceAll(object.name, '')].join('\n'),
   );
   return [...alike.values()].flatMap(([finding, ...others]) =>
     finding === undefined ? [] : [{ finding, more: others.length }],

@@ -8,7 +8,7 @@ import { ageSeconds, formatTime, parseTime, sayDuration } from '../model/time.ts
 
 /** What every sink says in the same words. Names in here are as the cluster wrote them: the sink escapes. */
 
-export const certaintyWords: { readonly [cause in Certainty]: string } = {
+const certaintyWords: { readonly [cause in Certainty]: string } = {
   proven: "proven by the cluster's own fields",
   likely: 'likely, from a message or a related object',
   unknown: 'no, the cause is not known',
