@@ -1,15 +1,14 @@
-/** Numbers, not verdicts: `node scripts/bench.ts` (Node 24). Size of dist, start to first request, and 10,000 pods from request to findings. */
-import { spawn } from 'node:child_process';
+/** Numbers, not verdicts: `node scripts/bench.ts` (Node 24). Size of dist, start to first request, the pure core on 10,000 pods, and whole cycles over them with the memory at their peak. */
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { kubeconfigFor, startApiServer } from '../src/adapters/demo/api-server.ts';
-import { appObjects, together } from '../src/adapters/demo/workloads.ts';
+import { now, objectsOf, shapes } from './bench-clusters.ts';
 
 const dist = path.resolve(import.meta.dirname, '../dist');
 const folder = mkdtempSync(path.join(tmpdir(), 'kube-vigil-bench-'));
-const now = Date.parse('2026-03-10T03:00:00Z');
 
 function kubeconfigFile(text: string): string {
   const file = path.join(folder, `kubeconfig-${Math.random()}`);
@@ -81,22 +80,20 @@ console.log(
   `start to first request: median ${median(starts).toFixed(0)} ms of 12 (${process.version})`,
 );
 
-const nodes = Array.from({ length: 20 }, (_, index) => `node-${index}`);
-const apps = Array.from({ length: 500 }, (_, index) =>
-  appObjects({
-    namespace: 'load',
-    name: `app-${index}`,
-    kind: 'Deployment',
-    image: 'app:1',
-    revision: 1,
-    nodes,
-    started: now - 9e7,
-  }),
-);
-const objects = together(apps);
-const server = await startApiServer({ objects, now: () => now });
-for (const round of [1, 2, 3]) {
-  const { seconds, peak } = await cycle(kubeconfigFile(server.kubeconfig));
-  console.log(`10,000 pods, round ${round}: ${seconds.toFixed(1)} s, peak ${peak.toFixed(0)} MB`);
+/** The core alone, each shape in a process of its own: its first look is a cold one. */
+for (const shape of Object.keys(shapes)) {
+  const script = path.join(import.meta.dirname, 'bench-core.ts');
+  process.stdout.write(execFileSync(process.execPath, [script, shape]));
 }
-await server.close();
+
+/** The whole cycle, from the first request to the report. */
+for (const shape of Object.values(shapes)) {
+  const server = await startApiServer({ objects: objectsOf(shape), now: () => now });
+  for (const round of [1, 2, 3]) {
+    const { seconds, peak } = await cycle(kubeconfigFile(server.kubeconfig));
+    console.log(
+      `cycle, ${shape.title}, round ${round}: ${seconds.toFixed(1)} s, peak ${peak.toFixed(0)} MB`,
+    );
+  }
+  await server.close();
+}

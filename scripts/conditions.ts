@@ -128,6 +128,10 @@ export const conditions: readonly string[] = [
   'ContainerMemoryNearLimit / CPUSaturated',
   'NodeMetricsHigh / MetricsUnavailable',
   'ExtendedResourceLost (a GPU, say)',
+  'EnvServiceMissing',
+  'EnvPortMismatch',
+  'DependencyAtZero',
+  'NetworkPolicyBlocksService',
 ];
 
 /** Conditions that no check finds, by number, and why. */

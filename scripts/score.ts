@@ -125,6 +125,10 @@ async function main(): Promise<number> {
     return 2;
   }
   const names = scenarioNames().filter((name) => name.includes(values.only ?? ''));
+  if (names.length === 0) {
+    console.error(`score: no scenario's name contains ${values.only}`);
+    return 2;
+  }
   const scored = await scoreAll(names, checks);
   const wrong = scored.filter(({ verdict }) => verdict.wrong.length > 0);
   for (const { scenario, verdict } of wrong)
@@ -139,7 +143,7 @@ async function main(): Promise<number> {
       ? `all ${scored.length} scenarios are right`
       : `${wrong.length} of ${scored.length} scenarios are wrong`,
   );
-  return wrong.length === 0 && scored.length > 0 ? 0 : 1;
+  return wrong.length === 0 ? 0 : 1;
 }
 
 if (process.argv[1] === import.meta.filename)

@@ -51,6 +51,8 @@ export function observe(
   };
 }
 
+const commands = new Map(registry.map(({ meta }) => [meta.id, meta.commands]));
+
 function commandTemplates(check: string): readonly string[] {
-  return registry.find(({ meta }) => meta.id === check)?.meta.commands ?? [];
+  return commands.get(check) ?? [];
 }

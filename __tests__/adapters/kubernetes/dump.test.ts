@@ -50,6 +50,34 @@ const pod = (name: string, more: object = {}) => ({
 const typed = (name: string) => ({ apiVersion: 'v1', kind: 'Pod', ...pod(name) });
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
+test('an Event of events.k8s.io says the same in other words, and is read as one', async () => {
+  const event = {
+    metadata: { name: 'a.1', namespace: 'shop' },
+    type: 'Warning',
+    reason: 'FailedMount',
+    note: 'secret "a" not found',
+    regarding: { kind: 'Pod', namespace: 'shop', name: 'a', uid: 'u1' },
+    deprecatedCount: 7,
+    deprecatedFirstTimestamp: '2026-01-15T10:00:00Z',
+    deprecatedLastTimestamp: '2026-01-15T10:10:00Z',
+    eventTime: null,
+  };
+  const { items, gaps } = await lookAt({
+    'a.json': json({ kind: 'EventList', apiVersion: 'events.k8s.io/v1', items: [event] }),
+  });
+  expect(items).toEqual([
+    expect.objectContaining({
+      kind: 'Event',
+      message: 'secret "a" not found',
+      count: 7,
+      firstTimestamp: '2026-01-15T10:00:00Z',
+      lastTimestamp: '2026-01-15T10:10:00Z',
+      involvedObject: { kind: 'Pod', namespace: 'shop', name: 'a', uid: 'u1' },
+    }),
+  ]);
+  expect(gaps.map(({ kind }) => kind)).not.toContain('Event');
+});
+
 // What was printed ▶ which objects are in it.
 test.each<[string, Files, string[]]>([
   ['a List', { 'a.json': json({ kind: 'List', items: [typed('a')] }) }, ['Pod/shop/a']],

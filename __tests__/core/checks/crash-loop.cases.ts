@@ -107,6 +107,40 @@ export const cases: readonly Case[] = [
     expect: [{ reason: 'CrashLoopHidden', impact: 'degraded', since: ago(1) }],
   },
   {
+    name: 'dead again, and not yet waiting',
+    objects: { Pod: [pod(status({ restartCount: 4, state: died(1), lastState: died(1) }))] },
+    expect: [
+      {
+        reason: 'CrashLoopHidden',
+        impact: 'outage',
+        evidence: [
+          {
+            source: 'field',
+            at: 'status.containerStatuses[api].lastState.terminated',
+            text: `ended ${ago(1)}, last ended ${ago(1)}`,
+          },
+        ],
+      },
+    ],
+  },
+  quiet('dead again after a long run', {
+    restartCount: 4,
+    state: died(1, { startedAt: ago(30) }),
+    lastState: died(1, { startedAt: ago(32), finishedAt: ago(31) }),
+  }),
+  {
+    name: 'quiet: done at last, and not to be run on',
+    objects: {
+      Pod: [
+        pod({
+          ...status({ restartCount: 4, state: died(0), lastState: died(1) }),
+          spec: { restartPolicy: 'OnFailure' },
+        }),
+      ],
+    },
+    expect: [],
+  },
+  {
     name: 'between two deaths beside enough others',
     objects: { Pod: [pod(status(hidden, readyNow))], Deployment: [deployment(2, 3)] },
     expect: [{ impact: 'at-risk' }],
@@ -140,6 +174,11 @@ export const cases: readonly Case[] = [
   {
     name: 'a native sidecar between two deaths',
     objects: { Pod: [sidecar(hidden)] },
+    expect: [{ proof: { container: 'mesh' } }],
+  },
+  {
+    name: 'a native sidecar, dead again',
+    objects: { Pod: [sidecar({ restartCount: 4, state: died(1), lastState: died(1) })] },
     expect: [{ proof: { container: 'mesh' } }],
   },
   {

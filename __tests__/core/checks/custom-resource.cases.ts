@@ -37,12 +37,12 @@ export const cases: readonly Case[] = [
     reason: 'CustomResourceNotReady',
     impact: 'at-risk',
     since: ago(60),
-    says: ['Widget main is not well (Ready, CreateFailed): no quota'],
+    says: ['Widget shop/main is not well (Ready, CreateFailed): no quota'],
     evidence: [{ source: 'field', at: 'status.conditions[Ready]', text: 'CreateFailed: no quota' }],
     proof: { decidedBy: 'field', sinceExact: true, resource: 'widget.acme.example', dependsOn: [] },
   }),
   seen('Ready is False, and nobody says why', [with1(condition('Ready', 'False'))], {
-    says: ['Widget main is not well (Ready)'],
+    says: ['Widget shop/main is not well (Ready)'],
   }),
   seen(
     'a message that begins with an error, whatever the reason is',
@@ -121,7 +121,7 @@ export const cases: readonly Case[] = [
     seen(`phase ${phase}`, [widget({ phase, message: 'why not' })], {
       reason: 'CustomResourceFailed',
       since: null,
-      says: [`Widget main says phase ${phase}: why not`],
+      says: [`Widget shop/main says phase ${phase}: why not`],
       proof: { unconfirmed: true, sinceExact: false },
     }),
   ),
@@ -553,5 +553,167 @@ export const cases: readonly Case[] = [
     'a condition that bears the time of its last update alone',
     [with1(condition('Ready', 'False', 'CreateFailed', { since: null, lastUpdateTime: ago(20) }))],
     { since: ago(20) },
+  ),
+  seen('an error in a text of its own', [widget({ error: 'no such class' })], {
+    reason: 'CustomResourceFailed',
+    since: null,
+    says: ['Widget shop/main says error: no such class'],
+    evidence: [{ source: 'field', at: 'status.error', text: 'an error: no such class' }],
+  }),
+  seen('an error one level deeper', [widget({ sync: { errorMessage: 'no such class' } })], {
+    says: ['says sync.errorMessage: no such class'],
+  }),
+  seen('a last error, and nothing says that it is well', [widget({ lastError: 'denied' })], {
+    says: ['denied'],
+  }),
+  seen('a message that begins with a failure', [widget({ message: 'Failed to connect to LDAP' })], {
+    says: ['Failed to connect to LDAP'],
+    proof: { decidedBy: 'message' },
+  }),
+  seen(
+    'on its way, but its message speaks of a crash loop',
+    [widget({ state: 'initializing', message: 'db: back-off 5m0s restarting failed container' })],
+    { says: ['back-off 5m0s'] },
+  ),
+  seen(
+    'members of a list',
+    [
+      widget({
+        members: [
+          { name: 'a', state: 'Running' },
+          { clusterName: 'b', health: 'Unhealthy', message: 'disk lost' },
+        ],
+      }),
+    ],
+    {
+      says: ['says members[b].health Unhealthy: disk lost'],
+      evidence: [{ source: 'field', at: 'status.members[b].health', text: 'Unhealthy: disk lost' }],
+    },
+  ),
+  seen('members of a map', [widget({ sets: { rs0: { status: 'error' } } })], {
+    says: ['says sets[rs0].status error'],
+  }),
+  seen('members one level deeper', [widget({ engine: { tasks: [{ state: 'FAILED' }] } })], {
+    says: ['says engine.tasks[0].state FAILED'],
+  }),
+  seen(
+    'a member that is not applied',
+    [widget({ targets: [{ cluster: 'west', applied: false, appliedMessage: 'denied' }] })],
+    { says: ['says targets[west].applied false: denied'] },
+  ),
+  seen('a count of what failed', [widget({ state: 'RUNNING', failedTasksCount: 1 })], {
+    says: ['says failedTasksCount 1'],
+    proof: { saysNoWhy: true },
+  }),
+  seen('none serves, by a ratio', [widget({ scale: { statusReplicas: '0/2' } })], {
+    says: ['is not well (scale.statusReplicas 0/2)'],
+    proof: { saysNoWhy: true },
+  }),
+  seen('none serves, by counts', [widget({ numberReady: 0, desiredNumberScheduled: 3 })], {
+    impact: 'outage',
+    says: ['is not well (numberReady 0 of 3)'],
+  }),
+  seen('not compliant', [widget({ compliant: 'NonCompliant' })], {
+    says: ['says compliant NonCompliant'],
+  }),
+  ...(
+    [
+      ['SourceSynchronized', 'False', 'ApplyFailed'],
+      ['EngineCompatible', 'False', 'UnsupportedArchitecture'],
+      ['FolderUIDMismatch', 'True', 'ParentFolderUIDMismatch'],
+      ['ReconcileBlocked', 'True', 'AdmissionWebhookDenied'],
+      ['Irreconcilable', 'True', 'ReconcileError'],
+      ['Progressing', 'True', 'ObjectCollisionDetected'],
+      ['PassedAnalysis', 'False', 'errorsFound'],
+      ['Analysis', 'False', 'ErrorsFound'],
+    ] as const
+  ).map(([type, status, reason]) =>
+    seen(`${type} is ${status} for ${reason}`, [with1(condition(type, status, reason))], {
+      says: [`(${type}, ${reason})`],
+    }),
+  ),
+  seen(
+    'unknown, and the message says that it could not find out',
+    [
+      with1(
+        condition('Healthy', 'Unknown', 'UnknownHealth', { message: 'cannot resolve packages' }),
+      ),
+    ],
+    { proof: { decidedBy: 'message' } },
+  ),
+  seen(
+    'a reason that only waits, and a message that tells of a failure',
+    [
+      with1(
+        condition('Ready', 'False', 'PullRequestNotReady', {
+          message: 'it is not ready: failed to merge: 405',
+        }),
+      ),
+    ],
+    { proof: { decidedBy: 'message' } },
+  ),
+  seen('a word says no why', [widget({ phase: 'Failed' })], { proof: { saysNoWhy: true } }),
+  seen('a condition gives no reason', [with1(condition('Ready', 'False'))], {
+    proof: { saysNoWhy: true },
+  }),
+  ...([{ conditions: [ready] }, { state: 'Running' }, { phase: 'Succeeded' }] as const).map(
+    (status) =>
+      quiet(
+        `errors beside ${JSON.stringify(status).slice(0, 30)}`,
+        widget({ error: 'once', message: 'Failed once', sync: { lastError: 'once' }, ...status }),
+      ),
+  ),
+  ...['none', 'No errors', '', '0'].map((error) =>
+    quiet(`no error in words: ${error}`, widget({ error, lastErrorMessage: error })),
+  ),
+  quiet('a last error of what goes on', widget({ state: 'Updating', lastError: 'once' })),
+  quiet('members of the past', widget({ history: [{ name: 'a', state: 'Failed' }] })),
+  quiet(
+    'a member fails while it goes on',
+    widget({
+      members: [{ name: 'a', state: 'Failed' }],
+      conditions: [condition('Progressing', 'True', 'RollingOut')],
+    }),
+  ),
+  quiet('some serve', widget({ scale: { statusReplicas: '1/2' } })),
+  quiet('none shall serve', widget({ scale: { statusReplicas: '0/0' }, numberReady: 0 })),
+  quiet(
+    'none serves yet',
+    widget({ phase: 'Creating', numberReady: 0, desiredNumberScheduled: 3 }),
+  ),
+  quiet(
+    'none serves, and it is young',
+    widget(
+      { numberReady: 0, desiredNumberScheduled: 3 },
+      { metadata: { creationTimestamp: ago(5) } },
+    ),
+  ),
+  quiet(
+    'what is missing is awaited',
+    with1(
+      condition('Ready', 'False', 'MissingShards', { message: 'Waiting for all shards' }),
+      condition('Progressing', 'True', 'Reconciling'),
+    ),
+  ),
+  quiet(
+    'no reason, and all parts are well',
+    with1(
+      condition('Ready', 'False'),
+      condition('DeploymentsAvailable', 'True'),
+      condition('ControlPlaneCreating', 'False', 'created'),
+    ),
+  ),
+  quiet('what should not be done is not', with1(condition('Throttled', 'False', 'NotFound'))),
+  quiet(
+    'a type that says nothing beside a whole that is well',
+    with1(ready, condition('Analysis', 'False', 'ErrorsFound')),
+  ),
+  quiet('the outcome of a scan', widget({ phase: 'DONE', result: 'NON-COMPLIANT' })),
+  quiet(
+    'T32: it was evaluated for an older spec',
+    widget(
+      { lastEvaluatedGeneration: 1, compliant: 'NonCompliant' },
+      { metadata: { generation: 2 } },
+    ),
   ),
 ];

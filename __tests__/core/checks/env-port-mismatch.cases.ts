@@ -48,7 +48,10 @@ export const cases: readonly Case[] = [
   fires(
     'a host and a port of two variables',
     { Deployment: [naming(pair)], Service: [db] },
-    { proof: { decidedBy: 'message' }, says: ['DB_HOST and DB_PORT', 'db:3306'] },
+    {
+      proof: { decidedBy: 'message' },
+      says: ['DB_HOST and DB_PORT of container', ' name db:3306'],
+    },
   ),
   fires(
     "a scheme's usual port, in another namespace, told once",

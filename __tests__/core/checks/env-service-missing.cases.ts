@@ -99,6 +99,19 @@ export const cases: readonly Case[] = [
     { proof: { decidedBy: 'field', missing: missing('db', 'data') } },
   ),
   fires(
+    'a variable named after what it leads to, with a port',
+    { Deployment: [naming([['ZOOKEEPER_CONNECT', 'zookeeper:2181']])] },
+    { proof: { missing: missing('zookeeper', 'shop') } },
+  ),
+  quiet('such a variable without a port, or with weights', {
+    Deployment: [
+      naming([
+        ['DATABASE', 'orders'],
+        ['BACKENDS', 'blue:1,green:2'],
+      ]),
+    ],
+  }),
+  fires(
     'two of a list, one of them twice',
     {
       Deployment: [

@@ -107,6 +107,14 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'four of one node: three are named, none in part',
+    objects: {
+      Pod: several(bad, ['node-a', 'node-a', 'node-a', 'node-a']),
+      Deployment: [deployment(4, 4)],
+    },
+    expect: [{ says: ['(Evicted): shop/api-7d9f-0, shop/api-7d9f-1, shop/api-7d9f-2 and 1 more: '] }],
+  },
+  {
     name: 'three of one node that are missed',
     objects: { Pod: several(bad), Deployment: [deployment(3, 0)] },
     expect: [{ object: { kind: 'Node' }, impact: 'outage' }],
@@ -119,7 +127,7 @@ export const cases: readonly Case[] = [
         object: { kind: 'Pod', name: 'api-7d9f-0' },
         reason: 'StorageLimitExceeded',
         impact: 'at-risk',
-        says: ['api lost 3 pods within an hour', 'exceeds the total limit'],
+        says: ['Deployment shop/api lost 3 pods within an hour', 'exceeds the total limit'],
       },
     ],
   },

@@ -264,6 +264,11 @@ export const cases: readonly Case[] = [
     'Get "https://registry.example/v2/": dial tcp: lookup registry.example: no such host',
     { reason: 'RegistryUnavailable', says: ['no such host'] },
   ),
+  says(
+    "what failed, not the image's name over again",
+    `failed to pull and unpack image "${api.image}": failed to resolve reference "${api.image}": failed to do request: Head "https://registry.example/v2/shop/api/manifests/1": dial tcp 10.0.0.9:443: i/o timeout`,
+    { reason: 'RegistryUnavailable', says: ['(failed to do request: Head', 'i/o timeout)'] },
+  ),
   says('a certificate', 'Get "https://registry.example/v2/": x509: certificate has expired', {
     reason: 'RegistryUnavailable',
   }),

@@ -41,11 +41,13 @@ export const cases: readonly Case[] = [
         warning(
           'shop',
           'Sync',
-          'error while evaluating the ingress spec: could not find service "shop/web"',
+          'error while evaluating the ingress spec:\n- could not find service "shop/web"\n',
         ),
       ],
     },
-    { says: ['Sync'] },
+    {
+      says: ['Sync: error while evaluating the ingress spec: - could not find service "shop/web"'],
+    },
   ),
   quiet('it has one, whatever was said', {
     Ingress: [ingress('shop', 'web', {}, {}, published)],

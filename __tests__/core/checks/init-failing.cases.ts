@@ -30,7 +30,7 @@ export const cases: readonly Case[] = [
     reason: 'InitContainerFailed',
     impact: 'outage',
     since: ago(30),
-    says: ['migrate', 'crash loop', 'CrashLoopBackOff', 'exit 1', '3 restarts'],
+    says: ['migrate fails again and again', 'CrashLoopBackOff', 'exit 1', '3 restarts'],
     proof: {
       decidedBy: 'field',
       sinceExact: true,
@@ -91,7 +91,7 @@ export const cases: readonly Case[] = [
     },
     {
       reason: 'InitStartError',
-      says: ['crash loop', '"wge"', 'RunContainerError'],
+      says: ['migrate cannot start', '"wge"', 'RunContainerError'],
       proof: { decidedBy: 'message', exitCode: 127 },
     },
   ),

@@ -42,6 +42,14 @@ export const cases: readonly Case[] = [
     },
   ),
   fires(
+    'two that deny together',
+    {
+      ...cluster,
+      NetworkPolicy: [closed, { ...closed, metadata: { name: 'all', namespace: 'shop' } }],
+    },
+    { says: ['NetworkPolicies all, egress allow it no outgoing traffic'] },
+  ),
+  fires(
     'one pod of a workload speaks for all, and a container that runs without being ready is enough',
     {
       Namespace: [kubeSystem],

@@ -56,7 +56,7 @@ export const cases: readonly Case[] = [
       },
       says: [
         'shop/api (maxUnavailable 25%)',
-        'demands 2 healthy pods of 3, and 1 are',
+        'demands 2 healthy pods of 3 and has 1 (2 pods: CrashLoopBackOff)',
         '2 pods: CrashLoopBackOff',
       ],
     },

@@ -55,7 +55,7 @@ export const cases: readonly Case[] = [
         reason: 'Preempted',
         impact: 'degraded',
         since: ago(12),
-        says: ['api lost 2 pods', 'Preempted', '1 of 2 serve', 'on node node-a'],
+        says: ['Deployment shop/api lost 2 pods', 'Preempted', '1 of 2 serve', 'on node node-a'],
         evidence: [
           { source: 'event', at: 'Preempted', text: 'Preempted by pod 4b1c on node node-a' },
         ],

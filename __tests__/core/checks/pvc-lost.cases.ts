@@ -21,7 +21,7 @@ export const cases: readonly Case[] = [
   {
     name: 'lost under a pod',
     objects: { PersistentVolumeClaim: [claim('Lost')], Pod: [consumer()] },
-    expect: [{ impact: 'outage', says: ['its volume is gone', '1 pod mount it'] }],
+    expect: [{ impact: 'outage', says: ['its volume is gone', '1 pod mounts it'] }],
   },
   ...['Bound', 'Pending'].map((phase) => ({
     name: `quiet: ${phase}`,

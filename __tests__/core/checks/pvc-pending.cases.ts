@@ -85,7 +85,7 @@ export const cases: readonly Case[] = [
         'Pending (10Gi ReadWriteOnce, storage class fast)',
         'storage class fast does not exist',
         'ProvisioningFailed',
-        '1 pod wait',
+        '1 pod waits for it',
       ],
     },
   ),

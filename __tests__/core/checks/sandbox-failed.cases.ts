@@ -34,6 +34,30 @@ export const cases: readonly Case[] = [
       },
     ],
   ),
+  {
+    name: "the plugin's own word, not what the runtime wrote around it",
+    objects: {
+      Pod: [bad],
+      Event: [
+        sandbox(
+          `(combined from similar events): Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "${'5f'.repeat(32)}": plugin type="calico" failed (add): connection is unauthorized`,
+        ),
+      ],
+    },
+    expect: [
+      { says: ['(FailedCreatePodSandBox): plugin type="calico" failed (add): connection is'] },
+    ],
+  },
+  ...[
+    'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for "gvisor" is configured',
+    'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to find runtime handler gvisor from runtime list map[runc:0xc000]',
+  ].map(
+    (text): Case => ({
+      name: `a runtime that the node has not: ${text.slice(-40)}`,
+      objects: { Pod: [bad], Event: [sandbox(text)] },
+      expect: [{ says: ['its runtime is missing', 'gvisor'] }],
+    }),
+  ),
   ...[
     'failed to assign an IP address to container',
     'no available IP',

@@ -102,6 +102,17 @@ export const cases: readonly Case[] = [
     Service: [lost, service('front', { selector: drifted })],
     Deployment: [moved],
   }),
+  quiet('the label that is asked for is put on pods while they run', {
+    Service: [service('api', { selector: { app: 'api', role: 'replica' } })],
+    StatefulSet: [deployment('api')],
+    Pod: [
+      pod(
+        'api',
+        { app: 'api', role: 'master' },
+        { metadata: { ownerReferences: [{ kind: 'StatefulSet', name: 'api', controller: true }] } },
+      ),
+    ],
+  }),
   quiet('a pod matches', { Service: [lost], Deployment: [moved], Pod: [pod('api', selector)] }),
   quiet('a template matches, though scaled to zero (T11)', {
     Service: [lost],

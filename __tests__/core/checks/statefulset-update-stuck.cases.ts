@@ -32,7 +32,7 @@ export const cases: readonly Case[] = [
       StatefulSet: [updating({ status: { updateRevision: 'db-3', updatedReplicas: undefined } })],
       Pod: [blocked],
     },
-    { says: ['stuck at 0 of 3', 'of an older revision: delete by hand'] },
+    { says: ['stuck at 0 of 3', 'of an older revision must be deleted by hand'] },
   ),
   {
     name: 'in parallel the controller deletes it itself',

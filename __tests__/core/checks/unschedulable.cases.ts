@@ -206,6 +206,24 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'a node is chosen, and the volumes for it do not come',
+    objects: {
+      Pod: [
+        vary(
+          refused(
+            'running PreBind plugin "VolumeBinding": binding volumes: timed out waiting for the condition',
+            ago(10),
+            { reason: 'SchedulerError' },
+          ),
+          data,
+        ),
+      ],
+    },
+    expect: [
+      { reason: 'UnschedulablePVC', proof: { claims: ['data-0'] }, says: ['SchedulerError'] },
+    ],
+  },
+  {
     name: 'a claim that does not exist',
     objects: { Pod: [vary(refused(of(3, 'persistentvolumeclaim "data-9" not found')), data)] },
     expect: [
@@ -405,6 +423,14 @@ export const cases: readonly Case[] = [
     objects: {
       Pod: [ofDaemon('virtual-1')],
       Node: [node('virtual-1', { type: 'virtual-kubelet' })],
+    },
+    expect: [],
+  },
+  {
+    name: "quiet: a DaemonSet's pod for a cordoned node",
+    objects: {
+      Pod: [ofDaemon('node-a')],
+      Node: [{ metadata: { name: 'node-a' }, spec: { unschedulable: true } }],
     },
     expect: [],
   },

@@ -89,6 +89,37 @@ export const cases: readonly Case[] = [
     },
   ),
   fires(
+    'its only pod is in a crash loop, and was ready for a moment after each restart',
+    {
+      ...dead,
+      Pod: [
+        pod(
+          'hook',
+          { app: 'hook' },
+          {
+            metadata: { namespace: 'policy' },
+            status: {
+              conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: minuteAgo }],
+              containerStatuses: [
+                {
+                  name: 'hook',
+                  restartCount: 7,
+                  state: {
+                    waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting' },
+                  },
+                  lastState: { terminated: { exitCode: 1, finishedAt: minuteAgo } },
+                },
+              ],
+            },
+          },
+        ),
+      ],
+      Namespace: spaces,
+      ValidatingWebhookConfiguration: [configured(hook())],
+    },
+    { reason: 'WebhookNoEndpoints', since: '2026-01-01T11:54:10Z', proof: { sinceExact: false } },
+  ),
+  fires(
     'its Service does not exist',
     { MutatingWebhookConfiguration: [configured(hook({ failurePolicy: undefined }))] },
     {

@@ -686,4 +686,14 @@ test('R25: the failing pods of the control plane are the root over what they lea
     'Pod/kube-scheduler-cp-1 CrashLoopBackOff': 2,
     'Pod/kube-controller-manager-cp-1 CrashLoopBackOff': 4,
   });
+  const missed = (minute: string) =>
+    seen('cronjob-missed', 'CronJob/a', { ...on('CronJob', 'a', 'shop'), since: at(minute) });
+  const manager = { ...part('kube-controller-manager'), since: at('40') };
+  expect(countsOf([stale[0] ?? unseen, missed('50'), manager])).toEqual({
+    'Pod/kube-controller-manager-cp-1 CrashLoopBackOff': 3,
+  });
+  expect(countsOf([missed('10'), manager])).toEqual({
+    'Pod/kube-controller-manager-cp-1 CrashLoopBackOff': 1,
+    'CronJob/a Reason': 1,
+  });
 });

@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { registry } from '../../../src/core/checks/registry.ts';
 import { runChecks } from '../../../src/core/checks/run.ts';
-import { customShape, wordsOf } from '../../../src/core/objects/custom.ts';
+import { customShape } from '../../../src/core/objects/custom.ts';
 import { customRef, resourceName } from '../../../src/core/objects/custom-names.ts';
 import { polarityOf, toneOfPhase, toneOfReason } from '../../../src/core/objects/custom-words.ts';
+import { wordsOf } from '../../../src/core/objects/status-words.ts';
 import { buildTopology } from '../../../src/core/objects/topology.ts';
 import { byKind, trimCustom } from '../../../src/core/objects/trim.ts';
 import { snapshotOf } from '../../support/objects.ts';
@@ -113,18 +114,30 @@ test('of a status only words by name, and none of what lies deeper', () => {
       token: 'abc',
       oldState: 'Failed',
       engine: { state: 'Failed', key: 'abc', message: 'why' },
-      deep: { er: { state: 'Failed' } },
+      deep: { er: { state: 'Failed', key: 'abc' }, est: { er: { inside: { state: 'Failed' } } } },
+      shards: [
+        { name: 'a', state: 'Failed', key: 'abc' },
+        { name: 'b', state: 'Ready' },
+      ],
+      history: [{ name: 'a', state: 'Failed' }],
     },
   });
   expect(kept).toEqual({
     apiVersion: 'acme.example/v1',
     kind: 'Widget',
     metadata: { name: 'w' },
-    status: { phase: 'Ready', engine: { state: 'Failed', message: 'why' } },
+    status: {
+      phase: 'Ready',
+      engine: { state: 'Failed', message: 'why' },
+      deep: { er: { state: 'Failed' } },
+      shards: { a: { state: 'Failed' } },
+    },
   });
   expect(wordsOf(kept as never).map(({ path, text }) => `${path} ${text}`)).toEqual([
     'status.phase Ready',
     'status.engine.state Failed',
+    'status.deep[er].state Failed',
+    'status.shards[a].state Failed',
   ]);
 });
 

@@ -398,6 +398,18 @@ export const diedOf: readonly Died[] = [
     host: { host: 'vault.vault.svc', port: '8200' },
   },
   {
+    what: 'Go, expired, and the panic that sums it up',
+    log: lines(
+      '2026/01/15 10:19:59 Get "https://auth.idp.svc:8443/jwks": x509: certificate has expired or is not yet valid',
+      'panic: cannot fetch JWKS',
+      '',
+      'goroutine 1 [running]:',
+    ),
+    reason: 'CertificateInvalid',
+    line: 'certificate has expired',
+    host: { host: 'auth.idp.svc', port: '8443' },
+  },
+  {
     what: 'Go, unknown',
     log: 'x509: certificate signed by unknown authority',
     reason: 'CertificateInvalid',

@@ -184,6 +184,12 @@ const secrets: readonly (readonly [name: string, secret: string, text: string, k
   ['JDBC DSN', 'hunter2', 'jdbc:mysql://db/shop?user=app&password=hunter2', 'query'],
   ['JDBC for Oracle', 'hunter2', 'jdbc:oracle:thin:app/hunter2@db:1521/shop', 'credentials'],
   ["Go's MySQL DSN", 'hunter2', 'dial app:hunter2@tcp(db:3306)/shop: refused', 'credentials'],
+  [
+    'prose with quotes',
+    'pl41nt3xt',
+    "cannot log in with password 'pl41nt3xt' for user root",
+    'value',
+  ],
   ['prose', 'Zt9-correct-horse', 'the password is: Zt9-correct-horse', 'value'],
   [
     'URL with user and password',
@@ -230,6 +236,22 @@ const secrets: readonly (readonly [name: string, secret: string, text: string, k
   ],
   ['Discord webhook', word, `https://discord.com/api/webhooks/12345/${word}`, 'webhook'],
   ['Telegram webhook', word, `https://api.telegram.org/bot123:${word}/sendMessage`, 'webhook'],
+  [
+    'Zapier webhook',
+    word,
+    `post https://hooks.zapier.com/hooks/catch/123/${word}/ gone`,
+    'webhook',
+  ],
+  [
+    'PagerDuty webhook',
+    word,
+    `https://events.pagerduty.com/integration/${word}/enqueue`,
+    'webhook',
+  ],
+  ['IFTTT webhook', word, `https://maker.ifttt.com/trigger/down/json/with/key/${word}`, 'webhook'],
+  ['Feishu webhook', word, `https://open.feishu.cn/open-apis/bot/v2/hook/${word}`, 'webhook'],
+  ['healthchecks.io ping', word, `https://hc-ping.com/${word}: 503`, 'webhook'],
+  ['Opsgenie key', '1234567890ab', 'sent GenieKey 12345678-aaaa-bbbb-cccc-1234567890ab', 'token'],
   ...(
     [
       ['github-token', `ghp_${long}`],

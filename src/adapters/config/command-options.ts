@@ -20,7 +20,10 @@ function addLook(program: Program): Program {
     )
     .addOption(text('--catalog <file>', 'your services and known issues (YAML)'))
     .addOption(
-      text('--now <time>', 'the moment to judge at, such as 2026-11-24T10:15:00Z (default: now)'),
+      text(
+        '--now <time>',
+        'the moment to judge at, such as 2026-11-24T10:15:00Z (default: now; for a dump, its newest time)',
+      ),
     );
 }
 

@@ -6,6 +6,7 @@ import { isBuiltInGroup } from '../../core/objects/custom-names.ts';
 import { type Kind, kindNames, type Subject } from '../../core/objects/kinds.ts';
 import { cleanLog } from '../../core/objects/log-lines.ts';
 import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
+import { coreEvent, isNewEvent } from './dump-events.ts';
 import { kindOfPath, knownKind } from './dump-kinds.ts';
 
 /** A raw object as it stands in the dump; with its apiVersion and kind where it is a custom resource. */
@@ -78,19 +79,28 @@ export function contentOf(document: unknown, file: string): Content {
 function sortItems(items: readonly unknown[], type: Type | null, promised: Kind | null): Content {
   const objects: Found[] = [];
   let others = 0;
-  for (const raw of items) {
-    if (!isRaw(raw) || !isRaw(raw['metadata'])) continue;
-    const named = typeOf(raw) ?? type;
+  for (const item of items) {
+    if (!isRaw(item) || !isRaw(item['metadata'])) continue;
+    const written = typeOf(item) ?? type;
+    const named = coreType(written);
+    const raw = named === written ? item : coreEvent(item);
     const kind = named === null ? promised : knownKind(named.kind, named.apiVersion);
     if (kind !== null) objects.push({ kind, raw });
     else if (named !== null && isCustom(named, raw))
       objects.push({ kind: 'CustomResource', raw: { ...raw, ...named } });
     else if (named !== null) others++;
   }
-  const listed = type === null ? null : knownKind(type.kind, type.apiVersion);
+  const list = coreType(type);
+  const listed = list === null ? null : knownKind(list.kind, list.apiVersion);
   const empty = items.length === 0 && type === null ? promised : null;
   const read = new Set([listed, empty, ...objects.map(({ kind }) => kind)]);
   return { objects, read: [...read].filter((kind) => kind !== null), others, own: null };
+}
+
+/** Events have two names; the snapshot knows one. */
+function coreType(type: Type | null): Type | null {
+  if (type === null || !isNewEvent(type.kind, type.apiVersion)) return type;
+  return { kind: type.kind, apiVersion: 'v1' };
 }
 
 /** What operators look after: it has a status, and no group of Kubernetes' own. */

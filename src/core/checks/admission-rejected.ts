@@ -50,9 +50,10 @@ export const admissionRejected = defineCheck({
       graceSeconds: 300,
       // A pod that was rejected more than an hour ago does not explain what is short now.
       recentSeconds: 3600,
+      // A bare pod that was rejected a day ago is a tombstone.
       tombstoneSeconds: 86_400,
     },
-    docs: 'https://kubernetes.io/docs/concepts/architecture/nodes/#graceful-node-shutdown',
+    docs: 'https://kubernetes.io/docs/concepts/cluster-administration/node-shutdown/#graceful-node-shutdown',
     finds: { 48: [...rejections, 'OutOfResource'] },
     cause: { role: 'symptom', reason: 'AdmissionRejected' },
   },

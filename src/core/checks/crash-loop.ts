@@ -59,11 +59,17 @@ export const crashLoop = defineCheck({
         const looping = isBackingOff(status)
           ? (status.restartCount ?? 0) >= thresholds.restarts ||
             isOlder(startOf(pod), thresholds.graceSeconds, now)
-          : isBetweenDeaths(status, thresholds.restarts, now);
+          : isBetweenDeaths(status, thresholds.restarts, now) && !isDone(pod, container);
         if (looping && !known) yield loopOf(pod, container, topology, now);
       }
   },
 });
+
+/** It ended well at last, and nobody wants it to run on. */
+function isDone(pod: Pod, container: PodContainer): boolean {
+  const ended = container.status.state?.terminated?.exitCode === 0;
+  return ended && restartPolicyOf(pod, container) !== 'Always';
+}
 
 function loopOf(pod: Pod, container: PodContainer, topology: Topology, now: number): Symptom {
   const { status, name } = container;
@@ -110,9 +116,11 @@ function kindOf(
 
 function stateEvidence(container: PodContainer): Evidence {
   const { state, lastState } = container.status;
-  const text =
-    state?.waiting?.message ??
-    `running since ${state?.running?.startedAt}, last ended ${lastState?.terminated?.finishedAt}`;
+  const now =
+    state?.terminated === undefined
+      ? `running since ${state?.running?.startedAt}`
+      : `ended ${state.terminated.finishedAt}`;
+  const text = state?.waiting?.message ?? `${now}, last ended ${lastState?.terminated?.finishedAt}`;
   const field = state?.waiting === undefined ? 'lastState.terminated' : 'state.waiting';
   return { source: 'field', at: pathOf(container, field), text };
 }

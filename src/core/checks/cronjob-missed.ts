@@ -27,7 +27,7 @@ export const cronjobMissed = defineCheck({
     defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#job-creation',
     finds: { 74: ['CronJobMissedSchedule'] },
-    cause: { role: 'symptom', reason: 'JobFailed' },
+    cause: { role: 'symptom', reason: 'CronJobMissedSchedule' },
   },
   needs: ['CronJob'],
   helps: ['Event'],

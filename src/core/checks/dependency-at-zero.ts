@@ -8,7 +8,7 @@ import { living } from '../objects/living.ts';
 import { podsByLabels } from '../objects/selection.ts';
 import { leadsToPods } from '../objects/service-pods.ts';
 import { serviceUsers } from '../objects/service-users.ts';
-import { servers, type Templated, templatesByLabels } from '../objects/templates.ts';
+import { serversByLabels, type Templated } from '../objects/templates.ts';
 import { defineCheck } from './define.ts';
 
 export const dependencyAtZero = defineCheck({
@@ -28,13 +28,13 @@ export const dependencyAtZero = defineCheck({
     // A workload that was just made may be scaled up in the next step.
     defaults: { graceSeconds: 600 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#scaling-a-deployment',
-    finds: {},
+    finds: { 131: ['DependencyAtZero'] },
     cause: { role: 'root' },
   },
   needs: ['Service', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   helps: ['Namespace', 'Job', 'CronJob', 'Ingress', 'HorizontalPodAutoscaler', 'CustomResource'],
   *judge(objects, { now, thresholds }) {
-    const templates = templatesByLabels(servers(objects));
+    const templates = serversByLabels(objects);
     const pods = podsByLabels(objects.Pod);
     const usersOf = serviceUsers(objects);
     const isScaled = scaledByOthers(objects);

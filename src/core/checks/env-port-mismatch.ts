@@ -7,7 +7,7 @@ import {
   type Named,
   namespaceTest,
   sayNamed,
-  servicesByKey,
+  servicesByRef,
 } from '../objects/dependencies.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import { type ServicePort, servicePorts } from '../objects/service-ports.ts';
@@ -31,20 +31,20 @@ export const envPortMismatch = defineCheck({
     // Workload and Service are often applied one after the other.
     defaults: { graceSeconds: 600 },
     docs: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-in-kubernetes',
-    finds: {},
+    finds: { 130: ['EnvPortMismatch'] },
     cause: { role: 'cause', reason: 'ServicePortMismatch' },
   },
   needs: ['Service'],
   helps: ['Namespace', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'],
   *judge(objects, { now, thresholds, topology }) {
     const isNamespace = namespaceTest(objects.Namespace);
-    const known = servicesByKey(objects.Service);
+    const known = servicesByRef(objects.Service);
     const told = new Set<string>();
     for (const named of addressesOf(objects)) {
       const { workload, host, port } = named;
       if (port === undefined) continue;
       const meant = meantBy(host, workload.ref.namespace, isNamespace)?.service;
-      const service = meant === undefined ? undefined : known.get(keyOf(meant));
+      const service = meant === undefined ? undefined : known.get(meant);
       if (meant === undefined || service === undefined || listens(service, port)) continue;
       if (!isOlder(workload.created, thresholds.graceSeconds, now)) continue;
       const key = `${keyOf(workload.ref)} ${keyOf(meant)} ${port}`;

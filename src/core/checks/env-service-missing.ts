@@ -1,6 +1,7 @@
 import type { Symptom } from '../model/finding.ts';
 import { keyOf, nameOf } from '../model/snapshot.ts';
 import { isOlder } from '../model/time.ts';
+import { servicesAlike, servicesNamed } from '../objects/alike-services.ts';
 import {
   addressesOf,
   type Meant,
@@ -8,10 +9,10 @@ import {
   type Named,
   namespaceTest,
   sayNamed,
-  servicesByKey,
+  servicesByRef,
 } from '../objects/dependencies.ts';
 import type { Objects } from '../objects/kinds.ts';
-import { isAlike } from '../objects/near-miss.ts';
+import { once } from '../objects/remembered.ts';
 import { costTo } from '../objects/template-cost.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
@@ -33,20 +34,20 @@ export const envServiceMissing = defineCheck({
     // Workload and Service are often applied one after the other.
     defaults: { graceSeconds: 600 },
     docs: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
-    finds: {},
+    finds: { 129: ['EnvServiceMissing'] },
     cause: { role: 'cause', reason: 'ServiceMissing' },
   },
   needs: ['Service'],
   helps: ['Pod', 'Namespace', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'],
   *judge(objects, { now, thresholds, topology }) {
     const isNamespace = namespaceTest(objects.Namespace);
-    const known = servicesByKey(objects.Service);
-    const podNames = new Set(objects.Pod.map(({ metadata }) => metadata?.name ?? ''));
+    const known = servicesByRef(objects.Service);
+    const podNames = once(() => new Set(objects.Pod.map(({ metadata }) => metadata?.name ?? '')));
     const told = new Set<string>();
     for (const named of addressesOf(objects)) {
       const { workload, host } = named;
       const meant = meantBy(host, workload.ref.namespace, isNamespace);
-      if (meant === undefined || known.has(keyOf(meant.service))) continue;
+      if (meant === undefined || known.get(meant.service) !== undefined) continue;
       if (!isOlder(workload.created, thresholds.graceSeconds, now)) continue;
       // Where Services of that namespace were not read, nothing is known of them.
       if (!topology.read('Service', meant.service.namespace)) continue;
@@ -70,23 +71,20 @@ const ownVariable = /BIND|LISTEN|VIRTUAL|ADVERTISE|SELF|PUBLIC|EXTERNAL|NODE|POD
 function isSurelyHost(
   named: Named,
   { Service: services }: Pick<Objects, 'Service'>,
-  podNames: ReadonlySet<string>,
+  podNames: () => ReadonlySet<string>,
   topology: Topology,
 ): boolean {
   const { host, port, variable, workload } = named;
   const aliases = (workload.template.spec?.hostAliases ?? []).flatMap(
     ({ hostnames = [] }) => hostnames,
   );
-  if (aliases.includes(host) || podNames.has(host) || !/[a-z]/.test(host)) return false;
+  if (aliases.includes(host) || podNames().has(host) || !/[a-z]/.test(host)) return false;
   if (/^(?:true|false|none|null|auto|default|disabled|enabled)$/.test(host)) return false;
   if (port !== undefined || clientVariable.test(variable)) return true;
   const fails = costTo(workload.ref, topology) !== 'at-risk';
   return (
     (fails && hostVariable.test(variable) && !ownVariable.test(variable)) ||
-    services.some(
-      ({ metadata }) =>
-        metadata?.namespace === workload.ref.namespace && isAlike(metadata.name ?? '', host),
-    )
+    servicesAlike(host, workload.ref.namespace, services).length > 0
   );
 }
 
@@ -121,12 +119,7 @@ function symptomOf(
 
 /** Services that may be meant: alike in the same namespace, or of the same name in another. */
 function sayAlike(name: string, namespace: string | null, services: Objects['Service']): string {
-  const alike = services
-    .map(({ metadata }) => ({ namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' }))
-    .filter((each) =>
-      each.namespace === namespace ? isAlike(each.name, name) : each.name === name,
-    )
-    .map((each) => (each.namespace === namespace ? each.name : `${each.namespace}/${each.name}`))
-    .sort();
+  const elsewhere = servicesNamed(name, services).filter((each) => each.namespace !== namespace);
+  const alike = [...servicesAlike(name, namespace, services), ...elsewhere.map(nameOf)].sort();
   return alike.length === 0 ? '' : ` (there is ${alike.slice(0, 3).join(', ')})`;
 }

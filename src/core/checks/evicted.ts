@@ -1,6 +1,6 @@
 import { type Impact, impacts, type Symptom } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import { keyOf } from '../model/snapshot.ts';
+import { keyOf, nameOf as nameOfRef } from '../model/snapshot.ts';
 import { compareText, count, cut } from '../model/text.ts';
 import { ageSeconds, isOlder, parseTime } from '../model/time.ts';
 import { failedPods, isOwed, putOutAt } from '../objects/ended-pods.ts';
@@ -106,19 +106,30 @@ function repeatedly(first: Eviction, all: readonly Eviction[], topology: Topolog
   const impact = worstOf(all, topology);
   const text = cut(pod.status?.message ?? '', 120);
   const many = `${count(all.length, 'pod')} within an hour (Evicted)`;
-  if (owns)
-    return { ...single, impact, message: `${topology.workloadOf(pod).name} lost ${many}: ${text}` };
+  if (owns) {
+    const workload = topology.workloadOf(pod);
+    const who = `${workload.kind} ${nameOfRef(workload)}`;
+    return { ...single, impact, message: `${who} lost ${many}: ${text}` };
+  }
   const node = pod.spec?.nodeName ?? '';
-  const names = all.slice(0, 3).map((each) => nameOf(each.pod));
+  const names = sayNames(all.map((each) => nameOf(each.pod)));
   return {
     object: { kind: 'Node', namespace: null, name: node },
     reason: 'Evicted',
     impact,
     since,
-    message: `Node ${node} evicted ${many}: ${cut(names.join(', '), 120)}: ${text}`,
+    message: `Node ${node} evicted ${many}: ${names}: ${text}`,
     evidence: single.evidence,
     proof: { decidedBy: 'field', sinceExact: exact, node },
   };
+}
+
+/** At most three, as many as fit whole, and how many more there are. */
+function sayNames(names: readonly string[]): string {
+  const fit = (at: number) => at === 0 || names.slice(0, at + 1).join(', ').length <= 120;
+  const shown = names.slice(0, 3).filter((_, at) => fit(at));
+  const rest = names.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
 }
 
 function bySince(a: Eviction, b: Eviction): number {

@@ -1,10 +1,11 @@
 import type { Symptom } from '../model/finding.ts';
+import type { RefMap } from '../model/ref-map.ts';
 import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isOlder } from '../model/time.ts';
-import { servicesByKey } from '../objects/dependencies.ts';
+import { servicesAlike } from '../objects/alike-services.ts';
+import { servicesByRef } from '../objects/dependencies.ts';
 import { type Backend, backendsOf } from '../objects/ingress-backends.ts';
 import { living } from '../objects/living.ts';
-import { isAlike } from '../objects/near-miss.ts';
 import type { Ingress, Service } from '../objects/network-and-storage.ts';
 import { servicePorts } from '../objects/service-ports.ts';
 import { defineCheck } from './define.ts';
@@ -32,7 +33,7 @@ export const ingressBackendMissing = defineCheck({
   needs: ['Ingress', 'Service'],
   helps: [],
   *judge({ Ingress: ingresses, Service: services }, { now, thresholds }) {
-    const known = servicesByKey(services);
+    const known = servicesByRef(services);
     for (const [ref, ingress] of living('Ingress', ingresses)) {
       if (!isOlder(ingress.metadata?.creationTimestamp, thresholds.graceSeconds, now)) continue;
       const backends = backendsOf(ingress);
@@ -46,18 +47,18 @@ export const ingressBackendMissing = defineCheck({
         const key = `${fault} ${keyOf(backend.service)} ${sayPort(backend)}`;
         if (told.has(key)) continue;
         told.add(key);
-        yield symptomOf(ref, ingress, backend, known, fault, impact);
+        yield symptomOf(ref, ingress, backend, services, fault, impact);
       }
     }
   },
 });
 
 type Fault = 'IngressServiceMissing' | 'IngressPortMissing';
-type Known = ReadonlyMap<string, Service>;
+type Known = RefMap<Service>;
 
 /** A Service that stands for a name outside, or lists no ports, takes any port. */
 function faultOf({ service, port }: Backend, known: Known): Fault | undefined {
-  const found = known.get(keyOf(service));
+  const found = known.get(service);
   if (found === undefined) return 'IngressServiceMissing';
   const ports = servicePorts(found);
   if (found.spec?.type === 'ExternalName' || ports.length === 0) return undefined;
@@ -76,15 +77,15 @@ function symptomOf(
   ref: ObjectRef,
   ingress: Ingress,
   backend: Backend,
-  known: Known,
+  services: readonly Service[],
   fault: Fault,
   impact: Symptom['impact'],
 ): Symptom {
   const { service, serves } = backend;
   const says =
     fault === 'IngressServiceMissing'
-      ? `Service ${service.name} does not exist${sayAlike(service, known)}`
-      : `Service ${service.name} has no port ${sayPort(backend)} (it has ${sayPorts(known.get(keyOf(service)))})`;
+      ? `Service ${service.name} does not exist${sayAlike(service, services)}`
+      : `Service ${service.name} has no port ${sayPort(backend)} (it has ${sayPorts(servicesByRef(services).get(service))})`;
   return {
     object: ref,
     reason: fault,
@@ -116,11 +117,7 @@ function sayPorts(service: Service | undefined): string {
 }
 
 /** Services of the namespace whose name may be meant. */
-function sayAlike(service: ObjectRef, known: Known): string {
-  const alike = [...known.values()]
-    .filter(({ metadata }) => metadata?.namespace === service.namespace)
-    .flatMap(({ metadata }) => metadata?.name ?? [])
-    .filter((name) => isAlike(name, service.name))
-    .sort();
+function sayAlike({ name, namespace }: ObjectRef, services: readonly Service[]): string {
+  const alike = servicesAlike(name, namespace, services);
   return alike.length === 0 ? '' : ` (there is ${alike.slice(0, 3).join(', ')})`;
 }

@@ -22,7 +22,7 @@ export const ingressNoAddress = defineCheck({
     ],
     // A cloud's load balancer takes some minutes.
     defaults: { graceSeconds: 900 },
-    docs: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#loadbalancing',
+    docs: 'https://kubernetes.io/docs/concepts/services-networking/ingress/#load-balancing',
     finds: { 112: ['IngressNoAddress'] },
     cause: { role: 'symptom' },
   },

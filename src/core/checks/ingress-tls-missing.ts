@@ -129,7 +129,7 @@ function symptomOf(ref: ObjectRef, ingress: Ingress, secret: string, word: Word)
     reason: 'IngressTLSSecretMissing',
     impact: 'degraded',
     since,
-    message: `Ingress ${nameOf(ref)} has no certificate for ${hosts.slice(0, 3).join(', ') || 'its hosts'}: Secret ${secret} is not there: ${says}`,
+    message: `Ingress ${nameOf(ref)} has no certificate for ${hosts.slice(0, 3).join(', ') || 'its hosts'}: Secret ${secret} is not there; ${says}`,
     evidence: [{ source: 'field', at: 'spec.tls[].secretName', text: secret }, evidence],
     proof: {
       decidedBy,

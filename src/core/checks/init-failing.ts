@@ -86,19 +86,16 @@ function startFailure(status: ContainerStatus): Trouble {
   const { says, decidedBy } = startFailureOf(status);
   return {
     reason: 'InitStartError',
-    says: `${loops(status)}cannot start (${sayEnd(status)}): ${says}`,
+    says: `cannot start (${sayEnd(status)}): ${says}`,
     decidedBy,
   };
 }
 
 function failure(status: ContainerStatus): Trouble {
   const words = cut(endOf(status)?.message?.trim().split('\n').at(-1) ?? '', 160);
-  const says = `${loops(status)}fails (${sayEnd(status)})${words === '' ? '' : `: ${words}`}`;
+  const again = (status.restartCount ?? 0) > 0 ? ' again and again' : '';
+  const says = `fails${again} (${sayEnd(status)})${words === '' ? '' : `: ${words}`}`;
   return { reason: 'InitContainerFailed', says, decidedBy: 'field' };
-}
-
-function loops({ restartCount = 0 }: ContainerStatus): string {
-  return restartCount > 0 ? 'is in a crash loop, it ' : '';
 }
 
 function symptomOf(

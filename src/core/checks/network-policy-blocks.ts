@@ -21,7 +21,7 @@ import { podsByLabels } from '../objects/selection.ts';
 import { leadsToPods } from '../objects/service-pods.ts';
 import { declaredPorts, servicePorts } from '../objects/service-ports.ts';
 import { sayUser, serviceUsers } from '../objects/service-users.ts';
-import { runners, servers, templatesByLabels } from '../objects/templates.ts';
+import { serversByLabels, workloadsByLabels } from '../objects/templates.ts';
 import { defineCheck } from './define.ts';
 
 export const networkPolicyBlocks = defineCheck({
@@ -41,7 +41,7 @@ export const networkPolicyBlocks = defineCheck({
     // Policies are often applied one after the other.
     defaults: { graceSeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-    finds: {},
+    finds: { 132: ['NetworkPolicyDeniesAll', 'NetworkPolicyAllowsNobody'] },
     cause: { role: 'root', reason: 'NetworkPolicyBlocks' },
   },
   needs: ['NetworkPolicy', 'Service', 'Pod', 'Namespace'],
@@ -82,9 +82,8 @@ type Seen = Parameters<typeof serviceUsers>[0] &
 
 function sceneOf(objects: Seen): Scene {
   const pods = podsByLabels(objects.Pod);
-  const serving = servers(objects);
-  const templates = templatesByLabels(serving);
-  const people: People = { pods, templates: templatesByLabels([...serving, ...runners(objects)]) };
+  const templates = serversByLabels(objects);
+  const people: People = { pods, templates: workloadsByLabels(objects) };
   const selectorOf = ({ spec }: Service): Labels => spec?.selector ?? {};
   return {
     policies: objects.NetworkPolicy,

@@ -118,7 +118,7 @@ function symptomOf(pod: Pod, over: readonly NetworkPolicy[]): Symptom {
     reason: 'NetworkPolicyBlocksDNS',
     impact: 'info',
     since,
-    message: `Pod ${pod.metadata?.name} fails, and NetworkPolicy ${names.slice(0, 3).join(', ')} allows it no outgoing traffic to DNS (port 53)`,
+    message: `Pod ${pod.metadata?.name} fails, and ${names.length === 1 ? 'NetworkPolicy' : 'NetworkPolicies'} ${names.slice(0, 3).join(', ')} ${names.length === 1 ? 'allows' : 'allow'} it no outgoing traffic to DNS (port 53)`,
     evidence: names.slice(0, 3).map((name) => ({
       source: 'field',
       at: `NetworkPolicy ${name} spec.egress`,

@@ -38,8 +38,20 @@ function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number):
     reason: why.reason,
     impact: topology.impactOf(pod),
     since,
-    message: `Pod ${pod.metadata?.name} has not been ready for ${age}: ${why.says}${event === undefined ? '' : `: ${cut(event, 140)}`}`,
+    message: `Pod ${pod.metadata?.name} has not been ready for ${age}: ${why.says}${event === undefined ? '' : `: ${cut(withoutWrapping(event), 140)}`}`,
     evidence,
     proof: { decidedBy: why.decidedBy, sinceExact: exact, ...proofOf(pod, why.container) },
   };
+}
+
+/** What the network plugin says, without what the kubelet and the runtime wrote around it. */
+function withoutWrapping(event: string): string {
+  return event
+    .replace(/^\(combined from similar events\): /, '')
+    .replace(/^Failed to create pod sandbox: /, '')
+    .replace(/^rpc error: code = \w+ desc = /, '')
+    .replace(
+      /^failed to (?:setup|set up|create) (?:network for sandbox|sandbox container) "[^"]*"(?: network for pod "[^"]*")?: /,
+      '',
+    );
 }

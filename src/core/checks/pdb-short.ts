@@ -1,5 +1,6 @@
 import type { Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { count } from '../model/text.ts';
 import { isOlder, parseTime } from '../model/time.ts';
 import { guardedPods, guardedWorkloads, judgedBudgets, sayRule } from '../objects/disruption.ts';
 import { isStale } from '../objects/living.ts';
@@ -76,7 +77,7 @@ function short(
     reason: 'PDBNotEnoughHealthy',
     impact: 'at-risk',
     since,
-    message: `PodDisruptionBudget ${nameOf(ref)}${sayRule(budget)} demands ${desiredHealthy} healthy pods of ${expectedPods}, and ${currentHealthy} are${found.says === '' ? '' : `; ${found.says}`}: nothing of it can be drained`,
+    message: `PodDisruptionBudget ${nameOf(ref)}${sayRule(budget)} demands ${count(desiredHealthy, 'healthy pod')} of ${expectedPods} and has ${currentHealthy}${found.says === '' ? '' : ` (${found.says})`}: its pods may not be evicted`,
     evidence: [
       {
         source: 'field',

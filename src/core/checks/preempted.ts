@@ -1,12 +1,12 @@
 import type { Symptom } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText, count, cut } from '../model/text.ts';
 import { ageSeconds, formatTime, isOlder } from '../model/time.ts';
 import { eventTime } from '../objects/cluster-objects.ts';
 import { isOwed } from '../objects/ended-pods.ts';
 import { formerOwners } from '../objects/former-owner.ts';
-import { isJobPod, standingPods } from '../objects/judged-pods.ts';
+import { isJobPod, unsteadyPods } from '../objects/judged-pods.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { conditionOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
@@ -64,7 +64,7 @@ interface Lost {
 
 /** Pods that say so themselves: on their way out, or failed. */
 function stillListed(objects: Pick<Objects, 'Pod' | 'Job'>, topology: Topology): readonly Lost[] {
-  return standingPods(objects).flatMap((pod): Lost[] => {
+  return unsteadyPods(objects).flatMap((pod): Lost[] => {
     const told = preemptionOf(pod);
     if (told === undefined || isJobPod(pod) || !isOwed(pod, topology)) return [];
     const workload = topology.workloadOf(pod);
@@ -117,7 +117,7 @@ function preemptedOf(
     reason: 'Preempted',
     impact: ready === 0 ? 'outage' : 'degraded',
     since,
-    message: `${workload.name} lost ${count(pods, 'pod')} to pods of a higher priority (Preempted), and ${ready} of ${desired} serve${text === '' ? '' : `: ${cut(text, 120)}`}`,
+    message: `${workload.kind} ${nameOf(workload)} lost ${count(pods, 'pod')} to pods of a higher priority (Preempted), and ${ready} of ${desired} serve${text === '' ? '' : `: ${cut(text, 120)}`}`,
     evidence: [{ source, at, text: text === '' ? 'Preempted' : text }],
     // Of a pod that is gone only its name says whose it was.
     proof: { decidedBy: source === 'field' ? 'field' : 'message', sinceExact: source === 'field' },

@@ -32,7 +32,7 @@ export const pvcLost = defineCheck({
         impact: impactOn(consumers, topology),
         // Kubernetes does not say since when.
         since: null,
-        message: `PersistentVolumeClaim ${nameOf(ref)} is Lost: its volume${volume === undefined ? '' : ` ${volume}`} is gone or bound to another claim${sayConsumers(consumers, 'mount')}`,
+        message: `PersistentVolumeClaim ${nameOf(ref)} is Lost: its volume${volume === undefined ? '' : ` ${volume}`} is gone or bound to another claim${sayConsumers(consumers, 'mounts')}`,
         evidence: [{ source: 'field', at: 'status.phase', text: `Lost ${volume ?? ''}`.trim() }],
         proof: { decidedBy: 'field', sinceExact: false, claims: [ref.name] },
       };

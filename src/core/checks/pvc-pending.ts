@@ -124,7 +124,7 @@ function symptomOf(scene: Scene, failure: ClaimFailure): Symptom {
     reason,
     impact: impactOn(consumers, storage.topology),
     since,
-    message: `PersistentVolumeClaim ${nameOf(ref)} is Pending${sayWanted(claim)}${sayConsumers(consumers)}: ${says}`,
+    message: `PersistentVolumeClaim ${nameOf(ref)} is Pending${sayWanted(claim)}${sayConsumers(consumers, 'waits for')}: ${says}`,
     evidence: [phase, ...told],
     proof: {
       decidedBy,

@@ -30,6 +30,7 @@ export const quotaFull = defineCheck({
   needs: ['ResourceQuota'],
   helps: ['Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, _context) {
+    if (objects.ResourceQuota.length === 0) return;
     const needs = needsOf(servers(objects));
     for (const [ref, quota] of living('ResourceQuota', objects.ResourceQuota)) {
       const tight = tightOf(quota, needs.get(ref.namespace) ?? []);

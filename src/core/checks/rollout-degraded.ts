@@ -1,8 +1,9 @@
 import type { Impact } from '../model/finding.ts';
-import { type CustomResource, ofKinds, wordsOf } from '../objects/custom.ts';
+import { type CustomResource, ofKinds } from '../objects/custom.ts';
 import { customSymptom, isRipe } from '../objects/custom-symptom.ts';
 import type { Trouble } from '../objects/custom-trouble.ts';
 import { conditionOf } from '../objects/meta.ts';
+import { wordsOf } from '../objects/status-words.ts';
 import { defineCheck } from './define.ts';
 
 export const rolloutDegraded = defineCheck({

@@ -36,14 +36,20 @@ export function runChecks(
   const symptoms: Checked[] = [];
   const going = namespacesGoing(objects);
   const failed: Gap[] = [];
+  const visibleTo = visibleAmong(objects, gaps);
   for (const [rank, check] of checks.entries()) {
     const { id } = check.meta;
-    const visible = visibleTo(check, objects, gaps);
+    const visible = visibleTo(check);
     if (visible === undefined) continue;
     try {
       for (const symptom of patiently(check, visible, context))
         if (!going.has(symptom.object.namespace))
-          symptoms.push({ ...shortened(symptom), check: id, cause: causeOf(check, symptom, rank) });
+          symptoms.push({
+            ...symptom,
+            ...shortened(symptom),
+            check: id,
+            cause: causeOf(check, symptom, rank),
+          });
     } catch (error) {
       const detail = `The check ${id} failed and judged nothing: ${error instanceof Error ? error.message : String(error)}`;
       failed.push({ kind: `check/${id}`, namespace: null, reason: 'check-failed', detail });
@@ -82,22 +88,40 @@ function namespacesGoing({ Namespace }: Objects): ReadonlySet<string | null> {
 }
 
 /** Names and messages come from the cluster and may be of any length. */
-function shortened(symptom: Symptom): Symptom {
-  const evidence = symptom.evidence.map((each) => ({ ...each, text: cut(each.text, 300) }));
-  return { ...symptom, message: cut(symptom.message, 300), evidence };
+function shortened({ evidence, message }: Symptom): Pick<Symptom, 'message' | 'evidence'> {
+  return {
+    message: sentence(message),
+    evidence: evidence.map((each) => ({ ...each, text: cut(each.text, 300) })),
+  };
+}
+
+/** One line, whatever a controller wrote into its words. */
+function sentence(message: string): string {
+  return cut(cut(message, 2000).replaceAll(/\s+/g, ' ').trim(), 300);
 }
 
 /** What a check may judge: nothing where a kind it needs is a gap, else without the namespaces in which one is. */
-function visibleTo(check: Check, objects: Objects, gaps: readonly Gap[]): Objects | undefined {
-  const needed = gaps.filter((gap) => (check.needs as readonly string[]).includes(gap.kind));
-  if (needed.some((gap) => gap.namespace === null)) return undefined;
-  const hidden = new Set(needed.map((gap) => gap.namespace));
-  if (hidden.size === 0) return objects;
-  const narrowed = check.needs.map((kind): [Subject, readonly unknown[]] => [
-    kind,
-    !isKind(kind) || kinds[kind].namespaced
-      ? objects[kind].filter((each) => !hidden.has(each.metadata?.namespace ?? null))
-      : objects[kind],
-  ]);
-  return { ...objects, ...Object.fromEntries(narrowed) } as Objects;
+function visibleAmong(
+  objects: Objects,
+  gaps: readonly Gap[],
+): (check: Check) => Objects | undefined {
+  // The same array for the same namespaces: checks share what they index.
+  const made = new Map<string, readonly unknown[]>();
+  const without = (kind: Subject, hidden: ReadonlySet<string | null>): readonly unknown[] => {
+    if (isKind(kind) && !kinds[kind].namespaced) return objects[kind];
+    const key = JSON.stringify([kind, ...hidden]);
+    const left =
+      made.get(key) ??
+      objects[kind].filter((each) => !hidden.has(each.metadata?.namespace ?? null));
+    made.set(key, left);
+    return left;
+  };
+  return ({ needs }) => {
+    const needed = gaps.filter((gap) => (needs as readonly string[]).includes(gap.kind));
+    if (needed.some((gap) => gap.namespace === null)) return undefined;
+    const hidden = new Set(needed.map((gap) => gap.namespace));
+    if (hidden.size === 0) return objects;
+    const narrowed = needs.map((kind) => [kind, without(kind, hidden)]);
+    return { ...objects, ...Object.fromEntries(narrowed) } as Objects;
+  };
 }

@@ -1,6 +1,6 @@
 import type { Impact, Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
-import { isJobPod, standingPods } from '../objects/judged-pods.ts';
+import { isJobPod, unsteadyPods } from '../objects/judged-pods.ts';
 import { conditionOf, controllerOf, refOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
 import { proofOf } from '../objects/pod-questions.ts';
@@ -30,7 +30,7 @@ export const schedulingGated = defineCheck({
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of standingPods(objects)) {
+    for (const pod of unsteadyPods(objects)) {
       if (pod.status?.phase !== 'Pending' || pod.spec?.nodeName !== undefined) continue;
       if (pod.metadata?.deletionTimestamp !== undefined) continue;
       const gates = gatesOf(pod);

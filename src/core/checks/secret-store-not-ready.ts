@@ -20,7 +20,7 @@ export const secretStoreNotReady = defineCheck({
     ],
     // The taxonomy's 10 min: a store is validated again within 5.
     defaults: { graceSeconds: 600 },
-    docs: 'https://external-secrets.io/latest/guides/common-k8s-secret-types/',
+    docs: 'https://external-secrets.io/latest/api/secretstore/',
     finds: { 124: ['SecretStoreNotReady'] },
     cause: { role: 'root' },
   },

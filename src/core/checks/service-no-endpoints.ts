@@ -9,7 +9,7 @@ import type { EndpointSlice, Service } from '../objects/network-and-storage.ts';
 import { isReady, type Pod } from '../objects/pod.ts';
 import { podsByLabels, sayPairs } from '../objects/selection.ts';
 import { hasReady, leadsToPods, slicesOf } from '../objects/service-pods.ts';
-import { servers, type Templated, templatesByLabels } from '../objects/templates.ts';
+import { serversByLabels, type Templated } from '../objects/templates.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -40,7 +40,7 @@ export const serviceNoEndpoints = defineCheck({
   helps: ['EndpointSlice', 'Deployment', 'StatefulSet', 'DaemonSet', 'Event'],
   *judge(objects, { now, thresholds, topology }) {
     const pods = podsByLabels(objects.Pod);
-    const templates = templatesByLabels(servers(objects));
+    const templates = serversByLabels(objects);
     for (const [ref, service] of living('Service', objects.Service)) {
       if (!leadsToPods(service) || looksForPeers(service)) continue;
       const slices = slicesOf(objects.EndpointSlice, ref);

@@ -5,7 +5,7 @@ import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import { once } from '../objects/remembered.ts';
-import { podsByLabels } from '../objects/selection.ts';
+import { type LabelIndex, podsByLabels } from '../objects/selection.ts';
 import { leadsToPods, slicesOf } from '../objects/service-pods.ts';
 import {
   type DeclaredPort,
@@ -16,7 +16,7 @@ import {
   sayPorts,
   servicePorts,
 } from '../objects/service-ports.ts';
-import { servers, type Templated, templatesByLabels } from '../objects/templates.ts';
+import { serversByLabels, type Templated } from '../objects/templates.ts';
 import { defineCheck } from './define.ts';
 
 export const servicePortMismatch = defineCheck({
@@ -71,7 +71,7 @@ type Seen = Pick<
 >;
 
 function surroundings(objects: Seen): (ref: ObjectRef, service: Service) => Scene | undefined {
-  const templates = templatesByLabels(servers(objects));
+  const templates = serversByLabels(objects);
   const pods = podsByLabels(objects.Pod);
   const servedBy = once(() => servedPorts(objects.Service, templates));
   return (ref, service) => {
@@ -79,10 +79,11 @@ function surroundings(objects: Seen): (ref: ObjectRef, service: Service) => Scen
     const targets = templates
       .carrying(ref.namespace, selector)
       .filter(({ desired }) => desired > 0);
-    const own = pods.carrying(ref.namespace, selector);
     const declared = targets.flatMap(declaredPorts);
     const ports = servicePorts(service);
-    if (own.length === 0 || ports.every((port) => isDeclared(port, declared))) return undefined;
+    if (ports.every((port) => isDeclared(port, declared))) return undefined;
+    const own = pods.carrying(ref.namespace, selector);
+    if (own.length === 0) return undefined;
     const slices = slicesOf(objects.EndpointSlice, ref).filter(
       ({ ports, endpoints = [] }) => ports !== undefined && endpoints.length > 0,
     );
@@ -110,7 +111,7 @@ function isDeclared(port: ServicePort, declared: readonly DeclaredPort[]): boole
 /** By template: numbers and names of its ports that any Service leads to. */
 function servedPorts(
   services: readonly Service[],
-  templates: ReturnType<typeof templatesByLabels>,
+  templates: LabelIndex<Templated>,
 ): ReadonlyMap<Templated, readonly string[]> {
   const served = new Map<Templated, string[]>();
   for (const service of services) {

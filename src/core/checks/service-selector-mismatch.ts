@@ -1,6 +1,7 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { indexByRef } from '../model/ref-map.ts';
+import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Objects } from '../objects/kinds.ts';
@@ -8,10 +9,11 @@ import { living } from '../objects/living.ts';
 import { carries, type Labels } from '../objects/meta.ts';
 import { type Carrier, nearMiss } from '../objects/near-miss.ts';
 import type { Service } from '../objects/network-and-storage.ts';
+import { once } from '../objects/remembered.ts';
 import { podsByLabels, sayPairs } from '../objects/selection.ts';
 import { leadsToPods } from '../objects/service-pods.ts';
 import { sayUser, serviceUsers, type UserObjects, type Users } from '../objects/service-users.ts';
-import { runners, servers, templatesByLabels } from '../objects/templates.ts';
+import { servers, workloadsByLabels } from '../objects/templates.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -56,6 +58,12 @@ interface Scene {
   readonly carriersIn: (namespace: string | null) => readonly Carrier[];
   /** Whether some Service leads to pods with these labels. */
   readonly isServed: (namespace: string | null, labels: Labels) => boolean;
+  /** Whether the selector asks for a label that pods get while they run (who leads, which revision serves): their template does not have it. */
+  readonly asksForLaterLabel: (
+    namespace: string | null,
+    selector: Labels,
+    template: Labels,
+  ) => boolean;
   readonly usersOf: (service: ObjectRef) => Users;
 }
 
@@ -65,31 +73,37 @@ function selectorOf({ spec }: Service): Labels {
 
 function sceneOf(objects: UserObjects & Pick<Objects, 'Pod'>, topology: Topology): Scene {
   const pods = podsByLabels(objects.Pod);
-  const serving = servers(objects);
-  const templates = templatesByLabels([...serving, ...runners(objects)]);
-  const known = new Set(serving.map(({ ref }) => keyOf(ref)));
+  const templates = workloadsByLabels(objects);
+  const known = once(() => indexByRef(servers(objects), ({ ref }) => ref));
+  const isKnown = (ref: ObjectRef): boolean => known().get(ref) !== undefined;
   const services = groupBy(
     objects.Service.filter(leadsToPods),
     ({ metadata }) => metadata?.namespace ?? '',
   );
   return {
     matches: (namespace, selector) =>
-      pods.carrying(namespace, selector).length > 0 ||
-      templates.carrying(namespace, selector).length > 0,
+      templates.carrying(namespace, selector).length > 0 ||
+      pods.carrying(namespace, selector).length > 0,
     carriersIn: perNamespace((namespace) => [
       ...templates
         .carrying(namespace, {})
-        .filter(({ ref, desired }) => known.has(keyOf(ref)) && desired > 0),
+        .filter(({ ref, desired }) => isKnown(ref) && desired > 0),
       // Pods of nobody, or of a controller that is not read.
       ...pods
         .carrying(namespace, {})
         .map((pod) => ({ ref: topology.workloadOf(pod), labels: pod.metadata?.labels ?? {} }))
-        .filter(
-          ({ ref }) => !known.has(keyOf(ref)) && ref.kind !== 'Job' && ref.kind !== 'CronJob',
-        ),
+        .filter(({ ref }) => !isKnown(ref) && ref.kind !== 'Job' && ref.kind !== 'CronJob'),
     ]),
     isServed: (namespace, labels) =>
       (services.get(namespace ?? '') ?? []).some((each) => carries(labels, selectorOf(each))),
+    asksForLaterLabel: (namespace, selector, template) =>
+      Object.keys(selector).some(
+        (name) =>
+          template[name] === undefined &&
+          pods
+            .carrying(namespace, template)
+            .some(({ metadata }) => metadata?.labels?.[name] !== undefined),
+      ),
     usersOf: serviceUsers(objects),
   };
 }
@@ -106,8 +120,12 @@ function perNamespace<T>(make: (namespace: string | null) => T): (namespace: str
 /** A workload whose labels are nearly those, and that no other Service leads to. */
 function driftOf(ref: ObjectRef, service: Service, scene: Scene): string | undefined {
   const near = scene.carriersIn(ref.namespace).flatMap((carrier) => {
-    const says = nearMiss(ref.name, selectorOf(service), carrier);
-    return says === undefined || scene.isServed(ref.namespace, carrier.labels) ? [] : [says];
+    const selector = selectorOf(service);
+    const says = nearMiss(ref.name, selector, carrier);
+    const isMeant =
+      scene.isServed(ref.namespace, carrier.labels) ||
+      scene.asksForLaterLabel(ref.namespace, selector, carrier.labels);
+    return says === undefined || isMeant ? [] : [says];
   });
   return near.sort(compareText)[0];
 }
@@ -125,7 +143,7 @@ function symptomOf(
     reason: 'ServiceSelectorMatchesNothing',
     impact,
     since: service.metadata?.creationTimestamp ?? null,
-    message: `Service ${nameOf(ref)} has no endpoint: its selector ${selector} matches no pod: ${says}`,
+    message: `Service ${nameOf(ref)} has no endpoint: its selector ${selector} matches no pod; ${says}`,
     evidence,
     proof: { decidedBy: impact === 'outage' ? 'field' : 'message', sinceExact: false },
   };

@@ -61,7 +61,7 @@ function stuck(
   const outdated = blocking.filter(({ pod }) => templateHashOf(pod) !== updateRevision);
   // In parallel the controller replaces them itself.
   const isTrapped = outdated.length > 0 && spec?.podManagementPolicy !== 'Parallel';
-  const trap = isTrapped ? '; of an older revision: delete by hand' : '';
+  const trap = isTrapped ? '; those of an older revision must be deleted by hand' : '';
   return {
     object: ref,
     reason: 'StatefulSetUpdateStuck',

@@ -1,6 +1,6 @@
 import type { Symptom } from '../model/finding.ts';
 import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
-import { standingPods } from '../objects/judged-pods.ts';
+import { unsteadyPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
 import { isOnLostNode, proofOf } from '../objects/pod-questions.ts';
@@ -31,7 +31,7 @@ export const stuckTerminating = defineCheck({
   needs: ['Pod'],
   helps: ['Job', 'Node', 'StatefulSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of standingPods(objects)) {
+    for (const pod of unsteadyPods(objects)) {
       const deletion = pod.metadata?.deletionTimestamp;
       if (deletion === undefined || pod.status?.phase === 'Succeeded') continue;
       if (isOlder(deletion, thresholds.graceSeconds, now))

@@ -9,7 +9,7 @@ import {
   type Webhook,
   type WebhookConfiguration,
 } from '../objects/admission.ts';
-import { servicesByKey } from '../objects/dependencies.ts';
+import { servicesByRef } from '../objects/dependencies.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
 import { unreadyMembers } from '../objects/members.ts';
@@ -86,7 +86,7 @@ function faultOf(
   { metadata }: WebhookConfiguration,
   objects: Seen,
 ): Fault | undefined {
-  const found = servicesByKey(objects.Service).get(keyOf(service));
+  const found = servicesByRef(objects.Service).get(service);
   const since = metadata?.creationTimestamp ?? null;
   const name = `Service ${nameOf(service)}`;
   if (found === undefined)

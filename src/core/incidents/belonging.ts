@@ -8,6 +8,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Objects that serve nobody by themselves: their service and priority are those of what they carry or block. */
 const carriers = ['Node', 'PersistentVolume', 'PersistentVolumeClaim'];
+/** Rules on a namespace's pods: people know the workloads that they hit, not these. */
+const rules = ['ResourceQuota', 'NetworkPolicy', 'PodDisruptionBudget'];
 
 /** Whose an object is: the name people know, the catalog's entry behind it, and what it is worth. */
 interface Belonging {
@@ -41,7 +43,8 @@ function find(
       around.namespaceTraits(object.namespace),
       catalog,
     );
-    return { service: entry?.name ?? object.name, entry, priority };
+    const own = rules.includes(object.kind) ? null : object.name;
+    return { service: entry?.name ?? own, entry, priority };
   }
   const carried = carriedBy(object, around).map((each) => belonging(each).priority);
   const own = entry === undefined ? [] : [entry.priority];

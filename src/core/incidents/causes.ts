@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import { isKind } from '../objects/kinds.ts';
 
-/** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. A custom resource has its operator's word in its conditions. */
+/** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. A custom resource's condition says why, unless it gives no reason at all. */
 export function isUnexplained({ check, object, reason, cause, proof }: Finding): boolean {
   if (proof.missing !== undefined || proof.blockedBy !== undefined) return false;
+  if (proof.saysNoWhy === true) return true;
   const isBarePull = check === 'image-pull' && reason === 'ImagePullBackOff';
   return (cause.role === 'symptom' && isKind(object.kind)) || isBarePull;
 }

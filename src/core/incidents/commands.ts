@@ -15,10 +15,20 @@ export function commandsFor(findings: readonly Finding[], templates: Templates):
   const wanted = findings.flatMap((finding, place) => {
     if (seen.has(finding.check)) return [];
     seen.add(finding.check);
-    const filled = templates(finding.check).flatMap((each) => fillIn(each, finding) ?? []);
-    return place === 0 ? filled : filled.slice(0, 1);
+    return filledIn(templates(finding.check), finding, place === 0 ? most : 1);
   });
   return [...new Set(wanted)].slice(0, most);
+}
+
+/** The first `limit` that can be filled in. */
+function filledIn(templates: readonly string[], finding: Finding, limit: number): string[] {
+  const filled: string[] = [];
+  for (const template of templates) {
+    if (filled.length === limit) break;
+    const command = fillIn(template, finding);
+    if (command !== undefined) filled.push(command);
+  }
+  return filled;
 }
 
 /** The command for this finding; undefined where a value is missing or no name that Kubernetes could have accepted. */

@@ -3,7 +3,6 @@ import type { Checked, Finding } from '../model/finding.ts';
 import { acceptedNote } from './accepted.ts';
 import type { Belongings } from './belonging.ts';
 import { knownNote } from './known.ts';
-import { remembering } from './remembering.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What checks saw, in their order, with whose it is, what it is worth, and whether it is known already. */
@@ -14,15 +13,14 @@ export function enlist(
   now: number,
   accepted: readonly AcceptedFinding[] = [],
 ): readonly Finding[] {
-  const standingOf = remembering((workload) => around.topology.standingOf(workload));
   return symptoms.map((symptom) => {
     const workload = around.workloadOf(symptom.object);
     const { service, entry, priority } = belonging(workload);
-    const standing = standingOf(workload);
+    const standing = around.topology.standingOf(workload);
+    const placed = { ...symptom, workload };
     const known =
-      knownNote(entry?.knownIssues ?? [], { ...symptom, workload }, now) ??
-      acceptedNote(accepted, { ...symptom, workload }, now);
+      knownNote(entry?.knownIssues ?? [], placed, now) ?? acceptedNote(accepted, placed, now);
     const more = standing === undefined ? {} : { standing };
-    return { ...symptom, workload, service, known, priority, ...more };
+    return { ...placed, service, known, priority, ...more };
   });
 }

@@ -3,7 +3,7 @@ import { type Finding, type Impact, impacts } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import type { Certainty, Incident, Root } from '../model/incident.ts';
 import { type Priority, priorities } from '../model/priority.ts';
-import { keyOf } from '../model/snapshot.ts';
+import { distinct } from '../model/ref-map.ts';
 import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import type { Belongings } from './belonging.ts';
@@ -149,7 +149,7 @@ const buckets = [26, 11, 6, 3, 2, 1];
 function digestOf(root: Root, findings: readonly Finding[]): string {
   const causes = findings.filter((finding) => finding.cause.role !== 'symptom');
   const telling = causes.length === 0 ? findings : causes;
-  const affected = new Set(telling.map(({ object }) => keyOf(object))).size;
+  const affected = distinct(telling.map(({ object }) => object)).length;
   const bucket = buckets.find((least) => affected >= least) ?? 0;
   const checks = [...new Set(telling.map(({ check }) => check))].sort();
   return [worst(findings), root.reason, checks.join(','), `${bucket}+`].join('|');

@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group.ts';
+import { distinct } from '../model/ref-map.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { type ObjectMeta, refOf } from '../objects/meta.ts';
@@ -106,10 +107,6 @@ function namersIn(objects: Objects): ReadonlyMap<string, ObjectMeta> {
       ]),
     ),
   );
-}
-
-function distinct(refs: readonly ObjectRef[]): readonly ObjectRef[] {
-  return [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];
 }
 
 type Attachments = ReturnType<Reach['attachmentsOf']>;

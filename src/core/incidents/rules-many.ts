@@ -6,7 +6,7 @@ import { count } from '../model/text.ts';
 import { lossesIn } from './losses.ts';
 import type { Link, Told } from './origins.ts';
 
-import type { Rule, Scene } from './scene.ts';
+import { beganAfter, type Rule, type Scene } from './scene.ts';
 
 /** Findings that no single one of them explains, but all of them together: what they share is the root. */
 interface Gathering {
@@ -22,7 +22,7 @@ interface Gathering {
 /** Rules on many findings at once: a zone, a registry, the cluster's room, its network, its control plane. */
 export function gatheringsIn(scene: Scene): Rule {
   const links = new Map<Finding, Link>();
-  const all = [zones, registries, room, sandboxes, generations, drivers];
+  const all = [zones, registries, room, sandboxes, generations, drivers, standards];
   for (const { root, from, members, proven, said } of all.flatMap((gather) => gather(scene))) {
     const told: Told = { cause: proven === true ? 'proven' : 'likely', said };
     const link: Link = from === undefined ? { root, told } : { from };
@@ -126,15 +126,20 @@ function sandboxes({ sorted }: Scene): readonly Gathering[] {
   });
 }
 
-/** Nobody acts on new specs of three kinds: the controllers do not run, or what is found of their pod says why. */
+/** Nobody acts on new specs of three kinds: the controllers do not run. Where something is found of their pod, that explains also one, and a run that did not start since. */
 function generations({ sorted }: Scene): readonly Gathering[] {
-  const members = sorted.filter(({ check }) => check === 'generation-mismatch');
-  const kinds = [...new Set(members.map(({ object }) => object.kind))].sort();
-  if (kinds.length < 3) return [];
+  const unseen = sorted.filter(({ check }) => check === 'generation-mismatch');
+  const kinds = [...new Set(unseen.map(({ object }) => object.kind))].sort();
   const name = 'kube-controller-manager';
   const pod = sorted.find(
     ({ object }) => object.namespace === 'kube-system' && object.name.startsWith(name),
   );
+  if (pod === undefined && kinds.length < 3) return [];
+  const missed = sorted.filter(
+    (each) =>
+      each.check === 'cronjob-missed' && pod !== undefined && beganAfter(each, pod) === true,
+  );
+  const members = [...unseen, ...missed];
   const reason = 'ControllersNotActing';
   const said = `Cluster ${name}: new specs of ${kinds.join(', ')} are not acted on (${reason})`;
   return [{ root: { kind: 'Cluster', namespace: null, name, reason }, from: pod, members, said }];
@@ -161,6 +166,19 @@ function drivers({ sorted }: Scene): readonly Gathering[] {
           },
         ];
   });
+}
+
+/** Pods of two workloads that one namespace's pod security refuses: its level was raised, or all of them must follow it. */
+function standards({ sorted }: Scene): readonly Gathering[] {
+  const refused = sorted.filter(({ reason }) => reason === 'PodSecurityViolation');
+  return [...groupBy(refused, ({ object }) => object.namespace ?? '')].flatMap(
+    ([name, members]) => {
+      if (name === '' || workloadsIn(members) < 2) return [];
+      const reason = 'PodSecurityViolation';
+      const said = `Namespace ${name} refuses the pods of ${count(workloadsIn(members), 'workload')} (${reason}): ${members[0]?.message ?? ''}`;
+      return [{ root: { kind: 'Namespace', namespace: null, name, reason }, members, said }];
+    },
+  );
 }
 
 function workloadsIn(findings: readonly Finding[]): number {

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import { addonRoleOf } from '../objects/addons.ts';
+import { putOutAt } from '../objects/ended-pods.ts';
 import { hasEnded, isReady } from '../objects/pod.ts';
 import { remembering } from './remembering.ts';
 import {
@@ -21,7 +22,7 @@ export interface NodeRules {
   readonly rule: Rule;
   /** The lost node that something beside pods is bound to. */
   readonly lostUnder: (finding: Finding) => Finding | undefined;
-  /** A lost node whose loss alone explains why these workloads are short: nodes are lost under every unready pod, and those are as many as are missing. */
+  /** A node that alone explains why these workloads are short: as many pods as are missing are unready on lost nodes, and no others are, or were evicted from a node in need. */
   readonly behind: (workloads: readonly ObjectRef[]) => Finding | undefined;
 }
 
@@ -44,6 +45,7 @@ export function nodesIn(scene: Scene): NodeRules {
     );
   const lost = named(losing);
   const short = named(pressing);
+  const needy = named([...pressing, 'evicted']);
   const found = new Map<Finding, Finding | undefined>();
 
   function nodeUnder(finding: Finding): Finding | undefined {
@@ -86,6 +88,18 @@ export function nodesIn(scene: Scene): NodeRules {
     return { node: nodes.filter(isFinding).sort(order)[0] };
   });
 
+  const evictor = remembering((workload) => {
+    const { desired, ready } = around.topology.standingOf(workload) ?? { desired: 0, ready: 0 };
+    const nodes = around.topology.podsOf(workload).flatMap((pod) => {
+      const node =
+        pod.status?.reason === 'Evicted' ? needy.get(pod.spec?.nodeName ?? '') : undefined;
+      const at = parseTime(putOutAt(pod, 'Evicted', around.topology).since);
+      const since = parseTime(node?.since);
+      return at === null || since === null || at < since - pressureMs ? [] : (node ?? []);
+    });
+    return nodes.length < Math.max(desired - ready, 1) ? undefined : nodes.sort(order)[0];
+  });
+
   /** A pod that no node takes because of the taint that such a node carries, or that replaces a pod of a lost one. */
   function refused(finding: Finding): Finding | undefined {
     const { clause } = finding.proof;
@@ -121,8 +135,8 @@ export function nodesIn(scene: Scene): NodeRules {
     lostUnder: ({ object, proof }) =>
       object.kind === 'Node' ? undefined : lost.get(proof.node ?? ''),
     behind: (workloads) => {
-      if (lost.size === 0) return undefined;
-      const all = workloads.map((workload) => under(workload)?.node);
+      if (lost.size + needy.size === 0) return undefined;
+      const all = workloads.map((workload) => under(workload)?.node ?? evictor(workload));
       return all.includes(undefined) ? undefined : all.filter(isFinding).sort(order)[0];
     },
   };

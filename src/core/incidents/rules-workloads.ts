@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { groupByRef, indexByRef, type RefMap } from '../model/ref-map.ts';
 import { keyOf } from '../model/snapshot.ts';
+import { once } from '../objects/remembered.ts';
 import { explainedElsewhere } from './causes.ts';
 import type { Link } from './origins.ts';
 import { remembering } from './remembering.ts';
@@ -30,19 +31,23 @@ export function workloadsIn(scene: Scene, nodes: NodeRules): WorkloadRules {
     (each) => each.cause.role === 'cause' && nodes.nodeUnder(each) === undefined,
   );
   const onObject = groupByRef(causes, ({ object }) => object);
-  const alike = groupBy(causes, (each) => likenessOf(each, each.check, each.proof.container));
+  const alike = once(() =>
+    groupBy(causes, (each) => likenessOf(each, each.check, each.proof.container)),
+  );
+  const told = new Set(causes.map(({ check }) => check));
   const ownOf = remembering((workload) => ownAmong(scene.onWorkload(workload), nodes, scene));
 
   function explanationOf(finding: Finding): Finding | undefined {
-    const near = (onObject.get(finding.object) ?? []).filter((each) =>
-      explains(each, finding),
-    );
+    const near = (onObject.get(finding.object) ?? []).filter((each) => explains(each, finding));
     const { container } = finding.proof;
-    const sisters = (explainedElsewhere.get(finding.check) ?? []).flatMap((check) =>
-      [container, undefined].flatMap((each) =>
-        (alike.get(likenessOf(finding, check, each)) ?? []).slice(0, 1),
-      ),
-    );
+    const elsewhere = explainedElsewhere.get(finding.check) ?? [];
+    const sisters = elsewhere
+      .filter((check) => told.has(check))
+      .flatMap((check) =>
+        [container, undefined].flatMap((each) =>
+          (alike().get(likenessOf(finding, check, each)) ?? []).slice(0, 1),
+        ),
+      );
     return [near[0], ...sisters]
       .filter(isFinding)
       .filter(({ cause }) => cause.rank < finding.cause.rank)

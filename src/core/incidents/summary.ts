@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Root } from '../model/incident.ts';
-import { keyOf, nameOf } from '../model/snapshot.ts';
+import { distinct } from '../model/ref-map.ts';
+import { isSame, nameOf } from '../model/snapshot.ts';
 import { count, cut } from '../model/text.ts';
 
 const longest = 300;
@@ -19,19 +20,26 @@ export function summarize(root: Root, findings: readonly Finding[], said?: strin
 
 function tailOf(root: Root, findings: readonly Finding[]): string {
   const [lead] = findings;
-  const waiting = new Set(
+  const waiting = distinct(
     findings
       // A Service waits for nothing by itself: its pods' workload does.
-      .filter((each) => each.object.kind !== 'Service' && keyOf(each.workload) !== keyOf(root))
-      .map((each) => keyOf(each.workload)),
-  ).size;
+      .filter((each) => each.object.kind !== 'Service' && !isSame(each.workload, root))
+      .map((each) => each.workload),
+  ).length;
   const pods = podsOf(findings);
   if (root.kind === 'Node') return pods === 0 ? '' : `; ${count(pods, 'pod')} down with it`;
-  if (lead !== undefined && keyOf(lead.workload) !== keyOf(root))
+  if (lead !== undefined && !isSame(lead.workload, root))
     return waiting > 1 ? `; ${count(waiting, 'workload')} wait for it` : ofMany(pods);
-  if (waiting > 0 && root.kind === 'PersistentVolumeClaim')
+  if (waiting > 0 && ['PersistentVolumeClaim', 'ResourceQuota'].includes(root.kind))
     return `; ${count(waiting, 'workload waits', 'workloads wait')} for it`;
-  return ofMany(pods);
+  const failing = distinct(
+    findings
+      .filter(({ object, workload }) => object.kind === 'Pod' && !isSame(workload, root))
+      .map(({ workload }) => workload),
+  ).length;
+  const own = podsOf(findings.filter(({ workload }) => isSame(workload, root)));
+  const others = `; ${count(failing, 'workload fails', 'workloads fail')} with it`;
+  return `${ofMany(own)}${failing > 0 ? others : ''}`;
 }
 
 function ofMany(pods: number): string {
@@ -40,5 +48,5 @@ function ofMany(pods: number): string {
 
 function podsOf(findings: readonly Finding[]): number {
   const pods = findings.filter(({ object }) => object.kind === 'Pod');
-  return new Set(pods.map(({ object }) => keyOf(object))).size;
+  return distinct(pods.map(({ object }) => object)).length;
 }

@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import type { SymptomCount } from '../model/incident.ts';
-import { keyOf, nameOf } from '../model/snapshot.ts';
+import { distinct } from '../model/ref-map.ts';
+import { nameOf } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
 
 const most = 3;
@@ -12,13 +13,13 @@ export function countSymptoms(findings: readonly Finding[]): readonly SymptomCou
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const objects = new Map(group.map(({ object }) => [keyOf(object), object]));
-    const examples = [...objects.values()].slice(0, most).map(nameOf);
+    const objects = distinct(group.map(({ object }) => object));
+    const examples = objects.slice(0, most).map(nameOf);
     return [
       {
         check: first.check,
         reason: first.reason,
-        count: objects.size,
+        count: objects.length,
         examples,
         message: cut(first.message, 160),
       },

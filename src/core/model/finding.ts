@@ -58,6 +58,8 @@ export interface Proof {
   readonly resource?: string | undefined;
   /** No timestamp says how long it has been so: told only when a later look sees it again. */
   readonly unconfirmed?: boolean | undefined;
+  /** It only says that it fails, by a bare word or a condition without a reason: nothing here says why. */
+  readonly saysNoWhy?: boolean | undefined;
   /** Near a limit now: at risk, and soon an outage. */
   readonly imminent?: boolean | undefined;
 }

@@ -27,6 +27,17 @@ function inside<K, J, T>(maps: Map<K, Map<J, T>>, key: K): Map<J, T> {
   return fresh;
 }
 
+/** Each object once, in order of first sight. */
+export function distinct(refs: readonly ObjectRef[]): readonly ObjectRef[] {
+  if (refs.length < 2) return refs;
+  const seen = refMap<true>();
+  return refs.filter((ref) => {
+    if (seen.get(ref) === true) return false;
+    seen.set(ref, true);
+    return true;
+  });
+}
+
 /** The last item of each object. */
 export function indexByRef<T>(items: readonly T[], refOf: (item: T) => ObjectRef): RefMap<T> {
   const index = refMap<T>();

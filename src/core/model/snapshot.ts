@@ -62,6 +62,10 @@ export function nameOf(ref: ObjectRef): string {
   return ref.namespace === null ? ref.name : `${ref.namespace}/${ref.name}`;
 }
 
+export function isSame(a: ObjectRef, b: ObjectRef): boolean {
+  return a.name === b.name && a.namespace === b.namespace && a.kind === b.kind;
+}
+
 /** `Kind/namespace/name`: one object of one snapshot. */
 export function keyOf(ref: ObjectRef): string {
   return `${ref.kind}/${nameOf(ref)}`;

@@ -1,5 +1,6 @@
 /** At most `limit` UTF-16 units, never half a character, an ellipsis where something was cut. Lone surrogates become U+FFFD. */
 export function cut(text: string, limit: number): string {
+  if (text.length <= limit && text.isWellFormed()) return text;
   const whole = text.slice(0, limit + 1).toWellFormed();
   if (text.length <= limit) return whole;
   let kept = '';

@@ -1,8 +1,22 @@
 /** Milliseconds since the epoch, or null where `text` is no timestamp. */
 export function parseTime(text: string | null | undefined): number | null {
   if (text === null || text === undefined) return null;
-  const at = Date.parse(text);
+  const at = usual.test(text) ? parseUsual(text) : Date.parse(text);
   return Number.isFinite(at) ? at : null;
+}
+
+/** What Kubernetes writes nearly everywhere, on a day that every month has: `2026-11-24T10:15:00Z`. */
+const usual =
+  /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+/** The same as `Date.parse`, several times as fast: of each failing pod some fifty times are read. */
+function parseUsual(text: string): number {
+  const two = (at: number): number => digit(text, at) * 10 + digit(text, at + 1);
+  return Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
+}
+
+function digit(text: string, at: number): number {
+  return text.charCodeAt(at) - 48;
 }
 
 /** RFC 3339 in UTC to the second: `2026-11-24T10:15:00Z`. */

@@ -1,7 +1,8 @@
 import type { ObjectRef } from '../model/snapshot.ts';
 import { isOlder } from '../model/time.ts';
-import { type CustomResource, ofKinds, type StatusWord, wordsOf } from './custom.ts';
+import { type CustomResource, ofKinds } from './custom.ts';
 import { customKind } from './custom-names.ts';
+import { type StatusWord, wordsOf } from './status-words.ts';
 
 /** Applications that Argo CD looks after. */
 export function applicationsOf(resources: readonly CustomResource[]): readonly CustomResource[] {

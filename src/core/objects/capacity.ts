@@ -44,13 +44,13 @@ export function requiredTerms({ spec }: Pick<Pod, 'spec'>) {
   return required?.nodeSelectorTerms ?? [];
 }
 
-/** A DaemonSet's pod for a node that has no kubelet of its own (Fargate), or is gone: it stays pending, and nobody misses it. */
+/** A DaemonSet's pod for a node that has no kubelet of its own (Fargate), is to take no more pods, or is gone: it stays pending, and nobody misses it. */
 export function waitsForNoRealNode(pod: Pod, nodes: readonly Node[], topology: Topology): boolean {
   if (controllerOf(pod)?.kind !== 'DaemonSet' || nodes.length === 0) return false;
   const target = targetNodeOf(pod);
   if (target !== undefined) {
     const node = topology.nodeNamed(target);
-    return node === undefined || isVirtual(node);
+    return node === undefined || isVirtual(node) || node.spec?.unschedulable === true;
   }
   const { real, some } = bySort(nodes);
   const covered = nodesOf(topology.podsOf(topology.workloadOf(pod)));

@@ -24,8 +24,10 @@ export function impactOn(consumers: readonly Pod[], topology: Topology): Impact 
 }
 
 /** `, and 2 pods wait for it`; empty where no pod mounts it. */
-export function sayConsumers(consumers: readonly Pod[], verb = 'wait for'): string {
-  return consumers.length === 0 ? '' : `, and ${count(consumers.length, 'pod')} ${verb} it`;
+export function sayConsumers(consumers: readonly Pod[], how: 'waits for' | 'mounts'): string {
+  const { length } = consumers;
+  const verb = length === 1 ? how : how === 'mounts' ? 'mount' : 'wait for';
+  return length === 0 ? '' : `, and ${count(length, 'pod')} ${verb} it`;
 }
 
 /** The class that a claim asks for, in its old annotation too; empty: none wanted; undefined: the default one. */

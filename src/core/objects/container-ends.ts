@@ -51,10 +51,11 @@ export function isBackingOff({ state }: ContainerStatus): boolean {
   return state?.waiting?.reason === 'CrashLoopBackOff';
 }
 
-/** A loop seen between two deaths: it runs, for so short a time, after so short a run, that the kubelet still counts. */
+/** A loop seen between two deaths: it runs, for so short a time, after so short a run, that the kubelet still counts; or it has died again and does not wait yet. */
 export function isBetweenDeaths(status: ContainerStatus, restarts: number, now: number): boolean {
   const end = status.lastState?.terminated;
-  const since = status.state?.running?.startedAt;
+  const died = status.state?.terminated;
+  const since = (status.state?.running ?? died)?.startedAt;
   if (end === undefined || since === undefined || (status.restartCount ?? 0) < restarts)
     return false;
   const settled = [since, end.finishedAt].some((time) => isOlder(time, settledSeconds, now));
@@ -88,6 +89,15 @@ export function loopSince(pod: Pod, status: ContainerStatus, topology: Topology)
     beforeBackOff(status),
   ].filter((time) => time !== null);
   return times.length === 0 ? null : formatTime(Math.min(...times));
+}
+
+/** Since when a pod that is not ready serves nothing worth the name: one that backs off was ready for a moment after each restart. */
+export function downSince(pod: Pod): { readonly since: string | null; readonly exact: boolean } {
+  const known = notReadySince(pod);
+  const at = parseTime(known.since);
+  const loops = (pod.status?.containerStatuses ?? []).filter(isBackingOff);
+  const first = Math.min(...loops.map((status) => beforeBackOff(status) ?? Infinity));
+  return at === null || at <= first ? known : { since: formatTime(first), exact: false };
 }
 
 /** The waits behind a back-off of n seconds add up to n - 10. */

@@ -1,9 +1,11 @@
 import type { Impact, Proof, Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
 import { type CustomResource, groupOf } from './custom.ts';
+import { standingOf } from './custom-counts.ts';
 import { customRef, resourceName } from './custom-names.ts';
 import { ruleFor } from './custom-rules.ts';
-import type { Trouble } from './custom-trouble.ts';
+import { anError, type Trouble } from './custom-trouble.ts';
+import { wordsOf } from './status-words.ts';
 
 /** Whether a trouble lasts long enough. What is final is told at once; a condition without a time counts from the object's creation. */
 export function isRipe(
@@ -39,37 +41,39 @@ export function customSymptom(
       resource: resourceName(resource),
       // No time says how long it has been so, and it may pass by itself.
       ...(trouble.since === null ? { unconfirmed: true } : {}),
+      ...(saysWhy(trouble) ? {} : { saysNoWhy: true }),
       ...says.proof,
     },
   };
 }
 
+/** A message does, and a condition's reason does. A phase is but a word. */
+function saysWhy({ type, reason, message }: Trouble): boolean {
+  return reason !== type || message !== '';
+}
+
 function messageOf({ kind, metadata }: CustomResource, trouble: Trouble): string {
   const { by, type, reason, message, at } = trouble;
-  const name = metadata?.name ?? '';
-  const why = message === '' ? '' : `: ${message.trim().replaceAll(/\s+/g, ' ')}`;
-  if (by === 'word') return `${kind} ${name} says ${at.replace('status.', '')} ${type}${why}`;
+  const name = [metadata?.namespace, metadata?.name].filter((part) => part !== undefined).join('/');
+  const why = message === '' || message.trim() === type ? '' : `: ${message}`;
+  const word = type === anError ? '' : ` ${type}`;
+  if (by === 'word') return `${kind} ${name} says ${at.replace('status.', '')}${word}${why}`;
   const cause = reason === type ? type : `${type}, ${reason}`;
   return `${kind} ${name} is not well (${cause})${why}`;
 }
 
 /** What it costs: by how many of its instances serve, where it counts them; else what is there still serves. */
 function impactOf(resource: CustomResource, { type }: Trouble): Impact {
-  const known = ruleFor(groupOf(resource), resource.kind).impact?.[type];
-  if (known !== undefined) return known;
+  const known = ruleFor(groupOf(resource), resource.kind).impact;
+  if (known?.[type] !== undefined) return known[type];
+  // A condition may say why, and a word beside it how bad it is.
+  const beside = wordsOf(resource).map(({ text }) => known?.[text]);
+  const worse = beside.find((each) => each !== undefined && each !== 'info');
+  if (worse !== undefined) return worse;
   const { kind, apiVersion, status } = resource;
   if (kind === 'Service' && apiVersion.startsWith('serving.knative.dev/'))
     return status?.latestReadyRevisionName === undefined ? 'outage' : 'at-risk';
-  const { ready, desired } = countsOf(resource);
-  if (ready === undefined || desired === undefined || ready >= desired) return 'at-risk';
-  return ready === 0 ? 'outage' : 'degraded';
-}
-
-/** How many instances it wants, and how many serve, where it counts them. CloudNativePG leaves a count of 0 out. */
-function countsOf({ apiVersion, spec, status }: CustomResource) {
-  const { instances, readyInstances, availableReplicas, readyReplicas } = status ?? {};
-  const none =
-    apiVersion.startsWith('postgresql.cnpg.io/') && instances !== undefined ? 0 : undefined;
-  const ready = readyInstances ?? availableReplicas ?? readyReplicas ?? none;
-  return { desired: spec?.instances ?? spec?.replicas, ready };
+  const { ready, desired } = standingOf(resource);
+  if (ready === undefined || desired === undefined || ready.count >= desired) return 'at-risk';
+  return ready.count === 0 ? 'outage' : 'degraded';
 }

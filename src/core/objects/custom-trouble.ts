@@ -1,7 +1,9 @@
 import { parseTime } from '../model/time.ts';
-import { type CustomCondition, type CustomResource, wordsOf } from './custom.ts';
+import type { CustomCondition, CustomResource } from './custom.ts';
+import { standingOf } from './custom-counts.ts';
 import type { CustomRule } from './custom-rules.ts';
-import { polarityOf, toneOfPhase } from './custom-words.ts';
+import { isFailingMessage, polarityOf, tellsFailure, toneOfPhase } from './custom-words.ts';
+import { type StatusWord, troubledFieldsOf, wordsOf } from './status-words.ts';
 
 /** What is wrong with one custom resource, by its own status. */
 export interface Trouble {
@@ -22,55 +24,100 @@ export interface Trouble {
   readonly byMessage?: boolean;
 }
 
+/** What an error in words is called. */
+export const anError = 'an error';
+
 export function isTrue({ status }: CustomCondition): boolean {
   return status?.toLowerCase() === 'true';
 }
 
-/** What words of a status, texts of errors and flags say to be wrong. */
+/** What words of a status, texts of errors, counts and flags say to be wrong. */
 export function wordTroubles(resource: CustomResource, rule: CustomRule): readonly Trouble[] {
-  const {
-    errorMessage,
-    failureReason,
-    failureMessage,
-    message = '',
-    phaseReason = '',
-    reason = '',
-  } = resource.status ?? {};
+  const { message = '', phaseReason = '', reason = '' } = resource.status ?? {};
   const said = [message, phaseReason, reason].find((each) => each !== '') ?? '';
-  const trouble = (type: string, at: string, text: string, since: string | null): Trouble => ({
-    by: 'word',
-    type,
-    reason: type,
-    message: text,
-    at,
-    since,
-    failing: true,
-  });
   const words = wordsOf(resource)
     .filter(({ text }) => isFailing(text, rule))
-    .map((word) =>
-      trouble(word.text, word.path, word.message ?? said, word.since ?? endOf(resource)),
-    );
-  const final = failureReason ?? failureMessage ?? errorMessage ?? '';
-  if (final !== '' && !isWell(resource))
-    words.push(
-      trouble(
-        failureReason ?? 'an error',
-        failureMessage === undefined ? 'status.errorMessage' : 'status.failureMessage',
-        failureMessage ?? final,
-        null,
-      ),
-    );
-  const flags = (['applied', 'healthy'] as const).filter(
-    (name) => resource.status?.[name] === false && resource.status.observedGeneration !== undefined,
-  );
-  return [...words, ...flags.map((name) => trouble(`not ${name}`, `status.${name}`, said, null))];
+    .map((word) => ({
+      ...troubleAt(word, word.text, word.message ?? (word.isMember ? '' : said)),
+      since: word.since ?? endOf(resource),
+      failing: !word.isMember,
+    }));
+  const flags = (['applied', 'healthy'] as const)
+    .filter(
+      (name) =>
+        resource.status?.[name] === false && resource.status.observedGeneration !== undefined,
+    )
+    .map((name) => troubleAt({ path: `status.${name}` }, `not ${name}`, said));
+  const { isWell, isServing } = wellnessOf(resource);
+  return [
+    ...words,
+    ...flags,
+    ...(isWell ? [] : countTroubles(resource)),
+    ...(isWell || isServing ? [] : errorTroubles(resource)),
+  ];
 }
 
-/** Operators leave the last error standing when all is well again. */
-function isWell({ status }: CustomResource): boolean {
-  const ready = status?.conditions?.filter(({ type = '' }) => polarityOf(type) === 'chief') ?? [];
-  return ready.length > 0 && ready.every(isTrue);
+function troubleAt({ path }: Pick<StatusWord, 'path'>, type: string, message: string): Trouble {
+  return { by: 'word', type, reason: type, message, at: path, since: null, failing: true };
+}
+
+/** Errors in words. Operators leave the last one standing when all is well again. */
+function errorTroubles(resource: CustomResource): readonly Trouble[] {
+  const { errorMessage, failureReason, failureMessage, message = '' } = resource.status ?? {};
+  const final = failureReason ?? failureMessage ?? errorMessage ?? '';
+  const at = failureMessage === undefined ? 'status.errorMessage' : 'status.failureMessage';
+  const type = failureReason ?? anError;
+  const errors = troubledFieldsOf(resource).errors.filter(({ text }) => !isNothing(text));
+  const told = [
+    ...(final === '' ? [] : [troubleAt({ path: at }, type, failureMessage ?? final)]),
+    ...errors.map((error) => ({
+      ...troubleAt(error, anError, error.text),
+      since: error.since ?? null,
+      // The last one may be mended by now.
+      failing: !/last/i.test(error.name),
+    })),
+  ];
+  // What failed may be on its way again, but for what tells of nothing else.
+  const failing = tellsFailure(message);
+  if (told.length > 0 || !(failing || isFailingMessage(message))) return told;
+  const trouble = troubleAt({ path: 'status.message' }, anError, message);
+  return [{ ...trouble, failing, byMessage: true }];
+}
+
+/** What it counts: those that failed, and that none serves. */
+function countTroubles(resource: CustomResource): readonly Trouble[] {
+  const { refused, failed, ratios } = troubledFieldsOf(resource);
+  const { ready, desired = 0 } = standingOf(resource);
+  const none = ready?.count === 0 && desired > 0 ? [{ ...ready, desired }] : [];
+  return [
+    ...refused.map((word) => troubleAt(word, word.text, word.message ?? '')),
+    ...failed.map((word) => troubleAt(word, word.text, '')),
+    ...ratios
+      .filter(({ text }) => /^0\/[1-9]/.test(text))
+      .map((word) => noneServes(word.path, word.text)),
+    ...none.map(({ field }) => noneServes(`status.${field}`, `0 of ${desired}`)),
+  ];
+}
+
+/** None of its instances serves, and nothing says why: it may be on its way. */
+function noneServes(at: string, text: string): Trouble {
+  const type = `${at.replace('status.', '')} ${text}`;
+  return { by: 'condition', type, reason: type, message: '', at, since: null, failing: false };
+}
+
+/** Whether all that sums it up says so; where nothing does, whether some word says that it serves. */
+function wellnessOf(resource: CustomResource) {
+  const { conditions = [] } = resource.status ?? {};
+  const chiefs = conditions.filter(({ type = '' }) => polarityOf(type) === 'chief');
+  const words = wordsOf(resource).map(({ text }) => toneOfPhase(text));
+  return {
+    isWell: chiefs.length > 0 && chiefs.every(isTrue),
+    isServing: chiefs.length === 0 && (words.includes('well') || words.includes('done')),
+  };
+}
+
+function isNothing(text: string): boolean {
+  return /^\W*(?:|none|null|nil|no ?errors?|success(?:ful|fully)?|ok|0)\W*$/i.test(text);
 }
 
 function isFailing(word: string, { failing = [], calm = [] }: CustomRule): boolean {

@@ -1,26 +1,26 @@
-import {
-  type CustomCondition,
-  type CustomResource,
-  groupOf,
-  restAnnotations,
-  wordsOf,
-} from './custom.ts';
+import { type CustomCondition, type CustomResource, groupOf, restAnnotations } from './custom.ts';
 import { type CustomRule, ruleFor } from './custom-rules.ts';
 import { isTrue, type Trouble, wordTroubles } from './custom-trouble.ts';
 import {
   isFailingMessage,
   isFinal,
+  isPlainFailure,
   type Polarity,
   polarityOf,
+  type Tone,
+  tellsFailure,
   toneOfPhase,
   toneOfReason,
 } from './custom-words.ts';
+import { memberConditionsOf, wordsOf } from './status-words.ts';
 
 /** A condition, where it stands, and what its type promises. */
 interface Judged {
   readonly condition: CustomCondition;
   readonly at: string;
   readonly polarity: Polarity;
+  /** Of a member of a list or map that nothing here knows: what it waits for says nothing of the whole. */
+  readonly isMember: boolean;
 }
 
 /**
@@ -48,9 +48,9 @@ function worstFirst(a: Trouble, b: Trouble): number {
   return weight(b) - weight(a);
 }
 
-/** Of its own status, its listeners, parents and ingresses, those that tell of the newest spec. */
+/** Of its own status, its listeners, parents, ingresses and other members, those that tell of the newest spec. */
 function conditionsOf(resource: CustomResource, rule: CustomRule): readonly Judged[] {
-  const { conditions, listeners, ancestors, ingress } = resource.status ?? {};
+  const { conditions = [], listeners, ancestors, ingress } = resource.status ?? {};
   const nested = [
     ...(listeners ?? []).map((each) => ({ name: `listeners[${each.name ?? ''}]`, each })),
     ...(ancestors ?? []).map((each) => ({
@@ -58,27 +58,34 @@ function conditionsOf(resource: CustomResource, rule: CustomRule): readonly Judg
       each,
     })),
     ...(ingress ?? []).map((each) => ({ name: `ingress[${each.host ?? ''}]`, each })),
-  ].flatMap(({ name, each }) =>
-    (each.conditions ?? []).map((condition) => ({
-      condition,
-      at: `status.${name}.conditions[${condition.type ?? ''}]`,
-      // A part has no chief of its own: Admitted counts as one.
-      polarity: condition.type === 'Admitted' ? ('good' as const) : undefined,
-    })),
-  );
-  const own = (conditions ?? []).map((condition) => ({
+  ].map(({ name, each }) => ({ at: `status.${name}`, conditions: each.conditions ?? [] }));
+  return [
+    ...[{ at: 'status', conditions }, ...nested].flatMap((each) =>
+      each.conditions
+        .filter((condition) => isOfNewest(condition, resource))
+        .map((condition) => judgedAt(each.at, condition, rule)),
+    ),
+    ...memberConditionsOf(resource).flatMap((each) =>
+      // Its generation is the member's own, and no other condition sums it up.
+      each.conditions.map((condition) => ({
+        ...judgedAt(each.at, condition, rule),
+        polarity: isTrue(condition) ? ('bad' as const) : ('good' as const),
+        isMember: true,
+      })),
+    ),
+  ];
+}
+
+function judgedAt(place: string, condition: CustomCondition, rule: CustomRule): Judged {
+  const { type = '' } = condition;
+  // A part has no chief of its own: Admitted counts as one.
+  const isAdmitted = place !== 'status' && type === 'Admitted';
+  return {
     condition,
-    at: `status.conditions[${condition.type ?? ''}]`,
-    polarity: undefined,
-  }));
-  return [...own, ...nested]
-    .filter(({ condition }) => isOfNewest(condition, resource))
-    .map(({ condition, at, polarity }) => ({
-      condition,
-      at,
-      polarity:
-        polarity ?? rule.conditions?.[condition.type ?? ''] ?? polarityOf(condition.type ?? ''),
-    }));
+    at: `${place}.conditions[${type}]`,
+    polarity: isAdmitted ? 'good' : (rule.conditions?.[type] ?? polarityOf(type)),
+    isMember: false,
+  };
 }
 
 /** A condition may say which spec it tells of; else its status does. */
@@ -89,8 +96,9 @@ function isOfNewest({ observedGeneration }: CustomCondition, resource: CustomRes
 
 /** Whether the operator has not seen the newest spec yet. (Flux writes -1 for never, Argo Rollouts a text.) */
 function isOld({ metadata, status }: CustomResource): boolean {
-  const { observedGeneration, schedulerObservedGeneration } = status ?? {};
-  const seen = Number(observedGeneration ?? schedulerObservedGeneration ?? Number.NaN);
+  const { observedGeneration, schedulerObservedGeneration, lastEvaluatedGeneration } = status ?? {};
+  const told = observedGeneration ?? schedulerObservedGeneration ?? lastEvaluatedGeneration;
+  const seen = Number(told ?? Number.NaN);
   return seen >= 0 && seen < (metadata?.generation ?? 0);
 }
 
@@ -121,14 +129,35 @@ function isMoving(resource: CustomResource, judged: readonly Judged[]): boolean 
       polarity === 'motion' && isTrue(condition) && !hasArrived(condition),
   );
   const waits = judged.some(
-    ({ condition, polarity }) =>
+    ({ condition, polarity, isMember }) =>
+      !isMember &&
       ['chief', 'good', 'part'].includes(polarity) &&
       isFalse(condition) &&
-      toneOfReason(condition.reason ?? '') === 'moving',
+      toneOfCondition(condition) === 'moving',
   );
   const words = wordsOf(resource).map(({ text }) => toneOfPhase(text));
   const none = [resource.spec?.replicas, resource.status?.replicas].includes(0);
   return none || moves || waits || words.includes('moving') || words.includes('done');
+}
+
+/** What is missing may be on its way, where the message begins with that. */
+function toneOfCondition({ reason = '', message = '' }: CustomCondition): Tone {
+  const isAwaited = /^\W{0,3}(?:still )?(?:waiting|pending)\b/i.test(message);
+  return isAwaited && !isPlainFailure(reason) ? 'moving' : toneOfReason(reason);
+}
+
+function isChiefFalse(all: readonly Judged[]): boolean {
+  return all.some((each) => each.polarity === 'chief' && isFalse(each.condition));
+}
+
+/** It says no why, and all that it sums up is well: it was not yet summed up. */
+function isOnlySummary(condition: CustomCondition, all: readonly Judged[]): boolean {
+  const { reason = '', message = '' } = condition;
+  if (reason !== '' || message !== '') return false;
+  const parts = all.filter(
+    (each) => each.condition !== condition && ['chief', 'good', 'part'].includes(each.polarity),
+  );
+  return parts.length > 0 && parts.every((each) => isTrue(each.condition));
 }
 
 /** `Progressing` stays True with a Deployment that has arrived; Flux says `ProgressingWithRetry` of what fails. */
@@ -146,8 +175,9 @@ function conditionTrouble(
   all: readonly Judged[],
 ): Trouble | undefined {
   const { type = '', reason = '', message = '', severity } = condition;
-  const tone = toneOfReason(reason);
-  const byMessage = tone !== 'failing' && tone !== 'resting' && isFailingMessage(message);
+  const tone = toneOfCondition(condition);
+  const says = isFailingMessage(message) || (polarity === 'chief' && tellsFailure(message));
+  const byMessage = tone !== 'failing' && tone !== 'resting' && says;
   const found = (failing: boolean): Trouble => ({
     ...(byMessage ? { byMessage } : {}),
     by: isFinal(type) ? 'final' : 'condition',
@@ -168,18 +198,24 @@ function conditionTrouble(
   if (
     condition.status === 'Unknown' &&
     polarity !== 'mute' &&
-    /^(?:CouldNot|Cannot|Failed|Unable|Error)/.test(reason)
+    (/^(?:CouldNot|Cannot|Failed|Unable|Error)/.test(reason) ||
+      (byMessage && !/^unknown/i.test(message)))
   )
+    return found(true);
+  // Of a type that says nothing, or of a motion that is held up.
+  if (isTrue(condition) && ['mute', 'motion'].includes(polarity) && isPlainFailure(reason))
     return found(true);
   if (!isFalse(condition) || severity === 'Info') return undefined;
   // `Progressing` is False with a deadline that passed, CDI's `Running` with an error.
   if (polarity === 'motion') return failing ? found(true) : undefined;
   if (!failing && tone !== 'plain') return undefined;
+  if (polarity === 'chief' && !failing && isOnlySummary(condition, all)) return undefined;
   if (polarity === 'chief' || polarity === 'good') return found(failing);
+  const isSummed = all.some((each) => each.polarity === 'chief');
+  // Of a type that says nothing, where no other says how it is.
+  if (polarity === 'mute') return !isSummed && isPlainFailure(reason) ? found(true) : undefined;
   if (polarity !== 'part') return undefined;
   // Where something sums the parts up, a part only says why that is not well.
-  const summed = all.filter((each) => each.polarity === 'chief');
-  if (summed.length > 0)
-    return failing && summed.some((each) => isFalse(each.condition)) ? found(true) : undefined;
+  if (isSummed) return failing && isChiefFalse(all) ? found(true) : undefined;
   return failing || /(?:Ready|Available|Healthy)$/.test(type) ? found(failing) : undefined;
 }

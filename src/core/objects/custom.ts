@@ -1,5 +1,5 @@
 import { condition, metadata } from './meta.ts';
-import { fields, type Kept, keep, list } from './shape.ts';
+import { fields, type Kept, list } from './shape.ts';
 
 /** Annotations by which an owner tells an operator to leave an object alone. */
 export const restAnnotations = [
@@ -21,7 +21,7 @@ export const restAnnotations = [
 ] as const;
 
 const customCondition = fields({ ...condition.fields, severity: 'text' });
-const conditions = list(customCondition);
+export const conditionList = list(customCondition);
 export type CustomCondition = Kept<typeof customCondition>;
 
 /** What a listener, a parent or a router says of its part. */
@@ -73,11 +73,12 @@ const spec = fields({
   source: fields({ persistentVolumeClaimName: 'text' }),
 });
 
-const status = fields({
+export const statusShape = fields({
   observedGeneration: 'textOrNumber',
-  /** Karmada's. */
+  /** Karmada's, and that of Open Cluster Management. */
   schedulerObservedGeneration: 'number',
-  conditions,
+  lastEvaluatedGeneration: 'number',
+  conditions: conditionList,
   message: 'text',
   reason: 'text',
   phaseReason: 'text',
@@ -91,6 +92,8 @@ const status = fields({
   availableReplicas: 'number',
   instances: 'number',
   readyInstances: 'number',
+  numberReady: 'number',
+  desiredNumberScheduled: 'number',
   latestReadyRevisionName: 'text',
   lastTransitionTime: 'text',
   completionTime: 'text',
@@ -127,72 +130,11 @@ const customMetadata = fields({
 });
 
 /** Whatever is no row of the table of kinds and has a status: what its conditions and phase words say. */
-export const customShape = fields({ metadata: customMetadata, spec, status });
+export const customShape = fields({ metadata: customMetadata, spec, status: statusShape });
 export type CustomResource = Kept<typeof customShape> & {
   readonly apiVersion: string;
   readonly kind: string;
 };
-
-/** Fields of a status that say in a word how it is, by those who have no conditions: `phase`, `PostgresClusterStatus`, one level deeper `ceph.health`. */
-const wordName = /^(?!previous|old|desired).*(?:phase|state|status|health|robustness)$/i;
-/** What stands beside such a word and tells more of it. */
-const besideWord = ['message', 'lastTransitionTime', 'lastChanged'];
-/** A status has some twenty fields; one of thousands is a list by another name. */
-const mostFields = 100;
-
-/** What is kept of one: its shape, and every word that says how it is. */
-export function keepCustom(raw: unknown, clean: (text: string) => string) {
-  const kept = keep(customShape, raw, clean);
-  if (kept === undefined) return undefined;
-  const found = wordsIn((raw as { readonly status?: unknown }).status, clean);
-  return { ...kept, status: { ...kept.status, ...found } };
-}
-
-function wordsIn(raw: unknown, clean: (text: string) => string): object {
-  const found = entriesOf(raw).flatMap(([name, value]): [string, unknown][] => {
-    if (Object.hasOwn(status.fields, name)) return [];
-    if (typeof value === 'string') return wordName.test(name) ? [[clean(name), clean(value)]] : [];
-    const inner = entriesOf(value).filter(
-      ([each, text]) =>
-        typeof text === 'string' && (wordName.test(each) || besideWord.includes(each)),
-    ) as [string, string][];
-    if (!inner.some(([each]) => wordName.test(each))) return [];
-    const cleaned = inner.map(([each, text]) => [clean(each), clean(text)]);
-    return [[clean(name), Object.fromEntries(cleaned)]];
-  });
-  return Object.fromEntries(found) as object;
-}
-
-function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value).slice(0, mostFields);
-}
-
-/** A word of a status, where it stands, and since when, where it says so. */
-export interface StatusWord {
-  readonly path: string;
-  readonly text: string;
-  readonly message: string | undefined;
-  readonly since: string | undefined;
-}
-
-/** Every word that says how it is. */
-export function wordsOf(resource: CustomResource): readonly StatusWord[] {
-  return entriesOf(resource.status).flatMap(([name, value]): readonly StatusWord[] => {
-    if (Object.hasOwn(status.fields, name)) return [];
-    const path = `status.${name}`;
-    if (typeof value === 'string')
-      return value === '' ? [] : [{ path, text: value, message: undefined, since: undefined }];
-    const inner = (value ?? {}) as { readonly [field: string]: string | undefined };
-    const { message, lastTransitionTime, lastChanged } = inner;
-    const since = lastTransitionTime ?? lastChanged;
-    return Object.entries(inner).flatMap(([each, text]) =>
-      !wordName.test(each) || text === undefined || text === ''
-        ? []
-        : [{ path: `${path}.${each}`, text, message, since }],
-    );
-  });
-}
 
 export function groupOf({ apiVersion }: { readonly apiVersion: string }): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';

@@ -1,4 +1,5 @@
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { indexByRef, type RefMap, refMap } from '../model/ref-map.ts';
+import type { ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
 import { refOf } from './meta.ts';
 import type { Service } from './network-and-storage.ts';
@@ -97,22 +98,22 @@ function isClusterDomain(rest: readonly string[]): boolean {
   return rest.length === 0 || rest.join('.') === 'cluster.local';
 }
 
-/** Services by `Service/namespace/name`. */
-export const servicesByKey: (services: readonly Service[]) => ReadonlyMap<string, Service> =
-  perArray((services) => new Map(services.map((each) => [keyOf(refOf('Service', each)), each])));
+export const servicesByRef = perArray(
+  (services: readonly Service[]): RefMap<Service> =>
+    indexByRef(services, (each) => refOf('Service', each)),
+);
 
-/** Who names each Service in an environment variable, by the Service's key. */
+/** Who names each Service in an environment variable. */
 export function dependentsByService(
   objects: Dependents & Pick<Objects, 'Namespace' | 'Service'>,
-): ReadonlyMap<string, readonly Named[]> {
+): RefMap<readonly Named[]> {
   const isNamespace = namespaceTest(objects.Namespace);
-  const found = new Map<string, Named[]>();
+  const found = refMap<Named[]>();
   for (const named of addressesOf(objects)) {
     const service = meantBy(named.host, named.workload.ref.namespace, isNamespace)?.service;
     if (service === undefined) continue;
-    const key = keyOf(service);
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [named]);
+    const known = found.get(service);
+    if (known === undefined) found.set(service, [named]);
     else known.push(named);
   }
   return found;
@@ -127,5 +128,5 @@ export function namespaceTest(namespaces: Objects['Namespace']): (name: string) 
 export function sayNamed({ container, variable, host, port, portVariable }: Named): string {
   const at = port === undefined ? host : `${host}:${port}`;
   const by = portVariable === undefined ? variable : `${variable} and ${portVariable}`;
-  return `${by} of container ${container} names ${at}`;
+  return `${by} of container ${container} ${portVariable === undefined ? 'names' : 'name'} ${at}`;
 }

@@ -3,6 +3,7 @@ import type { ObjectRef } from '../model/snapshot.ts';
 import { ageSeconds } from '../model/time.ts';
 import { isStale, living } from './living.ts';
 import { conditionOf } from './meta.ts';
+import { perArray } from './remembered.ts';
 import type { Topology } from './topology.ts';
 import type { Deployment } from './workloads.ts';
 
@@ -25,16 +26,19 @@ export function judgedDeployments(
   deployments: readonly Deployment[],
   topology: Topology,
 ): readonly Judged[] {
-  return living('Deployment', deployments)
+  return servingDeployments(deployments).filter(
+    ({ ref }) => (topology.podsOf(ref)[0]?.spec?.priority ?? 0) >= 0,
+  );
+}
+
+const servingDeployments = perArray((deployments: readonly Deployment[]): readonly Judged[] =>
+  living('Deployment', deployments)
     .map(([ref, deployment]) => ({ ref, deployment, standing: standingOf(deployment) }))
     .filter(
-      ({ ref, deployment, standing }) =>
-        standing.desired > 0 &&
-        deployment.spec?.paused !== true &&
-        !isStale(deployment) &&
-        (topology.podsOf(ref)[0]?.spec?.priority ?? 0) >= 0,
-    );
-}
+      ({ deployment, standing }) =>
+        standing.desired > 0 && deployment.spec?.paused !== true && !isStale(deployment),
+    ),
+);
 
 function standingOf({ spec, status }: Deployment): DeploymentStanding {
   const available = status?.availableReplicas ?? 0;

@@ -5,7 +5,7 @@ import { isHook } from './meta.ts';
 import type { PodDisruptionBudget } from './network-and-storage.ts';
 import type { Pod } from './pod.ts';
 import { meets, podsByLabels } from './selection.ts';
-import { servers, templatesByLabels, type WorkloadObjects } from './templates.ts';
+import { serversByLabels, type WorkloadObjects } from './templates.ts';
 
 /** Budgets that guard something and of which the status tells: of none expected nothing can be short. */
 export function judgedBudgets(
@@ -34,7 +34,7 @@ export function guardedWorkloads(
 ): readonly ObjectRef[] {
   const { selector } = budget.spec ?? {};
   if (selector === undefined) return [];
-  const found = templatesByLabels(servers(objects))
+  const found = serversByLabels(objects)
     .carrying(budget.metadata?.namespace ?? null, selector.matchLabels ?? {})
     .filter(({ labels }) => meets(labels, selector))
     .map(({ ref }): [string, ObjectRef] => [keyOf(ref), ref]);

@@ -1,6 +1,6 @@
 import { formatTime } from '../model/time.ts';
 import { eventTime } from './cluster-objects.ts';
-import { isJobPod, standingPods } from './judged-pods.ts';
+import { isJobPod, unsteadyPods } from './judged-pods.ts';
 import type { Objects } from './kinds.ts';
 import { conditionOf, controllerOf } from './meta.ts';
 import { eventsOf } from './object-events.ts';
@@ -11,7 +11,7 @@ import type { Topology } from './topology.ts';
 
 /** Pods that failed for good and are still listed, whether or not something replaces them; a Job counts its own. */
 export function failedPods(objects: Pick<Objects, 'Pod' | 'Job'>): readonly Pod[] {
-  return standingPods(objects).filter(
+  return unsteadyPods(objects).filter(
     (pod) =>
       pod.status?.phase === 'Failed' &&
       pod.metadata?.deletionTimestamp === undefined &&

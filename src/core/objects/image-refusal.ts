@@ -114,5 +114,6 @@ function detailOf(text: string): string {
   return last
     .replace(/^\(combined from similar events\): /, '')
     .replace(/^(?:Back-off pulling image|Failed to pull image) "[^"]*"(?:: )?/, '')
-    .replace(/^ErrImagePull(?:: )?/, '');
+    .replace(/^ErrImagePull(?:: )?/, '')
+    .replace(/^(?:failed to (?:pull and unpack image|resolve reference) "[^"]*": ){1,2}/, '');
 }

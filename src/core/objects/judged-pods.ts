@@ -3,6 +3,7 @@ import type { Objects } from './kinds.ts';
 import { conditionOf, controllerOf, isHook } from './meta.ts';
 import { isStatic, type Pod } from './pod.ts';
 import { endedAt } from './pod-questions.ts';
+import { once } from './remembered.ts';
 import { isSteady } from './steady-pod.ts';
 
 /** A pod younger than this is not news, whatever it says. */
@@ -17,20 +18,25 @@ type Judged = Pick<Objects, 'Pod' | 'Job'>;
 interface Sorted {
   readonly jobs: Judged['Job'];
   readonly now: number;
-  readonly judged: readonly Pod[];
+  readonly judged: () => readonly Pod[];
   readonly troubled: readonly Pod[];
   readonly serving: readonly Pod[];
   readonly static: readonly Pod[];
 }
 const sorted = new WeakMap<Judged['Pod'], Sorted>();
-const standing = new WeakMap<
-  Judged['Pod'],
-  { readonly jobs: Judged['Job']; readonly pods: readonly Pod[] }
->();
+
+/** Pods that nobody has set aside; `unsteady`: those that say more than that they serve. */
+interface Standing {
+  readonly jobs: Judged['Job'];
+  readonly pods: readonly Pod[];
+  readonly unsteady: readonly Pod[];
+  readonly static: readonly Pod[];
+}
+const standing = new WeakMap<Judged['Pod'], Standing>();
 
 /** Pods that a check may speak of: not completed, new or on their way out, not gated, and nobody's hook or placeholder; failed ones only where nothing replaces them. */
 export function judgedPods(objects: Judged, now: number): readonly Pod[] {
-  return sort(objects, now).judged;
+  return sort(objects, now).judged();
 }
 
 /** Those of them that say anything but that they serve and never fell: a few of ten thousand. */
@@ -51,17 +57,16 @@ export function troubledStaticPods(objects: Judged, now: number): readonly Pod[]
 function sort(objects: Judged, now: number): Sorted {
   const known = sorted.get(objects.Pod);
   if (known !== undefined && known.jobs === objects.Job && known.now === now) return known;
-  const judged = standingPods(objects).filter((pod) => isJudged(pod, now));
-  const troubled = judged.filter((pod) => !isSteady(pod));
+  const { pods, unsteady, static: own } = stand(objects);
+  const isNews = (pod: Pod): boolean => isJudged(pod, now);
+  const troubled = unsteady.filter(isNews);
   const found = {
     jobs: objects.Job,
     now,
-    judged,
+    judged: once(() => pods.filter(isNews)),
     troubled,
     serving: troubled.filter((pod) => !isJobPod(pod)),
-    static: objects.Pod.filter(
-      (pod) => isStatic(pod) && !isSetAside(pod) && isJudged(pod, now) && !isSteady(pod),
-    ),
+    static: own.filter((pod) => isNews(pod) && !isSteady(pod)),
   };
   sorted.set(objects.Pod, found);
   return found;
@@ -77,18 +82,28 @@ function isJudged(pod: Pod, now: number): boolean {
   );
 }
 
-/** Pods that are there to stay or on their way out, without those that nobody waits for: hooks, mirrors of a kubelet's own files, placeholders. */
-export function standingPods({ Pod: pods, Job: jobs }: Judged): readonly Pod[] {
-  const known = standing.get(pods);
-  if (known?.jobs === jobs) return known.pods;
+/** Pods that are there to stay or on their way out, without those that nobody waits for: hooks, mirrors of a kubelet's own files, placeholders; and of them those that say anything but that they serve and never fell. */
+export function unsteadyPods(objects: Judged): readonly Pod[] {
+  return stand(objects).unsteady;
+}
+
+function stand({ Pod: all, Job: jobs }: Judged): Standing {
+  const known = standing.get(all);
+  if (known?.jobs === jobs) return known;
   const hooks = new Set(
     jobs.filter(isHook).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
   );
-  const found = pods.filter(
-    (pod) =>
-      !isSetAside(pod) && !isStatic(pod) && (hooks.size === 0 || !hooks.has(jobOf(pod) ?? '')),
+  const counted = all.filter((pod) => !isSetAside(pod));
+  const pods = counted.filter(
+    (pod) => !isStatic(pod) && (hooks.size === 0 || !hooks.has(jobOf(pod) ?? '')),
   );
-  standing.set(pods, { jobs, pods: found });
+  const found = {
+    jobs,
+    pods,
+    unsteady: pods.filter((pod) => !isSteady(pod)),
+    static: counted.filter(isStatic),
+  };
+  standing.set(all, found);
   return found;
 }
 

@@ -101,10 +101,15 @@ function knownIn(text: string): KnownWords | undefined {
   );
 }
 
+/** What a program gives up with right after the error that made it. */
+const sumsUp = /^(?:panic|fatal(?: error)?): (?:cannot|can't|could not|failed|unable|giving up)\b/i;
+
 /** An exception of another kind came later, and does not say that it follows from this. */
 function isOvertaken(at: number, records: readonly LogRecord[]): boolean {
   const later = records.slice(at + 1);
-  const exception = later.findIndex(({ text }) => isException(text));
+  const exception = later.findIndex(
+    ({ text }, index) => isException(text) && !(index === 0 && sumsUp.test(text)),
+  );
   return exception >= 0 && !later.slice(0, exception).some(({ text }) => chain.test(text));
 }
 

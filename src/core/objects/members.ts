@@ -2,10 +2,11 @@ import { groupBy } from '../model/group.ts';
 import { compareText, count } from '../model/text.ts';
 import { ageSeconds, isOlder, parseTime } from '../model/time.ts';
 import { isCapacityComing } from './capacity.ts';
+import { downSince } from './container-ends.ts';
 import { conditionOf } from './meta.ts';
 import { hasEnded, isReady, type Pod } from './pod.ts';
 import { containersOf } from './pod-containers.ts';
-import { notReadySince, startOf, templateHashOf } from './pod-questions.ts';
+import { startOf, templateHashOf } from './pod-questions.ts';
 import { unreadinessOf } from './pod-unreadiness.ts';
 import type { Topology } from './topology.ts';
 
@@ -34,7 +35,7 @@ export function unreadyMembers(pods: readonly Pod[]): readonly Unready[] {
       const leaves = pod.metadata?.deletionTimestamp;
       return {
         pod,
-        ...(leaves === undefined ? notReadySince(pod) : { since: leaves, exact: true }),
+        ...(leaves === undefined ? downSince(pod) : { since: leaves, exact: true }),
       };
     });
 }

@@ -35,7 +35,8 @@ function valuesOf(
 export function isAlike(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 3 || long.length > 63) return false;
-  return long.startsWith(short) || slips(short, long) <= 2;
+  if (long.startsWith(short)) return true;
+  return long.length - short.length <= 2 && slips(short, long) <= 2;
 }
 
 /** Letters to insert, drop or change: Levenshtein's distance of two labels (63 letters at most). */

@@ -1,5 +1,6 @@
 import { conditionOf } from './meta.ts';
 import type { Container, ContainerStatus, Pod } from './pod.ts';
+import { perObject } from './remembered.ts';
 
 /** A container's status beside what was asked for. */
 export interface PodContainer {
@@ -11,18 +12,17 @@ export interface PodContainer {
 }
 
 /** The pod's containers that report a status, init containers first. Ephemeral ones are not kept. */
-export function containersOf(pod: Pod): readonly PodContainer[] {
+export const containersOf = perObject((pod: Pod): readonly PodContainer[] => {
   const { spec, status } = pod;
+  const apps = pair(status?.containerStatuses, spec?.containers, () => 'app');
+  if (status?.initContainerStatuses === undefined) return apps;
   const sidecars = (spec?.initContainers ?? []).filter(
     ({ restartPolicy }) => restartPolicy === 'Always',
   );
   const roleOf = (name: string): PodContainer['role'] =>
     sidecars.some((each) => each.name === name) ? 'sidecar' : 'init';
-  return [
-    ...pair(status?.initContainerStatuses, spec?.initContainers, roleOf),
-    ...pair(status?.containerStatuses, spec?.containers, () => 'app'),
-  ];
-}
+  return [...pair(status.initContainerStatuses, spec?.initContainers, roleOf), ...apps];
+});
 
 function pair(
   statuses: readonly ContainerStatus[] = [],

@@ -78,14 +78,14 @@ function sandbox(pod: Pod, topology: Topology, now: number): Unreadiness | undef
   if (containersOf(pod).some(({ status }) => isPastNetwork(status))) return undefined;
   const event = freshEvent(pod, 'FailedCreatePodSandBox', topology, now);
   if (event === undefined) return undefined;
-  const isFull = full.test(event.message ?? '');
+  const { message = '' } = event;
+  const isFull = full.test(message);
+  const lack = noRuntime.test(message) ? 'its runtime is missing' : 'its network cannot be set up';
   return {
     ...base(pod),
     check: 'sandbox-failed',
     reason: isFull ? 'PodIPExhausted' : 'FailedCreatePodSandBox',
-    says: isFull
-      ? 'no address is left for it (FailedCreatePodSandBox)'
-      : 'its network cannot be set up (FailedCreatePodSandBox)',
+    says: `${isFull ? 'no address is left for it' : lack} (FailedCreatePodSandBox)`,
     event,
     decidedBy: isFull ? 'message' : 'field',
   };
@@ -103,6 +103,9 @@ function isPastNetwork({ state }: PodContainer['status']): boolean {
 /** The AWS VPC CNI, host-local IPAM, Calico and Azure, each in its own words. */
 const full =
   /failed to assign an IP|no available IP|no addresses available|range is full|no more (?:free )?(?:IPs|addresses)|No available addresses|no IP addresses available|IP pool.{0,40}exhausted/i;
+
+/** What its RuntimeClass asks for: containerd, CRI-O, and the kubelet where the class itself is missing. */
+const noRuntime = /no runtime for "|runtime ?handler|runtimeclass(?:es)?\b/i;
 
 /** Its network and volumes are there, or the kubelet does not say what it lacks: it fetches images, or hangs. */
 function creating(pod: Pod): Unreadiness | undefined {

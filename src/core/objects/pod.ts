@@ -6,6 +6,8 @@ const end = {
   message: 'text',
   exitCode: 'number',
   signal: 'number',
+  /** How long a run lasted tells a loop from a mishap. */
+  startedAt: 'text',
   finishedAt: 'text',
 } as const;
 const containerStatus = fields({
@@ -19,8 +21,7 @@ const containerStatus = fields({
     running: fields({ startedAt: 'text' }),
     terminated: fields(end),
   }),
-  /** How long the run before lasted tells a loop from a mishap. */
-  lastState: fields({ terminated: fields({ ...end, startedAt: 'text' }) }),
+  lastState: fields({ terminated: fields(end) }),
 });
 /** What a container says it listens on; it may listen on others. */
 export const containerPort = fields({ name: 'text', containerPort: 'number', protocol: 'text' });

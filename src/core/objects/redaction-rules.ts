@@ -172,6 +172,12 @@ export const lineRules: readonly RedactionRule[] = [
     ['hooks.slack', 'webhook', 'api.telegram'],
     /((?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|[\w.-]{1,60}office\.com\/webhook\w{0,4})\/|api\.telegram\.org\/(?:file\/)?bot)[^\s"'<>\\]+/g,
   ),
+  after(
+    'webhook',
+    ['hooks.zapier', 'pagerduty.com', 'ifttt.com', '/bot/v2/hook/', 'hc-ping'],
+    /((?:hooks\.zapier\.com\/hooks\/\w{1,20}|events\.pagerduty\.com\/integration|maker\.ifttt\.com\/trigger\/[^\s/"']{1,100}\/(?:json\/)?with\/key|\/bot\/v2\/hook|hc-ping\.com)\/)[^\s"'<>\\]+/g,
+  ),
+  after('token', ['geniekey'], /(\bgeniekey\s{1,4})[\w-]{20,100}/gi),
   after('credentials', ['://'], /(:\/\/)[^\s:/@?#"'<>]{0,100}:[^\s/"'<>\\]{1,300}(?=@(?!sha\d))/g),
   after('credentials', ['://'], /(:\/\/)[^\s:/@?#"'<>\\]{20,300}(?=@(?!sha\d))/g),
   after(
@@ -215,6 +221,11 @@ export const lineRules: readonly RedactionRule[] = [
       `((?<![\\w-])--?[\\w-]{0,40}?(?:${names})(?:=|[ \\t]{1,4})["']?)(?![-=|&])[^\\s"'\\\\]{3,}`,
       'gi',
     ),
+  ),
+  after(
+    'value',
+    ['password', 'passwd', 'passphrase'],
+    /(\b(?:password|passwd|passphrase)\s{1,4}(?:(?:is|was)\s{1,4})?["'`])[^"'`\n]{3,200}(?=["'`])/gi,
   ),
   environmentPair,
   namedValue,

@@ -1,7 +1,8 @@
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
-import { refOf } from './meta.ts';
+import { type ObjectMeta, refOf } from './meta.ts';
 import type { HorizontalPodAutoscaler } from './network-and-storage.ts';
+import { perArray } from './remembered.ts';
 import type { Topology } from './topology.ts';
 
 /** What an autoscaler scales; undefined where it does not say. */
@@ -22,6 +23,10 @@ export function isGone(
 ): boolean {
   const kind = readTargets.find((each) => each === target.kind);
   if (kind === undefined || !topology.read(kind, target.namespace)) return false;
-  const key = keyOf(target);
-  return !objects[kind].some((each) => keyOf(refOf(kind, each)) === key);
+  return !namesOf(objects[kind]).has(nameOf(target));
 }
+
+const namesOf = perArray(
+  (objects: readonly ObjectMeta[]): ReadonlySet<string> =>
+    new Set(objects.map((each) => nameOf(refOf('', each)))),
+);

@@ -25,7 +25,8 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     reason: 'UnschedulablePVC',
-    pattern: /persistentvolumeclaims?\b(?!.{0,60}access mode)/i,
+    // While it binds the volumes the scheduler names only its plugin.
+    pattern: /persistentvolumeclaims?\b(?!.{0,60}access mode)|\bbinding volumes\b/i,
     tier: 0,
   },
   {

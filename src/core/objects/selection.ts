@@ -1,7 +1,8 @@
+import { groupBy } from '../model/group.ts';
 import { carries, type Labels } from './meta.ts';
 import type { LabelSelector } from './network-and-storage.ts';
 import { hasEnded, type Pod } from './pod.ts';
-import { perArray } from './remembered.ts';
+import { once, perArray } from './remembered.ts';
 
 /** Whether labels meet a label selector; an empty one selects everything. An operator that nobody knows selects nothing. */
 export function meets(labels: Labels, selector: LabelSelector | undefined): boolean {
@@ -33,65 +34,85 @@ function meetsOne(value: string | undefined, operator: string, values: readonly 
 export interface LabelIndex<T> {
   /** Those of a namespace that carry every pair; all of it where there is no pair. */
   carrying(namespace: string | null, pairs: Labels): readonly T[];
-  readonly namespaces: readonly string[];
 }
 
 interface Shelf<T> {
-  readonly all: T[];
+  readonly all: readonly T[];
   /** By label name, then value: made when the name is first asked for. */
-  readonly byName: Map<string, Map<string, T[]>>;
+  readonly byName: Map<string, ReadonlyMap<string, readonly T[]>>;
 }
 
-/** An index that costs one walk a namespace and label name, however many selectors ask: thousands of Services among ten thousand pods stay cheap. */
-export function indexLabels<T>(
-  items: readonly T[],
-  placeOf: (item: T) => { readonly namespace: string | null; readonly labels: Labels },
-): LabelIndex<T> {
-  const shelves = new Map<string, Shelf<T>>();
-  for (const item of items) {
-    const namespace = placeOf(item).namespace ?? '';
-    const shelf = shelves.get(namespace);
-    if (shelf === undefined) shelves.set(namespace, { all: [item], byName: new Map() });
-    else shelf.all.push(item);
-  }
-  const having = (shelf: Shelf<T>, name: string, value: string | undefined): readonly T[] => {
-    let values = shelf.byName.get(name);
-    if (values === undefined) {
-      values = new Map();
-      for (const item of shelf.all) {
-        const own = placeOf(item).labels[name];
-        if (own === undefined) continue;
-        const same = values.get(own);
-        if (same === undefined) values.set(own, [item]);
-        else same.push(item);
-      }
-      shelf.byName.set(name, values);
-    }
+/** Where an item is, and what it carries. */
+interface Placing<T> {
+  namespaceOf(item: T): string | null;
+  labelsOf(item: T): Labels;
+}
+
+/** An index that costs one walk a namespace and label name, however many selectors ask, and nothing before the first: thousands of Services among ten thousand pods stay cheap. */
+export function indexLabels<T>(items: () => readonly T[], placing: Placing<T>): LabelIndex<T> {
+  const { namespaceOf, labelsOf } = placing;
+  const shelves = once(() => shelve(items(), namespaceOf));
+  const having = ({ all, byName }: Shelf<T>, name: string, value: string | undefined) => {
+    const values = byName.get(name) ?? byValue(all, (item) => labelsOf(item)[name]);
+    byName.set(name, values);
     return value === undefined ? [] : (values.get(value) ?? []);
   };
   return {
-    namespaces: [...shelves.keys()],
     carrying(namespace, pairs) {
-      const shelf = shelves.get(namespace ?? '');
+      const shelf = shelves().get(namespace ?? '');
       if (shelf === undefined) return [];
-      const lists = Object.entries(pairs).map(([name, value]) => having(shelf, name, value));
-      const [fewest] = lists.sort((a, b) => a.length - b.length);
-      if (fewest === undefined) return shelf.all;
-      if (lists.length === 1) return fewest;
-      return fewest.filter((item) => carries(placeOf(item).labels, pairs));
+      const names = Object.keys(pairs);
+      let fewest = shelf.all;
+      for (const name of names) {
+        const found = having(shelf, name, pairs[name]);
+        if (found.length <= fewest.length) fewest = found;
+      }
+      return names.length < 2 ? fewest : fewest.filter((item) => carries(labelsOf(item), pairs));
+    },
+  };
+}
+
+function shelve<T>(
+  items: readonly T[],
+  namespaceOf: Placing<T>['namespaceOf'],
+): ReadonlyMap<string, Shelf<T>> {
+  const all = groupBy(items, (item) => namespaceOf(item) ?? '');
+  return new Map([...all].map(([namespace, own]) => [namespace, { all: own, byName: new Map() }]));
+}
+
+/** Without those that have no value. */
+function byValue<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  const values = new Map<string, T[]>();
+  for (const item of items) {
+    const value = keyOf(item);
+    if (value === undefined) continue;
+    const same = values.get(value);
+    if (same === undefined) values.set(value, [item]);
+    else same.push(item);
+  }
+  return values;
+}
+
+/** Several indexes as one: what they hold, in their order. */
+export function joinIndexes<T>(indexes: readonly LabelIndex<T>[]): LabelIndex<T> {
+  return {
+    carrying(namespace, pairs) {
+      const found = indexes.map((each) => each.carrying(namespace, pairs));
+      const some = found.filter(({ length }) => length > 0);
+      return some.length === 1 ? (some[0] ?? []) : some.flat();
     },
   };
 }
 
 /** Pods that have not ended (one on its way out still says that another will come), by their labels. */
 export const podsByLabels: (pods: readonly Pod[]) => LabelIndex<Pod> = perArray((pods) =>
-  indexLabels(
-    pods.filter((pod) => !hasEnded(pod)),
-    ({ metadata }) => ({
-      namespace: metadata?.namespace ?? null,
-      labels: metadata?.labels ?? {},
-    }),
-  ),
+  indexLabels(() => pods.filter((pod) => !hasEnded(pod)), {
+    namespaceOf: ({ metadata }) => metadata?.namespace ?? null,
+    labelsOf: ({ metadata }) => metadata?.labels ?? {},
+  }),
 );
 
 /** `app=api,tier=web`. */

@@ -1,10 +1,11 @@
-import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { refMap } from '../model/ref-map.ts';
+import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import {
   type Dependents,
   dependentsByService,
   type Named,
   sayNamed,
-  servicesByKey,
+  servicesByRef,
 } from './dependencies.ts';
 import { backendsOf } from './ingress-backends.ts';
 import type { Objects } from './kinds.ts';
@@ -24,26 +25,26 @@ export function serviceUsers(objects: UserObjects): (service: ObjectRef) => User
   const indices = once(() => index(objects));
   return (service) => {
     const made = indices();
-    const key = keyOf(service);
-    const selector = servicesByKey(objects.Service).get(key)?.spec?.selector ?? {};
+    const selector = servicesByRef(objects.Service).get(service)?.spec?.selector ?? {};
     const isItself = ({ workload }: Named): boolean =>
       workload.ref.namespace === service.namespace &&
       Object.keys(selector).length > 0 &&
       carries(workload.labels, selector);
     return {
-      dependents: (made.dependents.get(key) ?? []).filter((named) => !isItself(named)),
-      ingresses: made.ingresses.get(key) ?? [],
+      dependents: (made.dependents.get(service) ?? []).filter((named) => !isItself(named)),
+      ingresses: made.ingresses.get(service) ?? [],
     };
   };
 }
 
 function index(objects: UserObjects) {
-  const ingresses = new Map<string, ObjectRef[]>();
+  const ingresses = refMap<ObjectRef[]>();
   for (const ingress of objects.Ingress)
     for (const { service } of backendsOf(ingress)) {
-      const key = keyOf(service);
-      const known = ingresses.get(key) ?? [];
-      ingresses.set(key, [...known, refOf('Ingress', ingress)]);
+      const ref = refOf('Ingress', ingress);
+      const known = ingresses.get(service);
+      if (known === undefined) ingresses.set(service, [ref]);
+      else known.push(ref);
     }
   return { dependents: dependentsByService(objects), ingresses };
 }

@@ -2,7 +2,7 @@ import type { ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
 import { type Labels, type ObjectMeta, refOf } from './meta.ts';
 import { perArray } from './remembered.ts';
-import { indexLabels, type LabelIndex } from './selection.ts';
+import { indexLabels, joinIndexes, type LabelIndex } from './selection.ts';
 import type { CronJob, DaemonSet, Deployment, Job, StatefulSet, Template } from './workloads.ts';
 
 /** A workload as its pod template describes it. */
@@ -32,10 +32,31 @@ export function runners(objects: RunnerObjects): readonly Templated[] {
   return [...ofJobs(objects.Job), ...ofCronJobs(objects.CronJob)];
 }
 
-/** Templates by the labels of the pods that they make. */
-export function templatesByLabels(templates: readonly Templated[]): LabelIndex<Templated> {
-  return indexLabels(templates, ({ ref, labels }) => ({ namespace: ref.namespace, labels }));
+/** `servers` by the labels of the pods that they make. */
+export function serversByLabels(objects: WorkloadObjects): LabelIndex<Templated> {
+  return joinIndexes([
+    byLabels(ofDeployments(objects.Deployment)),
+    byLabels(ofStatefulSets(objects.StatefulSet)),
+    byLabels(ofDaemonSets(objects.DaemonSet)),
+  ]);
 }
+
+/** `servers` and `runners` by the labels of the pods that they make. */
+export function workloadsByLabels(objects: WorkloadObjects & RunnerObjects): LabelIndex<Templated> {
+  return joinIndexes([
+    serversByLabels(objects),
+    byLabels(ofJobs(objects.Job)),
+    byLabels(ofCronJobs(objects.CronJob)),
+  ]);
+}
+
+/** One index for all checks of a look. */
+const byLabels = perArray((templates: readonly Templated[]) =>
+  indexLabels(() => templates, {
+    namespaceOf: ({ ref }) => ref.namespace,
+    labelsOf: ({ labels }) => labels,
+  }),
+);
 
 function templatedBy<T extends ObjectMeta>(
   kind: string,

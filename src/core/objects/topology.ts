@@ -1,6 +1,6 @@
 import type { Impact, Standing } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import { type RefMap, refMap } from '../model/ref-map.ts';
+import { groupByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
@@ -42,13 +42,9 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
       (a, b) => eventTime(b) - eventTime(a) || compareText(a.message ?? '', b.message ?? ''),
     );
   const nodes = new Map(objects.Node.map((node) => [node.metadata?.name ?? '', node]));
-  const { workloads, members } = indexPods(objects.Pod, topOf);
+  const podsByWorkload = groupByRef(objects.Pod, workloadOf);
 
   function workloadOf(pod: Pod): ObjectRef {
-    return workloads.get(pod) ?? topOf(pod);
-  }
-
-  function topOf(pod: Pod): ObjectRef {
     const self = refOf('Pod', pod);
     const { namespace } = self;
     const owner = controllerOf(pod);
@@ -66,7 +62,7 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
   }
 
   function podsOf(workload: ObjectRef): readonly Pod[] {
-    return members.get(workload)?.pods ?? [];
+    return podsByWorkload.get(workload) ?? [];
   }
 
   /** The static pods of one component on all nodes stand for each other, though each is a workload of its own. */
@@ -107,25 +103,6 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     eventsOf: (uid) => (uid === undefined ? [] : (eventsByUid.get(uid) ?? [])),
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
-}
-
-interface Members {
-  readonly workload: ObjectRef;
-  readonly pods: Pod[];
-}
-
-/** Each pod's workload, the same object for all its pods, and the pods of each workload. */
-function indexPods(pods: readonly Pod[], topOf: (pod: Pod) => ObjectRef) {
-  const workloads = new Map<Pod, ObjectRef>();
-  const members = refMap<Members>();
-  for (const pod of pods) {
-    const top = topOf(pod);
-    const known = members.get(top) ?? { workload: top, pods: [] };
-    if (known.pods.length === 0) members.set(top, known);
-    known.pods.push(pod);
-    workloads.set(pod, known.workload);
-  }
-  return { workloads, members };
 }
 
 /** A static pod's name is its file's and its node's. Undefined: it is none. */

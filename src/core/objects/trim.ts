@@ -1,6 +1,6 @@
 import type { KubeObject, Snapshot } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
-import { groupOf, keepCustom } from './custom.ts';
+import { groupOf } from './custom.ts';
 import { isBuiltInGroup } from './custom-names.ts';
 import { addressIn } from './environment.ts';
 import {
@@ -16,6 +16,7 @@ import { leanPod } from './lean-pod.ts';
 import type { Pod } from './pod.ts';
 import { redact } from './redact.ts';
 import { keep } from './shape.ts';
+import { keepCustom } from './status-words.ts';
 import type { Template } from './workloads.ts';
 
 /** The longest text that is kept, in UTF-16 units: the kubelet's own limit for a termination message. */
