@@ -57,6 +57,7 @@ export const cases: readonly Case[] = [
     { since: '2026-01-01T11:00:00Z', proof: { sinceExact: false, dependsOn: [] } },
   ),
   quiet('available', { APIService: [api({ ...missing, status: 'True' })] }),
+  quiet('nobody can read whether it is', { APIService: [api({ ...missing, status: 7 })] }),
   quiet('nobody has looked yet', { APIService: [api({ ...missing, type: 'Other' })] }),
   quiet('metrics-server restarts', {
     APIService: [api({ ...missing, lastTransitionTime: '2026-01-01T11:57:00Z' })],

@@ -51,6 +51,10 @@ export const cases: readonly Case[] = [
         'failed to generate container "8d4f" spec: failed to generate spec: no command specified',
       ],
       [
+        'CommandNotFound',
+        'container create failed: time="2026-01-15T10:00:00Z" level=error msg="runc create failed: unable to start container process: exec: \\"wge\\": executable file not found in $PATH"\n',
+      ],
+      [
         'ContainerDeviceMissing',
         'failed to inject CDI devices: unresolvable CDI devices nvidia.com/gpu=all',
       ],

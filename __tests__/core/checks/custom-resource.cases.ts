@@ -716,4 +716,49 @@ export const cases: readonly Case[] = [
       { metadata: { generation: 2 } },
     ),
   ),
+  seen(
+    'a condition of a member, beside a whole that is ready',
+    [
+      widget({
+        conditions: [ready],
+        disks: {
+          a: {
+            conditions: [
+              condition('Ready', 'False', 'FilesystemChanged', { observedGeneration: 0 }),
+            ],
+          },
+          b: { conditions: [ready, condition('Paused', 'True')] },
+        },
+      }),
+    ],
+    {
+      since: ago(60),
+      says: ['is not well (Ready, FilesystemChanged)'],
+      evidence: [
+        { source: 'field', at: 'status.disks[a].conditions[Ready]', text: 'FilesystemChanged' },
+      ],
+    },
+  ),
+  seen(
+    'a bad condition of a member',
+    [widget({ targets: [{ name: 'a', conditions: [condition('Degraded', 'True', 'DiskLost')] }] })],
+    { says: ['(Degraded, DiskLost)'] },
+  ),
+  quiet(
+    'members that wait, rest or go on',
+    widget({
+      targets: [
+        { name: 'a', conditions: [condition('Ready', 'False', 'Pending')] },
+        { name: 'b', conditions: [condition('Paused', 'True', 'Whatever')] },
+        { name: 'c', conditions: [condition('Degraded', 'False', 'Whatever')] },
+      ],
+    }),
+  ),
+  quiet(
+    'a member of the past, or of which another kind tells',
+    widget({
+      history: [{ name: 'a', conditions: [failing] }],
+      refs: [{ name: 'a', conditions: [failing] }],
+    }),
+  ),
 ];

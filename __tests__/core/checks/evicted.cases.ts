@@ -112,7 +112,9 @@ export const cases: readonly Case[] = [
       Pod: several(bad, ['node-a', 'node-a', 'node-a', 'node-a']),
       Deployment: [deployment(4, 4)],
     },
-    expect: [{ says: ['(Evicted): shop/api-7d9f-0, shop/api-7d9f-1, shop/api-7d9f-2 and 1 more: '] }],
+    expect: [
+      { says: ['(Evicted): shop/api-7d9f-0, shop/api-7d9f-1, shop/api-7d9f-2 and 1 more: '] },
+    ],
   },
   {
     name: 'three of one node that are missed',

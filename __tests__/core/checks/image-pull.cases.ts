@@ -213,6 +213,11 @@ const verbatim: readonly (readonly [from: string, reason: string, message: strin
 ];
 
 export const cases: readonly Case[] = [
+  says(
+    'what the registry answers, without the question',
+    `failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://gitlab.example/jwt/auth?scope=${'repository%3Aacme%2Fapi%3Apull&'.repeat(6)}service=registry: 403 Forbidden`,
+    { reason: 'ImagePullUnauthorized', says: ['https://gitlab.example/jwt/auth 403 Forbidden'] },
+  ),
   {
     name: 'nobody says why',
     objects: { Pod: [bad] },

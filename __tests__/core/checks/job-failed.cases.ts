@@ -30,6 +30,37 @@ export const cases: readonly Case[] = [
   quiet('complete', { Job: [job('migrate', success)] }),
   quiet('still retrying', { Job: [job('migrate', { active: 1, failed: 2 })] }),
   fires(
+    'its pods were not admitted for a while',
+    {
+      Job: [job('migrate', failure())],
+      Event: [
+        {
+          metadata: { namespace: 'shop', name: 'migrate.1' },
+          type: 'Warning',
+          reason: 'FailedCreate',
+          message: 'Error creating: serviceaccount "robot" not found',
+          lastTimestamp: '2026-01-01T10:40:00Z',
+          involvedObject: { kind: 'Job', namespace: 'shop', name: 'migrate', uid: 'migrate' },
+        },
+      ],
+    },
+    {
+      reason: 'BackoffLimitExceeded',
+      evidence: [
+        {
+          source: 'field',
+          at: 'status.conditions[Failed]',
+          text: 'BackoffLimitExceeded Job has reached the specified backoff limit',
+        },
+        {
+          source: 'event',
+          at: 'FailedCreate',
+          text: 'Error creating: serviceaccount "robot" not found',
+        },
+      ],
+    },
+  ),
+  fires(
     'failed an hour ago',
     {
       Job: [job('migrate', failure())],

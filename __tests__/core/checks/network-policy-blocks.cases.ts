@@ -151,6 +151,13 @@ export const cases: readonly Case[] = [
       toApi({ from: [web] }),
     ],
   }),
+  quiet('the one that allows says no type that can be read', {
+    ...cluster,
+    NetworkPolicy: [
+      closed,
+      policy('api-policy', { podSelector: {}, policyTypes: [null], ingress: [{ from: [web] }] }),
+    ],
+  }),
   quiet('one of its pods is under no policy', {
     ...cluster,
     Pod: [pod('api', { app: 'api', track: 'canary' }), pod('api', { app: 'api', track: 'stable' })],

@@ -18,6 +18,11 @@ const parked = {
 export const cases: readonly Case[] = [
   { name: 'quiet when ready', objects: { Node: [node()] }, expect: [] },
   {
+    name: 'quiet where nobody can read whether it is ready',
+    objects: { Node: [node({ conditions: [{ ...notReady(30), status: 'ready' }] })] },
+    expect: [],
+  },
+  {
     name: 'quiet within the grace time',
     objects: { Node: [node({ conditions: [notReady(4)] })] },
     expect: [],

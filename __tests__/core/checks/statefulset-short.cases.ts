@@ -26,6 +26,10 @@ export const cases: readonly Case[] = [
       says: ['StatefulSet shop/db', '2 of 3', '1 pod: CrashLoopBackOff', 'db-2'],
     },
   ),
+  quiet('all members ready, though the status does not say so', {
+    StatefulSet: [statefulSet(3, { status: { readyReplicas: [] } })],
+    Pod: [dbPod('db-0', null), dbPod('db-1', null), dbPod('db-2', null)],
+  }),
   quiet('a member that is not ready for four minutes', {
     StatefulSet: [statefulSet(2)],
     Pod: [dbPod('db-2', '2026-01-01T11:56:00Z')],

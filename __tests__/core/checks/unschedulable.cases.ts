@@ -190,6 +190,17 @@ export const cases: readonly Case[] = [
     reason: 'UnschedulableVolume',
     proof: { claims: [] },
   }),
+  one(
+    'what the scheduler tried in vain says nothing of the cause',
+    "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
+    {
+      reason: 'UnschedulableNodeSelector',
+      proof: {
+        clause:
+          "node(s) didn't match Pod's node affinity/selector, node(s) had untolerated taint(s)",
+      },
+    },
+  ),
   one('no volume to bind', of(3, "3 node(s) didn't find available persistent volumes to bind"), {
     reason: 'UnschedulableVolume',
   }),

@@ -63,6 +63,15 @@ export const cases: readonly Case[] = [
       missing: undefined,
     },
   }),
+  one(
+    'what mount says, not what was tried',
+    [
+      mount(
+        `${nfs}\nMounting command: mount\nMounting arguments: -t nfs 10.0.0.9:/export /var/lib/kubelet/pods/${'5f'.repeat(18)}/volumes/kubernetes.io~nfs/data\nOutput: mount.nfs: Connection timed out`,
+      ),
+    ],
+    { reason: 'MountFailed', says: ['mount failed: exit status 32', 'Connection timed out'] },
+  ),
   one('a Secret', [mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found')], {
     reason: 'SecretNotFound',
     says: ['Secret db', 'FailedMount'],

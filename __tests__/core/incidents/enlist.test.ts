@@ -103,6 +103,14 @@ test.each<{
     expected: { service: null, priority: 'P2' },
   },
   {
+    name: 'a quota is no service, and as important as its namespace',
+    symptom: seen('quota-full', 'ResourceQuota/compute'),
+    objects: {
+      Namespace: [{ metadata: { name: 'shop', labels: { 'kube-vigil/priority': 'P1' } } }],
+    },
+    expected: { service: null, priority: 'P1' },
+  },
+  {
     name: 'an empty node is P1 and serves nobody',
     symptom: seen('node-not-ready', 'Node/n1'),
     objects: {},

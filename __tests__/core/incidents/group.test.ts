@@ -535,10 +535,42 @@ test.each<readonly [string, Seen, RawObjects, Partial<Service>, boolean]>([
   expect(incidents[0]?.foundation).toBe(expected);
 });
 
+test('pods of the root and workloads that fail with it are counted apart in its summary', () => {
+  const clients = ['web', 'api'].map((name) =>
+    seen('crash-loop', `Pod/${name}-r1-a`, {
+      proof: { dependsOn: [{ kind: 'Deployment', namespace: 'shop', name: 'db' }] },
+    }),
+  );
+  const own = ['a', 'b'].map((suffix) => seen('crash-loop', `Pod/db-r1-${suffix}`));
+  const objects = {
+    Pod: [podOf('db', 'a'), podOf('db', 'b'), podOf('web', 'a'), podOf('api', 'a')],
+    Deployment: [deployment('db', 2, 0), deployment('web', 1, 0), deployment('api', 1, 0)],
+  };
+  const { incidents } = sceneOf([...own, ...clients], objects);
+  expect(incidents[0]?.summary).toBe(
+    'crash-loop on db-r1-a; 2 pods in all; 2 workloads fail with it',
+  );
+});
+
+test('whom a full quota stops is counted in its summary', () => {
+  const blockedBy = {
+    ...{ kind: 'ResourceQuota', namespace: 'shop', name: 'compute' },
+    reason: 'QuotaExceeded',
+  };
+  const { incidents } = sceneOf([
+    seen('quota-full', 'ResourceQuota/compute', { message: 'compute is used up' }),
+    seen('failed-create', 'Deployment/a', { proof: { blockedBy } }),
+  ]);
+  expect(incidents[0]?.summary).toBe('compute is used up; 1 workload waits for it');
+});
+
 test('what waits for a missing object is counted in its summary, and a long message leaves room', () => {
   const { incidents } = sceneOf([
     seen('config-error', 'Pod/a', { proof: missing, message: 'x'.repeat(300) }),
     seen('config-error', 'Pod/b', { proof: missing }),
+    // Its pods' workload waits, not the claim or the autoscaler beside it.
+    seen('pvc-pending', 'PersistentVolumeClaim/c', { proof: missing }),
+    seen('hpa-target-missing', 'HorizontalPodAutoscaler/d', { proof: missing }),
   ]);
   expect(incidents[0]?.summary).toMatch(/^x{100,}…; 2 workloads wait for it$/);
   expect(incidents[0]?.summary.length).toBeLessThanOrEqual(300);

@@ -35,6 +35,19 @@ const condition = fc.record({
   message: fc.oneof(fc.string({ maxLength: 400 }), anything),
   lastTransitionTime: fc.oneof(fc.constant('2025-01-01T00:00:00Z'), anything),
 });
+const member = fc.oneof(
+  fc.record(
+    {
+      name: fc.oneof(fc.constantFrom('a', '__proto__'), anything),
+      health: fc.oneof(word, anything),
+      applied: fc.oneof(fc.boolean(), anything),
+      conditions: fc.oneof(fc.array(fc.oneof(condition, anything), { maxLength: 2 }), anything),
+    },
+    { requiredKeys: [] },
+  ),
+  anything,
+);
+const members = fc.array(member, { maxLength: 3 });
 const status = fc
   .tuple(
     rightly(customShape.fields.status),
@@ -44,6 +57,9 @@ const status = fc
         state: fc.oneof(word, anything),
         health: fc.oneof(word, fc.record({ status: fc.oneof(word, anything) }), anything),
         conditions: fc.oneof(fc.array(fc.oneof(condition, anything), { maxLength: 4 }), anything),
+        error: fc.oneof(word, anything),
+        members: fc.oneof(members, fc.dictionary(fc.string({ maxLength: 4 }), member), anything),
+        inside: fc.record({ tasks: members }),
       },
       { requiredKeys: [] },
     ),
@@ -139,6 +155,34 @@ test('of a status only words by name, and none of what lies deeper', () => {
     'status.deep[er].state Failed',
     'status.shards[a].state Failed',
   ]);
+});
+
+test('lists become maps, and are kept again as they are', () => {
+  const raw = {
+    apiVersion: 'acme.example/v1',
+    kind: 'Widget',
+    metadata: { name: 'w' },
+    status: {
+      error: 'no such class',
+      shards: [
+        { name: 'a', state: 'Failed', message: 'why' },
+        { conditions: [{ type: 'Ready', status: 'False', key: 'abc' }, 'x', { type: 'Ready' }] },
+      ],
+      inside: { tasks: [{ id: 'x', state: 'FAILED' }] },
+    },
+  };
+  const kept = trimCustom(raw);
+  expect(kept).toMatchObject({
+    status: {
+      error: 'no such class',
+      shards: {
+        a: { state: 'Failed', message: 'why' },
+        1: { conditions: [{ type: 'Ready', status: 'False' }] },
+      },
+      inside: { tasks: { x: { state: 'FAILED' } } },
+    },
+  });
+  expect(trimCustom(kept as never)).toEqual(kept);
 });
 
 test('names: a kind that is built in, too, bears its group', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ReportedIncident } from '../../../src/core/model/report.ts';
 import { checksText, reportText, statusText } from '../../../src/core/render/text.ts';
+import { alertLines } from '../../../src/core/render/text-alert.ts';
 import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './samples.ts';
 
 test('a report reads: status, the alert, the findings, what was not read', () => {
@@ -116,6 +117,24 @@ test('every incident in view is named with its services, cause and first command
       `do        kubectl describe pod p-${index}\n`,
     ])
       expect(text).toContain(said);
+});
+
+test.each([
+  ['Node', 'NodeNotReady', ['cart', 'shop'], 'Node n1 down: NodeNotReady'],
+  ['Node', 'NodeNotReady', ['shop'], 'Node n1 down: NodeNotReady'],
+  // The node is up: it is the services that are down.
+  [
+    'Node',
+    'MemoryPressure',
+    ['cart', 'shop'],
+    'cart and 1 more service down: Node n1 MemoryPressure',
+  ],
+  ['StorageClass', 'NotFound', ['cart', 'shop'], 'StorageClass n1 down: NotFound'],
+  ['StorageClass', 'NotFound', ['shop'], 'shop down: StorageClass n1 NotFound'],
+  ['StorageClass', 'NotFound', [], 'StorageClass n1 down: NotFound'],
+])('who is down: %s %s of %j', (kind, reason, services, said) => {
+  const line = lineOf({ root: { kind, namespace: null, name: 'n1', reason }, services });
+  expect(alertLines(viewOf({ lines: [line] }))[0]).toContain(said);
 });
 
 test('the worst finding comes first, known ones are only counted', () => {

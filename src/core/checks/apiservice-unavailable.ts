@@ -34,7 +34,7 @@ export const apiserviceUnavailable = defineCheck({
   *judge({ APIService: services }, { now, thresholds }) {
     for (const [ref, service] of living('APIService', services)) {
       const available = conditionOf(service, 'Available');
-      if (available === undefined || available.status === 'True') continue;
+      if (available?.status !== 'False' && available?.status !== 'Unknown') continue;
       const since = available.lastTransitionTime ?? service.metadata?.creationTimestamp;
       if (isOlder(since, thresholds.graceSeconds, now))
         yield symptomOf(ref, service, available, since ?? null);

@@ -6,6 +6,7 @@ import { refOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
 import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
+import { toldByRuntime } from '../objects/start-failure.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -29,6 +30,8 @@ export const createError = defineCheck({
     defaults: { graceSeconds: 120 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
     finds: {
+      // CRI-O tries the command while it creates the container.
+      4: ['CommandNotFound', 'CommandNotExecutable', 'WrongArchitecture'],
       23: [
         'ContainerNameConflict',
         'ContainerCommandMissing',
@@ -82,7 +85,7 @@ const causes: readonly {
 
 function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom {
   const text = container.status.state?.waiting?.message ?? '';
-  const cause = causes.find(({ pattern }) => pattern.test(text));
+  const cause = causes.find(({ pattern }) => pattern.test(text)) ?? toldByRuntime(text);
   const { since, exact } = notReadySince(pod);
   const detail = [cause?.says, text === '' ? undefined : cut(text, 160)];
   return {

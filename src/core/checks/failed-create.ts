@@ -1,5 +1,6 @@
 import type { Evidence, Impact, Symptom } from '../model/finding.ts';
-import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { type RefMap, refMap } from '../model/ref-map.ts';
+import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isOlder, parseTime } from '../model/time.ts';
 import { type Event, eventTime } from '../objects/cluster-objects.ts';
 import { conditionEvidence } from '../objects/condition-evidence.ts';
@@ -15,6 +16,7 @@ import { living } from '../objects/living.ts';
 import { daemonSets, readiness, sayReady, statefulSets } from '../objects/member-sets.ts';
 import { conditionOf, isHook, type ObjectMeta, refOf } from '../objects/meta.ts';
 import { freshEvent } from '../objects/object-events.ts';
+import { once } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -139,25 +141,25 @@ function cronJobs(
   topology: Topology,
   now: number,
 ): readonly Refused[] {
+  const made = once(() => lastMade(Job, topology));
   return living('CronJob', CronJob).flatMap(([ref, cronJob]) => {
     const event = cronJob.spec?.suspend === true ? undefined : refusalOf(cronJob, topology, now);
-    if (event === undefined || madeSince(ref, eventTime(event), Job, topology)) return [];
+    if (event === undefined || (made().get(ref) ?? -1) >= eventTime(event)) return [];
     const since = beginningOf(event);
     return [{ ref, impact: 'degraded' as const, since, standing: '', ...toldBy(event) }];
   });
 }
 
-function madeSince(
-  cronJob: ObjectRef,
-  at: number,
-  jobs: Objects['Job'],
-  topology: Topology,
-): boolean {
-  return jobs.some((job) => {
+/** When the newest Job of each CronJob was made, in ms. */
+function lastMade(jobs: Objects['Job'], topology: Topology): RefMap<number> {
+  const last = refMap<number>();
+  for (const job of jobs) {
     const maker = topology.cronJobOf(refOf('Job', job));
+    if (maker === undefined) continue;
     const made = parseTime(job.metadata?.creationTimestamp) ?? 0;
-    return maker !== undefined && keyOf(maker) === keyOf(cronJob) && made >= at;
-  });
+    last.set(maker, Math.max(made, last.get(maker) ?? 0));
+  }
+  return last;
 }
 
 function refusalOf(object: ObjectMeta, topology: Topology, now: number): Event | undefined {

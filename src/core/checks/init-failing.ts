@@ -42,7 +42,7 @@ export const initFailing = defineCheck({
       5: ['InitOOMKilled'],
       31: ['InitContainerFailed', 'InitStartError', 'InitOOMKilled'],
     },
-    cause: { role: 'cause', reason: 'InitContainerFailing' },
+    cause: { role: 'cause', reason: 'InitContainerFailed' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],

@@ -1,6 +1,7 @@
 import type { Evidence, Impact, Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
+import type { Event } from '../objects/cluster-objects.ts';
 import { endField, endOf } from '../objects/container-ends.ts';
 import {
   failureOf,
@@ -13,6 +14,7 @@ import {
 import { jobOf } from '../objects/judged-pods.ts';
 import { living } from '../objects/living.ts';
 import { isHook } from '../objects/meta.ts';
+import { eventsOf } from '../objects/object-events.ts';
 import type { Pod } from '../objects/pod.ts';
 import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
 import type { Job } from '../objects/workloads.ts';
@@ -49,7 +51,7 @@ export const jobFailed = defineCheck({
     cause: { role: 'symptom', reason: 'JobFailed' },
   },
   needs: ['Job'],
-  helps: ['CronJob', 'Pod'],
+  helps: ['CronJob', 'Pod', 'Event'],
   *judge(objects, { now, thresholds, topology }) {
     const series = seriesOf(objects);
     for (const [ref, job] of living('Job', objects.Job)) {
@@ -61,7 +63,7 @@ export const jobFailed = defineCheck({
       if (isSuperseded(job, history)) continue;
       const pods = topology.podsOf(topology.cronJobOf(ref) ?? ref);
       const own = pods.filter((pod) => jobOf(pod) === nameOf(ref));
-      yield failed(ref, job, history, own);
+      yield failed(ref, job, history, own, eventsOf(job, ['FailedCreate'], topology)[0]);
     }
   },
 });
@@ -76,12 +78,22 @@ function isSuperseded(job: Job, { runs, lastSuccess, isScheduled }: Series): boo
   );
 }
 
-function failed(ref: ObjectRef, job: Job, history: Series, pods: readonly Pod[]): Symptom {
+function failed(
+  ref: ObjectRef,
+  job: Job,
+  history: Series,
+  pods: readonly Pod[],
+  refusal: Event | undefined,
+): Symptom {
   const { reason, message, lastTransitionTime } = failureOf(job) ?? {};
   const container = failedContainer(pods);
   const evidence: readonly Evidence[] = [
     { source: 'field', at: 'status.conditions[Failed]', text: [reason, message].join(' ').trim() },
     ...(container === undefined ? [] : [endEvidence(container)]),
+    // That its pods were not admitted for a while is no cause by itself, and may be a part of it.
+    ...(refusal === undefined
+      ? []
+      : [{ source: 'event' as const, at: 'FailedCreate', text: refusal.message ?? '' }]),
   ];
   return {
     object: ref,

@@ -46,8 +46,8 @@ export const nodeNotReady = defineCheck({
 });
 
 function isDown(node: Node): boolean {
-  const ready = conditionOf(node, 'Ready');
-  return ready !== undefined && ready.status !== 'True';
+  const status = conditionOf(node, 'Ready')?.status;
+  return status === 'False' || status === 'Unknown';
 }
 
 const shutdownTaint = 'node.cloudprovider.kubernetes.io/shutdown';

@@ -119,13 +119,16 @@ function perNamespace<T>(make: (namespace: string | null) => T): (namespace: str
 
 /** A workload whose labels are nearly those, and that no other Service leads to. */
 function driftOf(ref: ObjectRef, service: Service, scene: Scene): string | undefined {
+  const selector = selectorOf(service);
+  const pairs = Object.entries(selector);
   const near = scene.carriersIn(ref.namespace).flatMap((carrier) => {
-    const selector = selectorOf(service);
-    const says = nearMiss(ref.name, selector, carrier);
+    const says = nearMiss(ref.name, pairs, carrier);
+    // Few are near: only of those it is asked whether they are meant for another.
     const isMeant =
+      says === undefined ||
       scene.isServed(ref.namespace, carrier.labels) ||
       scene.asksForLaterLabel(ref.namespace, selector, carrier.labels);
-    return says === undefined || isMeant ? [] : [says];
+    return isMeant ? [] : [says];
   });
   return near.sort(compareText)[0];
 }

@@ -40,7 +40,7 @@ export const startError = defineCheck({
     defaults: { graceSeconds: 60 },
     docs: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/',
     finds: { 4: ['CommandNotFound', 'CommandNotExecutable', 'WrongArchitecture', 'StartError'] },
-    cause: { role: 'cause', reason: 'RunContainerError' },
+    cause: { role: 'cause', reason: 'StartError' },
   },
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],

@@ -105,7 +105,7 @@ function sayRefusal(
   return `${who}: ${cut(obstacle.clauses.join(', '), 180)}${moreOf(pod, obstacle, nodes)}`;
 }
 
-/** What the scheduler does not say: the amount, the label, the taint. */
+/** What the scheduler does not say: the amount, the label, the taint, the claim. */
 function moreOf(pod: Pod, obstacle: Obstacle, nodes: readonly Node[]): string {
   switch (obstacle.reason) {
     case 'UnschedulableResources':
@@ -119,6 +119,11 @@ function moreOf(pod: Pod, obstacle: Obstacle, nodes: readonly Node[]): string {
         ? []
         : blockingTaints(nodes);
       return taints.length === 0 ? '' : `; nodes carry ${taints.join(', ')}`;
+    }
+    case 'UnschedulableVolume':
+    case 'UnschedulablePVC': {
+      const claims = obstacle.claim === undefined ? claimsOf(pod) : [];
+      return claims.length === 0 ? '' : `; it mounts ${claims.slice(0, 3).join(', ')}`;
     }
     default:
       return '';

@@ -79,7 +79,10 @@ function troubleOf(
   const { message = '' } = event;
   const { since, exact } = scheduledAt(pod);
   const known = causes.find(({ pattern }) => pattern.test(message));
-  const what = missing === undefined ? cut(message, 220) : `${sayMissing(missing)} does not exist`;
+  const what =
+    missing === undefined
+      ? cut(withoutWrapping(message), 220)
+      : `${sayMissing(missing)} does not exist`;
   const reason = missing === undefined ? (known?.reason ?? 'FailedMount') : missingReason(missing);
   return {
     object: refOf('Pod', pod),
@@ -97,6 +100,15 @@ function troubleOf(
       dependsOn: driverOf(message),
     },
   };
+}
+
+/** What is wrong, without the call that failed (the volume is named beside it) and what was tried. */
+function withoutWrapping(message: string): string {
+  const text = message
+    .replace(/^\(combined from similar events\): /, '')
+    .replace(/^MountVolume\.\w{1,40} failed for volume "[^"]{1,260}" : /, '');
+  const [tried, output] = [text.indexOf('Mounting command: '), text.indexOf('Output: ')];
+  return tried < 0 || output < tried ? text : `${text.slice(0, tried)}${text.slice(output)}`;
 }
 
 function subject(message: string): string {

@@ -22,8 +22,7 @@ function tailOf(root: Root, findings: readonly Finding[]): string {
   const [lead] = findings;
   const waiting = distinct(
     findings
-      // A Service waits for nothing by itself: its pods' workload does.
-      .filter((each) => each.object.kind !== 'Service' && !isSame(each.workload, root))
+      .filter((each) => !besides.includes(each.object.kind) && !isSame(each.workload, root))
       .map((each) => each.workload),
   ).length;
   const pods = podsOf(findings);
@@ -41,6 +40,15 @@ function tailOf(root: Root, findings: readonly Finding[]): string {
   const others = `; ${count(failing, 'workload fails', 'workloads fail')} with it`;
   return `${ofMany(own)}${failing > 0 ? others : ''}`;
 }
+
+/** What waits for nothing by itself: its pods' workload does. */
+const besides: readonly string[] = [
+  'Service',
+  'Ingress',
+  'PersistentVolumeClaim',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+];
 
 function ofMany(pods: number): string {
   return pods > 1 ? `; ${pods} pods in all` : '';

@@ -57,11 +57,12 @@ const movingPhase =
 export function toneOfPhase(word: string): Tone {
   // What is longer is prose.
   if (word.length > 120) return 'plain';
+  // Most say so in one word: asked first, for the long lists cost more.
+  if (wellWord.test(word)) return 'well';
+  if (doneWord.test(word)) return 'done';
   if (restingWord.test(word)) return 'resting';
   if (failingPhase.test(word)) return 'failing';
-  if (movingPhase.test(word)) return 'moving';
-  if (doneWord.test(word)) return 'done';
-  return wellWord.test(word) ? 'well' : 'plain';
+  return movingPhase.test(word) ? 'moving' : 'plain';
 }
 
 /**

@@ -115,5 +115,6 @@ function detailOf(text: string): string {
     .replace(/^\(combined from similar events\): /, '')
     .replace(/^(?:Back-off pulling image|Failed to pull image) "[^"]*"(?:: )?/, '')
     .replace(/^ErrImagePull(?:: )?/, '')
-    .replace(/^(?:failed to (?:pull and unpack image|resolve reference) "[^"]*": ){1,2}/, '');
+    .replace(/^(?:failed to (?:pull and unpack image|resolve reference) "[^"]*": ){1,2}/, '')
+    .replace(/(https?:\/\/[^\s"?]{1,300})\?[^\s"]{1,2000}/g, '$1');
 }

@@ -14,6 +14,7 @@ import {
 } from './members.ts';
 import type { Metadata } from './meta.ts';
 import { nodesWithoutDuty } from './node-questions.ts';
+import { isReady } from './pod.ts';
 import type { Topology } from './topology.ts';
 
 /** What StatefulSets and DaemonSets have in common: neither says since when it is short. */
@@ -36,7 +37,8 @@ export function statefulSets(
   const sets = living('StatefulSet', StatefulSet).filter(([, set]) => !isStale(set));
   return sets.map(([ref, { metadata, spec, status }]) => {
     const { replicas: desired = 1 } = spec ?? {};
-    const { readyReplicas: ready = 0 } = status ?? {};
+    // The API leaves a zero out: where pods are ready all the same, it is unreadable.
+    const { readyReplicas: ready = topology.podsOf(ref).filter(isReady).length } = status ?? {};
     return {
       ref,
       metadata,

@@ -33,7 +33,9 @@ export function policiesOver(
 
 /** Where it does not say: incoming always, outgoing where it has rules for that. */
 function typesOf({ spec }: NetworkPolicy): readonly string[] {
-  return spec?.policyTypes ?? (spec?.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress']);
+  const { policyTypes = [], egress } = spec ?? {};
+  if (policyTypes.length > 0) return policyTypes;
+  return egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'];
 }
 
 /** A port that traffic goes to; its name where the pods give it one. */

@@ -8,7 +8,6 @@ import { containersOf, type PodContainer, pathOf, servingContainers } from './po
 import { isOnLostNode, latest, notReadySince } from './pod-questions.ts';
 import type { Topology } from './topology.ts';
 
-/** The check that tells it. */
 export type Unready =
   | 'pod-on-lost-node'
   | 'sandbox-failed'

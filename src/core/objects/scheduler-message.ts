@@ -88,9 +88,12 @@ export function shortResources(clauses: readonly string[]): readonly string[] {
   return clauses.flatMap((text) => /\bInsufficient (\S{1,253})/.exec(text)?.[1] ?? []);
 }
 
+/** What the plugins say that look for a way out: preemption, since 1.31 also devices by claim. */
+const afterthought =
+  /\.? (?:preemption: |no new claims to deallocate|still not schedulable|deallocation of ResourceClaim)/;
+
 function partsOf(message: string): readonly string[] {
-  const body =
-    message.replace(/^\d+\/\d+ nodes are available: ?/, '').split(/\.? preemption: /)[0] ?? '';
+  const body = message.replace(/^\d+\/\d+ nodes are available: ?/, '').split(afterthought)[0] ?? '';
   return body
     .split(/, (?=\d)/)
     .map((part) => part.trim().replace(/\.$/, ''))

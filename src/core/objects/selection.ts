@@ -44,8 +44,8 @@ interface Shelf<T> {
 
 /** Where an item is, and what it carries. */
 interface Placing<T> {
-  namespaceOf(item: T): string | null;
-  labelsOf(item: T): Labels;
+  readonly namespaceOf: (item: T) => string | null;
+  readonly labelsOf: (item: T) => Labels;
 }
 
 /** An index that costs one walk a namespace and label name, however many selectors ask, and nothing before the first: thousands of Services among ten thousand pods stay cheap. */

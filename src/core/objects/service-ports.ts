@@ -19,10 +19,17 @@ export interface DeclaredPort {
 }
 
 export const servicePorts = perObject(({ spec }: Service): readonly ServicePort[] =>
-  (spec?.ports ?? []).flatMap(({ name = '', port, protocol = 'TCP', targetPort }) =>
-    port === undefined ? [] : [{ name, port, protocol, target: targetPort ?? port }],
+  (spec?.ports ?? []).flatMap(({ name = '', port, protocol, targetPort }) =>
+    port === undefined
+      ? []
+      : [{ name, port, protocol: protocolOf(protocol), target: targetPort ?? port }],
   ),
 );
+
+/** The API's own default, also for a word that is no protocol. */
+function protocolOf(said: string | undefined): string {
+  return said !== undefined && ['TCP', 'UDP', 'SCTP'].includes(said) ? said : 'TCP';
+}
 
 interface Declaring {
   readonly ports?:
@@ -36,8 +43,10 @@ interface Declaring {
 
 function portsOf(containers: readonly Declaring[]): readonly DeclaredPort[] {
   return containers.flatMap(({ ports = [] }) =>
-    ports.flatMap(({ name = '', containerPort, protocol = 'TCP' }) =>
-      containerPort === undefined ? [] : [{ name, number: containerPort, protocol }],
+    ports.flatMap(({ name = '', containerPort, protocol }) =>
+      containerPort === undefined
+        ? []
+        : [{ name, number: containerPort, protocol: protocolOf(protocol) }],
     ),
   );
 }

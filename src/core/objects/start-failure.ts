@@ -15,17 +15,19 @@ export interface StartFailure {
 /** What the runtime wrote of the last try: `exec: "wge": executable file not found in $PATH`. */
 export function startFailureOf(status: ContainerStatus): StartFailure {
   const evidence = textOf(status);
-  const command = /exec: \\?"([^"\\]{1,200})|exec (\S{1,200}): exec format/.exec(evidence.text);
-  const named = command?.[1] ?? command?.[2];
-  const known = causes.find(({ pattern }) => pattern.test(evidence.text));
-  if (known !== undefined)
-    return {
-      ...evidence,
-      reason: known.reason,
-      says: known.says(named === undefined ? 'its command' : `command "${named}"`),
-      decidedBy: 'message',
-    };
+  const told = toldByRuntime(evidence.text);
+  if (told !== undefined) return { ...evidence, ...told, decidedBy: 'message' };
   return { ...evidence, ...byCode(status, evidence.text), decidedBy: 'field' };
+}
+
+/** Why the command cannot be run, by the runtime's own words; undefined where they say no such thing. */
+export function toldByRuntime(text: string): Pick<StartFailure, 'reason' | 'says'> | undefined {
+  const known = causes.find(({ pattern }) => pattern.test(text));
+  if (known === undefined) return undefined;
+  const command = /exec: \\?"([^"\\]{1,200})|exec (\S{1,200}): exec format/.exec(text);
+  const named = command?.[1] ?? command?.[2];
+  const says = known.says(named === undefined ? 'its command' : `command "${named}"`);
+  return { reason: known.reason, says };
 }
 
 const causes: readonly {

@@ -31,9 +31,17 @@ export const severityEmoji: { readonly [severity in Severity]: string } = {
 
 /** `payments-api`; `Node ip-10-0-3-7` for what belongs to no service or, being no namespace's, carries several. */
 export function subjectOf(line: AlertLine): string {
-  const first = line.root.namespace === null ? undefined : line.services[0];
+  const first = carries(line) ? undefined : line.services[0];
   return first ?? `${line.root.kind} ${nameOf(line.root)}`;
 }
+
+/** Being no namespace's, it stands for all that hang on it, where it is more than one. A node that lacks something is not down itself: what it fails is. */
+function carries({ root: { kind, namespace, reason }, services }: AlertLine): boolean {
+  if (namespace !== null) return false;
+  return kind === 'Node' ? lost.includes(reason) : services.length > 1;
+}
+
+const lost: readonly string[] = ['NodeNotReady', 'NodeLeaseStale'];
 
 /** Kind, name and reason of the root, as far as `subjectOf` does not say them: `Deployment ImagePullBackOff` behind `payments-api`. */
 export function rootBeside(line: AlertLine): string {
@@ -56,12 +64,12 @@ export function saySure({ cause, looked }: AlertLine): string {
 
 /** The services that `subjectOf` does not name. */
 export function servicesBeside(line: AlertLine): readonly string[] {
-  return line.root.namespace === null ? line.services : line.services.slice(1);
+  return carries(line) ? line.services : line.services.slice(1);
 }
 
 /** ` and 2 more services`, or nothing: what the headline's condition holds for as well. */
 export function otherServices(line: AlertLine): string {
-  const more = line.root.namespace === null ? 0 : line.services.length - 1;
+  const more = carries(line) ? 0 : line.services.length - 1;
   return more < 1 ? '' : ` and ${count(more, 'more service')}`;
 }
 
