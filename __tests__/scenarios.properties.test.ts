@@ -140,6 +140,18 @@ function replaced(value: unknown, [first, ...rest]: Path, by: unknown): unknown 
 /** What a server, a proxy or a hand might put in place of a value. */
 const wrongs: readonly unknown[] = [undefined, null, 7, '', 'x', true, [], {}, [null], { a: 1 }];
 
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, step) => (at as { readonly [key: string | number]: unknown })[step],
+    value,
+  );
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
 /** One value of one object gone, null or of another type, trimmed as it would come in. */
 function broken(
   items: readonly KubeObject[],
@@ -151,7 +163,8 @@ function broken(
     if (place !== at) return [item];
     const paths = pathsIn(item).filter(([top]) => top === 'status' || top === 'spec');
     const path = paths[pick % Math.max(1, paths.length)];
-    if (path === undefined) return [item];
+    // Another value of the right type may be a fault.
+    if (path === undefined || typeOf(valueAt(item, path)) === typeOf(by)) return [item];
     const raw = replaced(item, path, by) as { readonly [field: string]: unknown };
     const kind = kindOf(item.kind, item.apiVersion);
     return (kind === undefined ? trimCustom(raw) : trim(kind, raw)) ?? [];
