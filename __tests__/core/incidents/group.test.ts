@@ -564,13 +564,20 @@ test('whom a full quota stops is counted in its summary', () => {
   expect(incidents[0]?.summary).toBe('compute is used up; 1 workload waits for it');
 });
 
+test('its pods wait for a missing object, not the claim or the autoscaler beside them', () => {
+  const { incidents } = sceneOf([
+    seen('pvc-pending', 'PersistentVolumeClaim/c', { proof: missing, message: 'c is Pending' }),
+    seen('config-error', 'Pod/a', { proof: missing }),
+    seen('config-error', 'Pod/b', { proof: missing }),
+    seen('hpa-target-missing', 'HorizontalPodAutoscaler/d', { proof: missing }),
+  ]);
+  expect(incidents[0]?.summary).toBe('c is Pending; 2 workloads wait for it');
+});
+
 test('what waits for a missing object is counted in its summary, and a long message leaves room', () => {
   const { incidents } = sceneOf([
     seen('config-error', 'Pod/a', { proof: missing, message: 'x'.repeat(300) }),
     seen('config-error', 'Pod/b', { proof: missing }),
-    // Its pods' workload waits, not the claim or the autoscaler beside it.
-    seen('pvc-pending', 'PersistentVolumeClaim/c', { proof: missing }),
-    seen('hpa-target-missing', 'HorizontalPodAutoscaler/d', { proof: missing }),
   ]);
   expect(incidents[0]?.summary).toMatch(/^x{100,}…; 2 workloads wait for it$/);
   expect(incidents[0]?.summary.length).toBeLessThanOrEqual(300);
