@@ -187,7 +187,8 @@ test('a field that is missing, null or of another type never throws and never ma
         expect(findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
       },
     ),
-    { numRuns: 1000 },
+    // The same walk each time: what it finds is mended, and then the seed may move on.
+    { numRuns: 1000, seed: 20_261_124 },
   );
 });
 

@@ -160,7 +160,7 @@ function undeclared(scene: Scene): readonly Symptom[] {
     (port) => !isMetricsPort(port) && !served.has(String(port.number)) && !served.has(port.name),
   );
   return ports.flatMap((port) => {
-    if (typeof port.target !== 'number') return [];
+    if (typeof port.target !== 'number' || port.implied) return [];
     const same = declared.filter(({ number }) => number === port.target);
     const wrong = same.length > 0 && same.every(({ protocol }) => protocol !== port.protocol);
     if (wrong && !servesOtherwise(port, scene))

@@ -9,6 +9,8 @@ export interface ServicePort {
   readonly port: number;
   readonly protocol: string;
   readonly target: string | number;
+  /** The API server fills the target in: one without was cut by hand. */
+  readonly implied: boolean;
 }
 
 /** A port that a container says it listens on. */
@@ -22,7 +24,15 @@ export const servicePorts = perObject(({ spec }: Service): readonly ServicePort[
   (spec?.ports ?? []).flatMap(({ name = '', port, protocol, targetPort }) =>
     port === undefined
       ? []
-      : [{ name, port, protocol: protocolOf(protocol), target: targetPort ?? port }],
+      : [
+          {
+            name,
+            port,
+            protocol: protocolOf(protocol),
+            target: targetPort ?? port,
+            implied: targetPort === undefined,
+          },
+        ],
   ),
 );
 
