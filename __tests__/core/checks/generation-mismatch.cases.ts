@@ -1,6 +1,6 @@
 import type { Case } from './suite.ts';
 import { terminatingShop } from './workload-objects.ts';
-import { daemonSet, deployment, fires, quiet, statefulSet } from './workload-scenes.ts';
+import { agentPod, daemonSet, deployment, fires, quiet, statefulSet } from './workload-scenes.ts';
 
 const writtenAt = (...times: readonly string[]) => ({
   generation: 4,
@@ -37,6 +37,10 @@ export const cases: readonly Case[] = [
     { DaemonSet: [{ ...daemonSet(3), status: { numberReady: 0 } }] },
     { object: { kind: 'DaemonSet' }, says: ['observedGeneration none'] },
   ),
+  quiet('its pods are there: somebody has seen it, and its status was cut off', {
+    DaemonSet: [{ ...daemonSet(3), status: {} }],
+    Pod: [agentPod('agent-a', null)],
+  }),
   quiet('written ten minutes ago', {
     Deployment: [
       deployment(3, [], { metadata: writtenAt('2026-01-01T11:50:00Z', '2025-12-01T00:00:00Z') }),

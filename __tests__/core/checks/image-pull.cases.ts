@@ -74,6 +74,11 @@ const verbatim: readonly (readonly [from: string, reason: string, message: strin
     'pinging container registry registry.example: Get "https://registry.example/v2/": dial tcp: lookup registry.example on 10.0.0.10:53: no such host',
   ],
   [
+    'containerd on musl: no DNS',
+    'RegistryUnavailable',
+    'failed to pull and unpack image "docker.io/library/nginx:1": failed to resolve reference "docker.io/library/nginx:1": failed to do request: Head "https://registry-1.docker.io/v2/library/nginx/manifests/1": dial tcp: lookup registry-1.docker.io: Try again',
+  ],
+  [
     'CRI-O: rate limit',
     'ImagePullRateLimited',
     'reading manifest 1 in docker.io/library/nginx: toomanyrequests: You have reached your pull rate limit.',

@@ -73,6 +73,30 @@ export const cases: readonly Case[] = [
       }),
     ],
   }),
+  quiet('a pod that runs and is not ready yet, for less than its probe is given', {
+    Deployment: [full],
+    Pod: [
+      ...old,
+      apiPod('api-6d4-a', '2026-01-01T11:56:00Z', {
+        metadata: made('2026-01-01T11:56:00Z'),
+        status: starting('2026-01-01T11:56:00Z'),
+      }),
+    ],
+  }),
+  fires(
+    'a pod that runs and is not ready for six minutes',
+    {
+      Deployment: [full],
+      Pod: [
+        ...old,
+        apiPod('api-6d4-a', '2026-01-01T11:54:00Z', {
+          metadata: made('2026-01-01T11:54:00Z'),
+          status: starting('2026-01-01T11:54:00Z'),
+        }),
+      ],
+    },
+    { reason: 'NewRevisionBroken' },
+  ),
   quiet('another pod of the new revision is ready', {
     Deployment: [full],
     Pod: [...old, failing(), apiPod('api-6d4-b', null)],

@@ -4,6 +4,10 @@ import { node, notReady, running } from './unready-pods.ts';
 
 const bad = pod(status(running(30)));
 const lost = { Node: [node('Unknown')] };
+/** The kubelet is gone, and said last that its containers are ready. */
+const givenUp = vary(bad, {
+  status: { conditions: conditions({ more: [{ type: 'ContainersReady', status: 'True' }] }) },
+});
 
 export const cases: readonly Case[] = [
   {
@@ -34,6 +38,32 @@ export const cases: readonly Case[] = [
       expect: [{ reason: 'NodeLost' }],
     }),
   ),
+  {
+    name: 'nodes were not read, and the node controller gave the pod up: the node is the root',
+    objects: { Pod: [givenUp] },
+    gaps: [{ kind: 'Node', namespace: null, reason: 'forbidden', detail: '' }],
+    expect: [
+      {
+        reason: 'NodeLost',
+        proof: {
+          blockedBy: { kind: 'Node', namespace: null, name: 'node-a', reason: 'NodeNotReady' },
+        },
+      },
+    ],
+  },
+  {
+    name: 'its node is gone',
+    objects: {
+      Pod: [givenUp],
+      Node: [{ ...node('True'), metadata: { name: 'b' } }],
+    },
+    expect: [{ reason: 'NodeLost', proof: { blockedBy: undefined } }],
+  },
+  {
+    name: 'quiet: a gate of its own keeps it',
+    objects: { Pod: [vary(givenUp, { spec: { readinessGates: [{ conditionType: 'lb' }] } })] },
+    expect: [],
+  },
   {
     name: 'quiet: its node was lost just now',
     objects: { Pod: [vary(bad, { status: notReady(4) })], ...lost },

@@ -564,6 +564,17 @@ test('whom a full quota stops is counted in its summary', () => {
   expect(incidents[0]?.summary).toBe('compute is used up; 1 workload waits for it');
 });
 
+test("an attachment is nobody's service: those that it keeps down are named", () => {
+  const on = { kind: 'VolumeAttachment', namespace: null, name: 'csi-0c4a' };
+  const { incidents } = sceneOf([
+    seen('volume-attachment-error', 'X/x', { object: on }),
+    seen('volume-attach', 'Pod/a', { proof: { dependsOn: [on] } }),
+  ]);
+  expect(incidents.map(({ root, services }) => [root.kind, services])).toEqual([
+    ['VolumeAttachment', ['a']],
+  ]);
+});
+
 test('its pods wait for a missing object, not the claim or the autoscaler beside them', () => {
   const { incidents } = sceneOf([
     seen('pvc-pending', 'PersistentVolumeClaim/c', { proof: missing, message: 'c is Pending' }),

@@ -1,7 +1,8 @@
 import type { Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isOlder } from '../model/time.ts';
-import { isStale, living } from '../objects/living.ts';
+import { isStale, living, type Observed } from '../objects/living.ts';
+import type { Topology } from '../objects/topology.ts';
 import { specChangedAt, type WorkloadMeta } from '../objects/workloads.ts';
 import { defineCheck } from './define.ts';
 
@@ -26,21 +27,26 @@ export const generationMismatch = defineCheck({
     cause: { role: 'other' },
   },
   needs: [],
-  helps: ['Deployment', 'StatefulSet', 'DaemonSet'],
-  *judge(objects, { now, thresholds }) {
+  helps: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
+  *judge(objects, { now, thresholds, topology }) {
     const workloads = [
       ...living('Deployment', objects.Deployment),
       ...living('StatefulSet', objects.StatefulSet),
       ...living('DaemonSet', objects.DaemonSet),
     ];
     for (const [ref, workload] of workloads) {
-      if (!isStale(workload)) continue;
+      if (!isStale(workload) || isCutShort(ref, workload, topology)) continue;
       const changed = specChangedAt(workload);
       const since = changed ?? workload.metadata?.creationTimestamp;
       if (isOlder(since, thresholds.graceSeconds, now)) yield unseen(ref, workload, changed);
     }
   },
 });
+
+/** A status that says nothing at all, of a workload whose pods are there: somebody made them, and the dump does not say. */
+function isCutShort(ref: ObjectRef, { status }: Observed, topology: Topology): boolean {
+  return status?.observedGeneration === undefined && topology.podsOf(ref).length > 0;
+}
 
 function unseen(
   ref: ObjectRef,

@@ -14,6 +14,7 @@ import { firstOf, overdue, sayMembers, type Unready, unreadyMembers } from '../o
 import { conditionOf } from '../objects/meta.ts';
 import { isReady, type Pod } from '../objects/pod.ts';
 import { isOnLostNode, templateHashOf } from '../objects/pod-questions.ts';
+import { unreadinessOf } from '../objects/pod-unreadiness.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -31,8 +32,8 @@ export const newRevisionBroken = defineCheck({
       'kubectl -n {namespace} describe deployment {name}',
       'kubectl -n {namespace} rollout undo deployment/{name} # changes the cluster',
     ],
-    // A restart in place is over by then; a slow start has its own budget (the pod's probes).
-    defaults: { graceSeconds: 120 },
+    // A restart in place is over by then; what only does not become ready gets as long as `readiness-failing` gives it, and what its probes allow.
+    defaults: { graceSeconds: 120, notReadySeconds: 300 },
     docs: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-back-a-deployment',
     finds: { 58: ['NewRevisionBroken'] },
     cause: { role: 'symptom', reason: 'NotReady' },
@@ -45,10 +46,12 @@ export const newRevisionBroken = defineCheck({
       if (pods.every(isReady)) continue;
       const revisions = revisionsOf(judged, pods);
       if (revisions === undefined || revisions.newest.some(isReady)) continue;
-      const failing = failingOf(revisions.newest, topology, now);
+      const failing = failingOf(revisions.newest, topology, now).filter(({ pod, since }) => {
+        const slow = unreadinessOf(pod, topology, now) !== undefined;
+        return isOlder(since, thresholds[slow ? 'notReadySeconds' : 'graceSeconds'], now);
+      });
       const first = firstOf(failing);
-      if (first !== undefined && isOlder(first.since, thresholds.graceSeconds, now))
-        yield broken(judged, revisions, failing, first);
+      if (first !== undefined) yield broken(judged, revisions, failing, first);
     }
   },
 });

@@ -1,4 +1,4 @@
-import type { Evidence, Symptom } from '../model/finding.ts';
+import type { Evidence, Proof, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
 import { refOf } from '../objects/meta.ts';
@@ -24,6 +24,7 @@ export function* notReady(
 }
 
 function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number): Symptom {
+  const { check } = why;
   const { since, exact } = notReadySince(pod);
   const age = sayDuration(ageSeconds(since, now) ?? 0);
   const event = why.event?.message;
@@ -40,8 +41,20 @@ function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number):
     since,
     message: `Pod ${pod.metadata?.name} has not been ready for ${age}: ${why.says}${event === undefined ? '' : `: ${cut(withoutWrapping(event), 140)}`}`,
     evidence,
-    proof: { decidedBy: why.decidedBy, sinceExact: exact, ...proofOf(pod, why.container) },
+    proof: {
+      decidedBy: why.decidedBy,
+      sinceExact: exact,
+      ...proofOf(pod, why.container),
+      blockedBy: check === 'pod-on-lost-node' ? unseenNode(pod, topology) : undefined,
+    },
   };
+}
+
+/** The lost node, where nodes were not read: else it has a finding of its own, or is gone. */
+function unseenNode({ spec }: Pod, topology: Topology): Proof['blockedBy'] {
+  const name = spec?.nodeName;
+  if (name === undefined || topology.read('Node')) return undefined;
+  return { kind: 'Node', namespace: null, name, reason: 'NodeNotReady' };
 }
 
 /** What the network plugin says, without what the kubelet and the runtime wrote around it. */

@@ -8,8 +8,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Objects that serve nobody by themselves: their service and priority are those of what they carry or block. */
 const carriers = ['Node', 'PersistentVolume', 'PersistentVolumeClaim'];
-/** Rules on a namespace's pods: people know the workloads that they hit, not these. */
-const rules = ['ResourceQuota', 'NetworkPolicy', 'PodDisruptionBudget'];
+/** Rules on a namespace's pods, and names that nobody chose: people know the workloads that they hit, not these. */
+const rules = ['ResourceQuota', 'NetworkPolicy', 'PodDisruptionBudget', 'VolumeAttachment'];
 
 /** Whose an object is: the name people know, the catalog's entry behind it, and what it is worth. */
 interface Belonging {

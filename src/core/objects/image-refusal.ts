@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   {
     reason: 'RegistryUnavailable',
     says: "the registry's name cannot be resolved on the node",
-    pattern: /no such host|server misbehaving|name resolution/i,
+    pattern: /no such host|server misbehaving|name resolution|\bdial tcp: lookup\b/i,
   },
   {
     reason: 'ImageNotFound',

@@ -40,11 +40,21 @@ function timeIn(text: string | undefined): string | undefined {
   return parseTime(text) === null ? undefined : text;
 }
 
-/** Whether the pod's node is known not to be ready, or the pod says that it is lost: then nothing of the pod is the pod's fault. */
+/** Whether the pod's node is known not to be ready, or, where it was not read, the pod says that it is lost: then nothing of the pod is the pod's fault. */
 export function isOnLostNode(pod: Pod, topology: Topology): boolean {
   const node = topology.nodeNamed(pod.spec?.nodeName);
   if (node !== undefined) return (conditionOf(node, 'Ready')?.status ?? 'True') !== 'True';
-  return pod.status?.phase === 'Unknown' || pod.status?.reason === 'NodeLost';
+  return pod.status?.phase === 'Unknown' || pod.status?.reason === 'NodeLost' || isGivenUp(pod);
+}
+
+/** Not ready by the word of the node controller: it changes this one condition, and the kubelet would change both. */
+function isGivenUp(pod: Pod): boolean {
+  const gates = pod.spec?.readinessGates ?? [];
+  return (
+    gates.length === 0 &&
+    conditionOf(pod, 'Ready')?.status === 'False' &&
+    conditionOf(pod, 'ContainersReady')?.status === 'True'
+  );
 }
 
 /** What a finding on a pod, and on one container of it, is proven by. */
