@@ -8,6 +8,7 @@ import { groupFindings } from './incidents/group.ts';
 import { withLastWords } from './incidents/last-words.ts';
 import { surround } from './incidents/surroundings.ts';
 import type { Catalog } from './model/catalog.ts';
+import type { Command } from './model/check-meta.ts';
 import type { Observation } from './model/incident.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { formatTime } from './model/time.ts';
@@ -53,6 +54,6 @@ export function observe(
 
 const commands = new Map(registry.map(({ meta }) => [meta.id, meta.commands]));
 
-function commandTemplates(check: string): readonly string[] {
+function commandTemplates(check: string): readonly Command[] {
   return commands.get(check) ?? [];
 }

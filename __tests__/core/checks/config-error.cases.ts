@@ -41,6 +41,28 @@ export const cases: readonly Case[] = [
       },
     ],
   },
+  ...(
+    [
+      ['secret', { env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db' } } }] }],
+      ['secret', { envFrom: [{ secretRef: { name: 'db' } }] }],
+      ['configmap', { env: [{ name: 'LEVEL', valueFrom: { configMapKeyRef: { name: 'db' } } }] }],
+      ['configmap', { envFrom: [{ configMapRef: { name: 'db' } }] }],
+    ] as const
+  ).flatMap(([kind, wish]) =>
+    ['containers', 'initContainers'].map(
+      (list): Case => ({
+        name: `a ${kind} that ${list} refer to: proven (${Object.keys(wish).join('')})`,
+        objects: {
+          Pod: [
+            vary(refused(`${kind} "db" not found`), {
+              spec: { [list]: [{ name: 'api', ...wish }] },
+            }),
+          ],
+        },
+        expect: [{ proof: { decidedBy: 'field' } }],
+      }),
+    ),
+  ),
   {
     name: 'a Secret, as older kubelets say it',
     objects: { Pod: [refused('secrets "db" not found')] },

@@ -21,6 +21,8 @@ const failure = (message: string, since = '2026-01-01T11:57:00Z'): object => ({
   message,
   lastTransitionTime: since,
 });
+const noAccount = 'error looking up service account shop/api: serviceaccount "api" not found';
+const asking = { spec: { template: { spec: { serviceAccountName: 'api' } } } };
 const full = 'exceeded quota: compute, requested: pods=1, used: pods=3, limited: pods=3';
 
 export const cases: readonly Case[] = [
@@ -59,6 +61,20 @@ export const cases: readonly Case[] = [
         blockedBy: undefined,
       },
     },
+  ),
+  ...(
+    [
+      ['Deployment', deployment(3, [failure(noAccount)], asking)],
+      ['StatefulSet', statefulSet(2, asking), warning('sts-1', 'FailedCreate', noAccount)],
+      ['DaemonSet', { ...daemonSet(2), ...asking }, warning('ds-1', 'FailedCreate', noAccount)],
+      ['Job', job('migrate', {}, asking), warning('migrate', 'FailedCreate', noAccount)],
+    ] as const
+  ).map(([kind, object, ...events]) =>
+    fires(
+      `the template of the ${kind} asks for the service account: proven`,
+      { [kind]: [object], Event: events },
+      { reason: 'ServiceAccountMissing', proof: { decidedBy: 'field' } },
+    ),
   ),
   fires(
     'the quota stands in the way',

@@ -76,7 +76,7 @@ export const cases: readonly Case[] = [
     reason: 'SecretNotFound',
     says: ['Secret db', 'FailedMount'],
     proof: {
-      decidedBy: 'message',
+      decidedBy: 'field',
       missing: { kind: 'Secret', namespace: 'shop', name: 'db' },
       claims: undefined,
     },

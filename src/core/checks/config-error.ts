@@ -2,7 +2,12 @@ import type { MissingRef, Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
 import { troubledPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
-import { missingFrom, missingReason, sayMissing } from '../objects/missing-reference.ts';
+import {
+  isReferredTo,
+  missingFrom,
+  missingReason,
+  sayMissing,
+} from '../objects/missing-reference.ts';
 import type { Pod } from '../objects/pod.ts';
 import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
@@ -73,12 +78,19 @@ function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom
       },
     ],
     proof: {
-      decidedBy: reasonOf(text, missing) === 'CreateContainerConfigError' ? 'field' : 'message',
+      decidedBy: isProven(pod, text, missing) ? 'field' : 'message',
       sinceExact: exact,
       ...proofOf(pod, container),
       missing,
     },
   };
+}
+
+/** By the kubelet's own word alone, or by a reference of the pod. */
+function isProven(pod: Pod, text: string, missing: MissingRef | undefined): boolean {
+  return missing === undefined
+    ? reasonOf(text, missing) === 'CreateContainerConfigError'
+    : isReferredTo(missing, pod);
 }
 
 /** `SecretNotFound`, `ConfigMapKeyNotFound`, `RunAsNonRoot`, else Kubernetes' own word. */

@@ -1,24 +1,7 @@
-import type { Role, Symptom } from '../model/finding.ts';
+import type { CheckMeta } from '../model/check-meta.ts';
+import type { Symptom } from '../model/finding.ts';
 import type { Objects, Subject } from '../objects/kinds.ts';
 import type { Topology } from '../objects/topology.ts';
-
-export interface CheckMeta {
-  /** kebab-case, the file's name. */
-  readonly id: string;
-  readonly title: string;
-  /** What it means for those who depend on it, one or two sentences. */
-  readonly why: string;
-  readonly likelyCauses: readonly string[];
-  /** Pasteable, most useful first; `{namespace}`, `{name}`, `{kind}`, `{container}`, `{node}`, `{image}`, `{workload}` (`deployment/api`), `{resource}` (`certificates.cert-manager.io`) are filled in and shell-quoted. Read-only unless they say `# changes the cluster`. */
-  readonly commands: readonly string[];
-  /** Grace times in seconds and counts, by name; the catalog may override each. The source of each number stands beside it. */
-  readonly defaults: { readonly [threshold: string]: number };
-  readonly docs: string;
-  /** Rows of the taxonomy of failure conditions (docs/conditions.md) that it finds, each with the reasons it gives them. */
-  readonly finds: { readonly [row: number]: readonly string[] };
-  /** What its findings are to others on the same workload; `reason`: one canonical word where the check gives several. Absent: `other`. */
-  readonly cause?: { readonly role: Role; readonly reason?: string };
-}
 
 export interface CheckContext<T extends string = string> {
   /** The snapshot's time in ms. */

@@ -32,10 +32,24 @@ export const failedCreate = defineCheck({
       'the service account does not exist',
     ],
     commands: [
-      'kubectl -n {namespace} get events --field-selector reason=FailedCreate --sort-by=.lastTimestamp',
-      'kubectl -n {namespace} describe resourcequota',
+      {
+        for: ['QuotaExceeded', 'QuotaMissingRequests'],
+        run: 'kubectl -n {namespace} describe resourcequota',
+      },
+      {
+        for: ['AdmissionWebhookDenied', 'AdmissionWebhookUnavailable'],
+        run: 'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
+      },
+      {
+        for: ['AdmissionPolicyDenied'],
+        run: 'kubectl get validatingadmissionpolicies,validatingadmissionpolicybindings',
+      },
+      { for: ['LimitRangeViolation'], run: 'kubectl -n {namespace} describe limitrange' },
+      { for: ['PriorityClassMissing'], run: 'kubectl get priorityclasses' },
+      { for: ['ServiceAccountMissing'], run: 'kubectl -n {namespace} get serviceaccounts' },
+      { for: ['PodSecurityViolation'], run: 'kubectl get namespace {namespace} --show-labels' },
       'kubectl -n {namespace} describe {kind} {name}',
-      'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
+      'kubectl -n {namespace} get events --field-selector reason=FailedCreate --sort-by=.lastTimestamp',
     ],
     // The controller tries again with a back-off that passes two minutes after the sixth try.
     defaults: { graceSeconds: 120 },
@@ -69,6 +83,8 @@ export const failedCreate = defineCheck({
 interface Refused {
   readonly ref: ObjectRef;
   readonly impact: Impact;
+  /** The one that its template asks for. */
+  readonly serviceAccount: string | undefined;
   readonly since: string | null;
   readonly sinceExact: boolean;
   readonly message: string;
@@ -89,6 +105,7 @@ function deployments(
       {
         ref,
         impact: impactOf(standing),
+        serviceAccount: deployment.spec?.template?.spec?.serviceAccountName,
         since: failure.lastTransitionTime ?? null,
         sinceExact: failure.lastTransitionTime !== undefined,
         message: failure.message ?? '',
@@ -113,6 +130,7 @@ function sets(
       {
         ref: set.ref,
         impact: set.ready === 0 ? ('outage' as const) : ('degraded' as const),
+        serviceAccount: set.serviceAccount,
         since: beginningOf(event),
         standing: `, ${sayReady(set)}`,
         ...toldBy(event, [readiness(set)]),
@@ -131,7 +149,10 @@ function jobs({ Job }: Pick<Objects, 'Job'>, topology: Topology, now: number): r
       job.spec?.suspend === true || isHook(job) ? undefined : refusalOf(job, topology, now);
     if (event === undefined) return [];
     const since = job.status?.startTime ?? job.metadata?.creationTimestamp ?? null;
-    return [{ ref, impact: 'degraded' as const, since, standing: '', ...toldBy(event) }];
+    const serviceAccount = job.spec?.template?.spec?.serviceAccountName;
+    return [
+      { ref, impact: 'degraded' as const, serviceAccount, since, standing: '', ...toldBy(event) },
+    ];
   });
 }
 
@@ -146,7 +167,11 @@ function cronJobs(
     const event = cronJob.spec?.suspend === true ? undefined : refusalOf(cronJob, topology, now);
     if (event === undefined || (made().get(ref) ?? -1) >= eventTime(event)) return [];
     const since = beginningOf(event);
-    return [{ ref, impact: 'degraded' as const, since, standing: '', ...toldBy(event) }];
+    // What is refused is a Job: no pod asks for an account yet.
+    const serviceAccount = undefined;
+    return [
+      { ref, impact: 'degraded' as const, serviceAccount, since, standing: '', ...toldBy(event) },
+    ];
   });
 }
 
@@ -178,6 +203,7 @@ function toldBy({ message = '' }: Event, more: readonly Evidence[] = []) {
 function symptomOf({
   ref,
   impact,
+  serviceAccount,
   since,
   sinceExact,
   message,
@@ -185,6 +211,7 @@ function symptomOf({
   evidence,
 }: Refused): Symptom {
   const { reason, says, missing, blockedBy, decidedBy } = creationFailureOf(message, ref.namespace);
+  const isReferred = missing?.kind === 'ServiceAccount' && missing.name === serviceAccount;
   const what = ref.kind === 'CronJob' ? 'its Job' : 'pods';
   return {
     object: ref,
@@ -193,6 +220,6 @@ function symptomOf({
     since,
     message: `${ref.kind} ${nameOf(ref)} cannot create ${what} (FailedCreate)${standing}: ${says}`,
     evidence,
-    proof: { decidedBy, sinceExact, missing, blockedBy },
+    proof: { decidedBy: isReferred ? 'field' : decidedBy, sinceExact, missing, blockedBy },
   };
 }

@@ -6,6 +6,7 @@ import type { Node } from '../objects/cluster-objects.ts';
 import { nodesLacking } from '../objects/extended-resources.ts';
 import { troubledPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
+import { isReferredTo } from '../objects/missing-reference.ts';
 import { claimsOf, type Pod } from '../objects/pod.ts';
 import { proofOf } from '../objects/pod-questions.ts';
 import { type Refused, refusedBy } from '../objects/pod-refused.ts';
@@ -67,6 +68,8 @@ function refusalOf(
 ): Symptom {
   const { message, since, exact, at, reason } = refused;
   const obstacle = obstacleOf(message);
+  const { claims, missing } = volumesBehind(pod, obstacle);
+  const isProven = obstacle === undefined || (missing !== undefined && isReferredTo(missing, pod));
   const evidence: Evidence = {
     source: refused.source,
     at,
@@ -80,10 +83,11 @@ function refusalOf(
     message: sayRefusal(pod, refused, obstacle, nodes),
     evidence: [evidence],
     proof: {
-      decidedBy: obstacle === undefined ? 'field' : 'message',
+      decidedBy: isProven ? 'field' : 'message',
       sinceExact: exact,
       ...proofOf(pod),
-      ...volumesBehind(pod, obstacle),
+      claims,
+      missing,
       clause: obstacle?.clause,
       dependsOn: nodesLacking(obstacle?.clause, nodes),
     },

@@ -6,7 +6,13 @@ import type { Event } from '../objects/cluster-objects.ts';
 import { troubledPods } from '../objects/judged-pods.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { refOf } from '../objects/meta.ts';
-import { missingFrom, missingReason, sayMissing, volumeOf } from '../objects/missing-reference.ts';
+import {
+  isReferredTo,
+  missingFrom,
+  missingReason,
+  sayMissing,
+  volumeOf,
+} from '../objects/missing-reference.ts';
 import { claimsBehind, failedMountsOf, scheduledAt } from '../objects/mount-trouble.ts';
 import type { Pod } from '../objects/pod.ts';
 import { proofOf } from '../objects/pod-questions.ts';
@@ -92,7 +98,10 @@ function troubleOf(
     message: `${subject(message)} cannot be mounted (FailedMount, ContainerCreating): ${what}`,
     evidence: [{ source: 'event', at: 'FailedMount', text: message }],
     proof: {
-      decidedBy: reason === 'FailedMount' ? 'field' : 'message',
+      decidedBy:
+        reason === 'FailedMount' || (missing !== undefined && isReferredTo(missing, pod))
+          ? 'field'
+          : 'message',
       sinceExact: exact,
       ...proofOf(pod),
       missing,

@@ -1,8 +1,9 @@
+import type { Command } from '../model/check-meta.ts';
 import { isDnsName, isKindName } from '../model/dns-name.ts';
 import type { Finding } from '../model/finding.ts';
 
 /** A check's command templates, by its id. */
-export type Templates = (check: string) => readonly string[];
+export type Templates = (check: string) => readonly Command[];
 
 const most = 5;
 const rolled: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -21,14 +22,20 @@ export function commandsFor(findings: readonly Finding[], templates: Templates):
 }
 
 /** The first `limit` that can be filled in. */
-function filledIn(templates: readonly string[], finding: Finding, limit: number): string[] {
+function filledIn(templates: readonly Command[], finding: Finding, limit: number): string[] {
   const filled: string[] = [];
   for (const template of templates) {
     if (filled.length === limit) break;
-    const command = fillIn(template, finding);
+    const fitting = templateFor(template, finding);
+    const command = fitting === undefined ? undefined : fillIn(fitting, finding);
     if (command !== undefined) filled.push(command);
   }
   return filled;
+}
+
+function templateFor(command: Command, { reason }: Finding): string | undefined {
+  if (typeof command === 'string') return command;
+  return command.for.includes(reason) ? command.run : undefined;
 }
 
 /** The command for this finding; undefined where a value is missing or no name that Kubernetes could have accepted. */

@@ -21,6 +21,8 @@ import type { Topology } from './topology.ts';
 export interface MemberSet {
   readonly ref: ObjectRef;
   readonly metadata: Metadata | undefined;
+  /** The one that its template asks for. */
+  readonly serviceAccount?: string | undefined;
   readonly desired: number;
   readonly ready: number;
   /** Empty where all are ready. */
@@ -42,6 +44,7 @@ export function statefulSets(
     return {
       ref,
       metadata,
+      serviceAccount: spec?.template?.spec?.serviceAccountName,
       desired,
       ready,
       unready: ready < desired ? unreadyMembers(topology.podsOf(ref)) : [],
@@ -69,7 +72,8 @@ export function daemonSets(
     const isRolling =
       spec?.updateStrategy?.type !== 'OnDelete' &&
       (status?.updatedNumberScheduled ?? 0) < desiredNumberScheduled;
-    return { ref, metadata, desired, ready, unready, isRolling };
+    const serviceAccount = spec?.template?.spec?.serviceAccountName;
+    return { ref, metadata, serviceAccount, desired, ready, unready, isRolling };
   });
 }
 

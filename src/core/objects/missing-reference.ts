@@ -1,5 +1,5 @@
 import type { MissingRef } from '../model/finding.ts';
-import type { Pod } from './pod.ts';
+import { claimsOf, type Pod } from './pod.ts';
 
 const kindNames: { readonly [word: string]: string } = {
   secret: 'Secret',
@@ -45,6 +45,28 @@ function missingObject(text: string, pod: Pod): MissingRef | undefined {
   const [, word = '', name = ''] = match;
   const kind = kindNames[word.toLowerCase()] ?? sourceOf(text, pod)?.kind;
   return kind === undefined ? undefined : { kind, namespace: namespaceOf(pod), name };
+}
+
+/** Whether the pod's own spec names it: then the kubelet's text only says which of its references it is. */
+export function isReferredTo({ kind, name }: MissingRef, { spec }: Pod): boolean {
+  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+  const volumes = spec?.volumes ?? [];
+  const taken = containers.flatMap(({ env = [], envFrom = [] }) => [
+    ...env.map(({ valueFrom }) => [valueFrom?.secretKeyRef, valueFrom?.configMapKeyRef] as const),
+    ...envFrom.map(({ secretRef, configMapRef }) => [secretRef, configMapRef] as const),
+  ]);
+  const names: { readonly [kind: string]: readonly (string | undefined)[] } = {
+    Secret: [
+      ...taken.map(([secret]) => secret?.name),
+      ...volumes.map((each) => each.secret?.secretName),
+    ],
+    ConfigMap: [
+      ...taken.map(([, map]) => map?.name),
+      ...volumes.map((each) => each.configMap?.name),
+    ],
+    PersistentVolumeClaim: claimsOf({ spec }),
+  };
+  return names[kind]?.includes(name) ?? false;
 }
 
 /** What the volume that a text names is filled from. */

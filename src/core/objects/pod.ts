@@ -25,10 +25,14 @@ const containerStatus = fields({
 });
 /** What a container says it listens on; it may listen on others. */
 export const containerPort = fields({ name: 'text', containerPort: 'number', protocol: 'text' });
+const named = fields({ name: 'text' });
 const container = {
   name: 'text',
   image: 'text',
   ports: list(containerPort),
+  /** What the environment is taken from, never a value. */
+  env: list(fields({ valueFrom: fields({ secretKeyRef: named, configMapKeyRef: named }) })),
+  envFrom: list(fields({ secretRef: named, configMapRef: named })),
   resources: fields({ limits: fields({ memory: 'text' }), requests: map('textOrNumber') }),
   startupProbe: fields({
     initialDelaySeconds: 'number',

@@ -29,6 +29,7 @@ const templateContainer = fields({
   resources: fields({ requests: map('textOrNumber'), limits: map('textOrNumber') }),
 });
 const templateSpec = {
+  serviceAccountName: 'text' as const,
   hostAliases: list(fields({ hostnames: list('text') })),
   containers: list(templateContainer),
   /** A native sidecar may be what a Service leads to. */
@@ -45,12 +46,13 @@ const agentTemplate = fields({
 });
 export type Template = Kept<typeof template>;
 /** Of what runs to its end only whom it asks for: nobody asks it. */
+const runnerSpec = {
+  hostAliases: list(fields({ hostnames: list('text') })),
+  containers: list(fields({ name: 'text', env: list(fields({ name: 'text', value: 'text' })) })),
+};
 const runnerTemplate = fields({
   metadata: fields({ labels: map('text') }),
-  spec: fields({
-    hostAliases: list(fields({ hostnames: list('text') })),
-    containers: list(fields({ name: 'text', env: list(fields({ name: 'text', value: 'text' })) })),
-  }),
+  spec: fields(runnerSpec),
 });
 
 export const deploymentShape = fields({
@@ -112,7 +114,10 @@ export const jobShape = fields({
   spec: fields({
     suspend: 'flag',
     activeDeadlineSeconds: 'number',
-    template: runnerTemplate,
+    template: fields({
+      ...runnerTemplate.fields,
+      spec: fields({ ...runnerSpec, serviceAccountName: 'text' }),
+    }),
   }),
   status: fields({
     active: 'number',

@@ -1,17 +1,9 @@
+import type { CheckMeta, Command } from '../model/check-meta.ts';
 import { sayDuration } from '../model/time.ts';
 
-/** What a check says of itself. */
+/** A check, as far as people are told of it. */
 export interface Explained {
-  readonly meta: {
-    readonly id: string;
-    readonly title: string;
-    readonly why: string;
-    readonly likelyCauses: readonly string[];
-    readonly commands: readonly string[];
-    readonly defaults: { readonly [threshold: string]: number };
-    readonly docs: string;
-    readonly finds: { readonly [row: number]: readonly string[] };
-  };
+  readonly meta: CheckMeta;
   readonly needs: readonly string[];
   readonly helps: readonly string[];
 }
@@ -32,7 +24,7 @@ export function explainCheck({ meta, needs, helps }: Explained): string {
     `- More: <${meta.docs}>`,
     '',
     '```sh',
-    ...meta.commands,
+    ...meta.commands.map(sayCommand),
     '```',
   ].join('\n');
 }
@@ -41,7 +33,11 @@ function point(label: string, text: string): readonly string[] {
   return text === '' ? [] : [`- ${label}: ${text}.`];
 }
 
-function waits(defaults: Explained['meta']['defaults']): string {
+function sayCommand(command: Command): string {
+  return typeof command === 'string' ? command : `${command.run} # ${command.for.join(', ')}`;
+}
+
+function waits(defaults: CheckMeta['defaults']): string {
   const said = Object.entries(defaults).map(([name, value]) => {
     const seconds = name.endsWith('Seconds') ? ` (${sayDuration(value)})` : '';
     return `\`${name}\` ${value}${seconds}`;
@@ -54,7 +50,7 @@ function reads(needs: readonly string[], helps: readonly string[]): string {
   return [needs.join(', '), refined].filter((part) => part !== '').join('; ');
 }
 
-function patience({ id, defaults }: Explained['meta']): string {
+function patience({ id, defaults }: CheckMeta): string {
   const [name = '', value = 0] = Object.entries(defaults)[0] ?? [];
   return `- More patience: \`checks: {${id}: {${name}: ${value * 2}}}\` in the catalog, for all or under one service.`;
 }
