@@ -1,8 +1,8 @@
 import type { Catalog } from './core/model/catalog.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
-import type { Answerable, Heard } from './core/model/response.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
+import type { Answerable, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 

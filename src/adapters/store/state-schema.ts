@@ -13,6 +13,13 @@ const told = z.looseObject({
   wordAt: z.string().optional(),
 });
 
+const acknowledgement = z.looseObject({
+  by: z.string(),
+  until: z.string(),
+  severity,
+  reaction: z.string().optional(),
+});
+
 const incident = z.looseObject({
   root: z.looseObject({
     kind: z.string(),
@@ -36,6 +43,12 @@ const incident = z.looseObject({
   unknownSince: z.string().optional(),
   told: told.optional(),
   known: z.literal(true).optional(),
+  opens: texts.optional(),
+  flapping: z.literal(true).optional(),
+  steady: z.number().optional(),
+  ack: acknowledgement.optional(),
+  silence: acknowledgement.optional(),
+  absorbedBy: z.string().optional(),
   dueAt: z.string().optional(),
   resolvedAt: z.string().optional(),
 });
@@ -44,6 +57,8 @@ const alert = z.looseObject({
   channel: z.string(),
   ts: z.string().nullable(),
   sentAt: z.string(),
+  numbers: texts.optional(),
+  used: texts.optional(),
 });
 
 const outboxEntry = z.looseObject({
@@ -82,6 +97,11 @@ export const stateSchema = z.looseObject({
   clusterUid: z.string().nullable(),
   snapshotAt: z.string().nullable(),
   lookedAt: z.string().nullable(),
+  looks: texts.optional(),
+  trend: z.array(z.number()).optional(),
+  openings: z.record(z.string(), z.array(z.number())).optional(),
+  untold: z.number().optional(),
+  heardAt: z.string().optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntry),

@@ -5,7 +5,7 @@ import { doubted } from './doubt.ts';
 import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
 import { claim, enqueue } from './outbox.ts';
-import { isLoud } from './plan.ts';
+import { isLoud } from './planned.ts';
 
 export interface Dispatched {
   readonly state: MonitorState;

@@ -9,7 +9,7 @@ import {
 } from '../model/incident.ts';
 import type { IncidentRecord } from '../model/state.ts';
 import { compareText, cut } from '../model/text.ts';
-import type { Planned } from './plan.ts';
+import type { Planned } from './planned.ts';
 import { worstOf } from './record.ts';
 
 /** As much as any message has room for. */
@@ -18,7 +18,7 @@ const most = { evidence: 10, symptoms: 20, hidden: 10 };
 /** Reasons for which somebody may be called: what goes on as it was calls nobody. */
 const calling: ReadonlySet<string> = new Set([
   ...['BASELINE', 'NEW', 'RAISED', 'DEFERRED_DUE'],
-  ...['WORSE', 'SILENCE_ENDED'],
+  ...['WORSE', 'SILENCE_ENDED', 'UNINHIBITED'],
 ]);
 
 /** What all messages of a cycle say beside their lines. */
@@ -29,6 +29,10 @@ export interface Setting {
   readonly mention: string | null;
   readonly firstLook: boolean;
   readonly unsaved: boolean;
+  /** How often each incident began in the last seven days, this time included. */
+  readonly timesOf: (fingerprint: string) => number;
+  /** SEV-3 that came and went outside business hours and were never told. */
+  readonly untold: number;
 }
 
 /** One message's incidents in headline order, with what belongs beside them. */
@@ -41,8 +45,9 @@ export function viewOf(
     ({ decision, reason }) => decision.severity === 'SEV-1' && calling.has(reason),
   );
   const notes = new Set(observation.findings.flatMap(({ known }) => known ?? []));
+  const { timesOf: _, ...shown } = setting;
   return {
-    ...setting,
+    ...shown,
     mention: calls ? setting.mention : null,
     lines,
     gaps: countingGaps(observation),
@@ -57,10 +62,21 @@ export function viewOf(
 export function lineOf(
   { sighting, record, verdict }: Planned,
   observation: Observation,
+  { timesOf }: Pick<Setting, 'timesOf'>,
 ): AlertLine {
-  const { fingerprint, seen } = sighting;
-  if (seen === null) return { ...rememberedLine(fingerprint, record), ...verdictOf(verdict) };
-  return { ...seenLine(seen.incident, seen.decision, record, observation), ...verdictOf(verdict) };
+  const { fingerprint, seen, absorbedBy } = sighting;
+  const line =
+    seen === null
+      ? rememberedLine(fingerprint, record)
+      : seenLine(seen.incident, seen.decision, record, observation);
+  const times = timesOf(fingerprint);
+  const root = observation.incidents.find((each) => each.fingerprint === absorbedBy);
+  return {
+    ...line,
+    ...verdictOf(verdict),
+    ...(times < 2 ? {} : { times }),
+    ...(root === undefined ? {} : { partOf: cut(root.summary, 200) }),
+  };
 }
 
 /** An incident that ended before this cycle. */
@@ -101,6 +117,25 @@ function seenLine(
     evidence: findings.flatMap(({ evidence }) => evidence).slice(0, most.evidence),
     ...lastWordsOf(findings, incident.summary),
     symptoms: incident.symptoms.slice(0, most.symptoms),
+    ...wordsOn(record),
+  };
+}
+
+/** What is remembered of it in words: of very many only their reason. */
+export function summaryOf({ summary, root }: IncidentRecord): string {
+  return summary === '' ? root.reason : summary;
+}
+
+/** What people said of it. */
+function wordsOn({
+  ack,
+  silence,
+  opens,
+}: IncidentRecord): Pick<AlertLine, 'ack' | 'silence' | 'opens'> {
+  return {
+    ...(ack === undefined ? {} : { ack: { by: ack.by, until: ack.until } }),
+    ...(silence === undefined ? {} : { silence: { by: silence.by, until: silence.until } }),
+    ...(opens === undefined ? {} : { opens: opens.length }),
   };
 }
 
@@ -117,7 +152,7 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     root: record.root,
     cause: 'unknown',
     looked: null,
-    summary: record.summary,
+    summary: summaryOf(record),
     impact: null,
     priority: null,
     services: record.services,
@@ -131,7 +166,7 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
       confidence: 95,
       shouldNotify: true,
       affectedServices: record.services,
-      rootCause: record.summary,
+      rootCause: summaryOf(record),
       immediateActions: [],
       businessImpact: '',
       by: 'policy',
@@ -139,5 +174,6 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     commands: [],
     evidence: [],
     symptoms: [],
+    ...wordsOn(record),
   };
 }

@@ -3,7 +3,8 @@ import { countingGaps, type Observation } from '../model/incident.ts';
 import type { OutboxEntry } from '../model/notification.ts';
 import type { CycleStatus } from '../model/state.ts';
 import { count } from '../model/text.ts';
-import { deserves, type Planned } from './plan.ts';
+import { deserves } from './plan.ts';
+import type { Planned } from './planned.ts';
 
 /** `healthy`: no finding, and every kind was read. */
 export function statusFrom(observation: Observation): CycleStatus {

@@ -35,6 +35,16 @@ export interface AlertLine {
   readonly looked: string | null;
   /** What hangs on the root, the leading findings first. */
   readonly symptoms: readonly SymptomCount[];
+  /** How often it began in the last seven days, this time included; absent: once. */
+  readonly times?: number | undefined;
+  /** Times at which it was seen, lately, after it was not; absent: it was never away. */
+  readonly opens?: number | undefined;
+  /** Who has it, and until when (RFC 3339) nobody is reminded. */
+  readonly ack?: { readonly by: string; readonly until: string } | undefined;
+  /** Who made it quiet, and until when. */
+  readonly silence?: { readonly by: string; readonly until: string } | undefined;
+  /** The summary of the incident that it is a part of; absent: it stands for itself. */
+  readonly partOf?: string | undefined;
   /** The life-cycle's reason code in this cycle. */
   readonly reason: string;
 }
@@ -55,4 +65,6 @@ export interface AlertView {
   readonly hidden: readonly string[];
   /** The state could not be saved, so this may be told again. */
   readonly unsaved: boolean;
+  /** SEV-3 that came and went outside business hours since the last alert, and were not told. */
+  readonly untold: number;
 }

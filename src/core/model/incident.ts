@@ -51,6 +51,8 @@ export interface Incident {
   readonly sinceExact: boolean;
   /** Every finding is known, silenced or in maintenance: the note of the first of them; else null. */
   readonly known: string | null;
+  /** What of the catalog takes them out; absent: a known issue, or nothing. */
+  readonly quietBy?: 'silence' | 'maintenance' | undefined;
   /** Data layer or ingress of a P0 service (a StatefulSet, a PVC, an ingress controller). */
   readonly foundation: boolean;
   /** Shell-quoted commands, the most useful first, at most 5; names come from the snapshot. */
