@@ -39,7 +39,7 @@ export interface LabelIndex<T> {
 interface Shelf<T> {
   readonly all: readonly T[];
   /** By label name, then value: made when the name is first asked for. */
-  readonly byName: Map<string, ReadonlyMap<string, readonly T[]>>;
+  readonly byName: Map<string, ReadonlyMap<string | undefined, readonly T[]>>;
 }
 
 /** Where an item is, and what it carries. */
@@ -53,7 +53,7 @@ export function indexLabels<T>(items: () => readonly T[], placing: Placing<T>): 
   const { namespaceOf, labelsOf } = placing;
   const shelves = once(() => shelve(items(), namespaceOf));
   const having = ({ all, byName }: Shelf<T>, name: string, value: string | undefined) => {
-    const values = byName.get(name) ?? byValue(all, (item) => labelsOf(item)[name]);
+    const values = byName.get(name) ?? groupBy(all, (item) => labelsOf(item)[name]);
     byName.set(name, values);
     return value === undefined ? [] : (values.get(value) ?? []);
   };
@@ -78,22 +78,6 @@ function shelve<T>(
 ): ReadonlyMap<string, Shelf<T>> {
   const all = groupBy(items, (item) => namespaceOf(item) ?? '');
   return new Map([...all].map(([namespace, own]) => [namespace, { all: own, byName: new Map() }]));
-}
-
-/** Without those that have no value. */
-function byValue<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  const values = new Map<string, T[]>();
-  for (const item of items) {
-    const value = keyOf(item);
-    if (value === undefined) continue;
-    const same = values.get(value);
-    if (same === undefined) values.set(value, [item]);
-    else same.push(item);
-  }
-  return values;
 }
 
 /** Several indexes as one: what they hold, in their order. */
