@@ -34,6 +34,8 @@ function meetsOne(value: string | undefined, operator: string, values: readonly 
 export interface LabelIndex<T> {
   /** Those of a namespace that carry every pair; all of it where there is no pair. */
   carrying(namespace: string | null, pairs: Labels): readonly T[];
+  /** Those of a namespace that meet a label selector; all of it where there is none, or an empty one. */
+  meeting(namespace: string | null, selector: LabelSelector | undefined): readonly T[];
 }
 
 interface Shelf<T> {
@@ -57,17 +59,23 @@ export function indexLabels<T>(items: () => readonly T[], placing: Placing<T>): 
     byName.set(name, values);
     return value === undefined ? [] : (values.get(value) ?? []);
   };
+  const carrying = (namespace: string | null, pairs: Labels): readonly T[] => {
+    const shelf = shelves().get(namespace ?? '');
+    if (shelf === undefined) return [];
+    const names = Object.keys(pairs);
+    let fewest = shelf.all;
+    for (const name of names) {
+      const found = having(shelf, name, pairs[name]);
+      if (found.length <= fewest.length) fewest = found;
+    }
+    return names.length < 2 ? fewest : fewest.filter((item) => carries(labelsOf(item), pairs));
+  };
   return {
-    carrying(namespace, pairs) {
-      const shelf = shelves().get(namespace ?? '');
-      if (shelf === undefined) return [];
-      const names = Object.keys(pairs);
-      let fewest = shelf.all;
-      for (const name of names) {
-        const found = having(shelf, name, pairs[name]);
-        if (found.length <= fewest.length) fewest = found;
-      }
-      return names.length < 2 ? fewest : fewest.filter((item) => carries(labelsOf(item), pairs));
+    carrying,
+    meeting(namespace, selector) {
+      const found = carrying(namespace, selector?.matchLabels ?? {});
+      if (selector?.matchExpressions === undefined) return found;
+      return found.filter((item) => meets(labelsOf(item), selector));
     },
   };
 }
@@ -82,12 +90,14 @@ function shelve<T>(
 
 /** Several indexes as one: what they hold, in their order. */
 export function joinIndexes<T>(indexes: readonly LabelIndex<T>[]): LabelIndex<T> {
+  const join = (found: readonly (readonly T[])[]): readonly T[] => {
+    const some = found.filter(({ length }) => length > 0);
+    return some.length === 1 ? (some[0] ?? []) : some.flat();
+  };
   return {
-    carrying(namespace, pairs) {
-      const found = indexes.map((each) => each.carrying(namespace, pairs));
-      const some = found.filter(({ length }) => length > 0);
-      return some.length === 1 ? (some[0] ?? []) : some.flat();
-    },
+    carrying: (namespace, pairs) => join(indexes.map((each) => each.carrying(namespace, pairs))),
+    meeting: (namespace, selector) =>
+      join(indexes.map((each) => each.meeting(namespace, selector))),
   };
 }
 
@@ -99,9 +109,12 @@ export const podsByLabels: (pods: readonly Pod[]) => LabelIndex<Pod> = perArray(
   }),
 );
 
+/** Each as `app=api`. */
+export function pairsOf(labels: Labels): readonly string[] {
+  return Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+}
+
 /** `app=api,tier=web`. */
 export function sayPairs(pairs: Labels): string {
-  return Object.entries(pairs)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(',');
+  return pairsOf(pairs).join(',');
 }
