@@ -6,10 +6,9 @@ import type { Objects } from '../objects/kinds.ts';
 import { type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import { hasEnded, type Pod } from '../objects/pod.ts';
-import { once } from '../objects/remembered.ts';
+import { once, remembering } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 import { backendsOf, type Reach, reachIn } from './reach.ts';
-import { remembering } from './remembering.ts';
 import { selectionIn } from './selection.ts';
 
 /** What an object says of itself, the nearest first: the workload's own metadata, its pod template, its pods. */

@@ -7,7 +7,7 @@ import { nodeRef, workingNodes } from './node-questions.ts';
 import { hasEnded, type Pod } from './pod.ts';
 import { requestOf } from './pod-requests.ts';
 import { quantityOf } from './quantity.ts';
-import { perArray } from './remembered.ts';
+import { perArray, perKey } from './remembered.ts';
 import type { DaemonSet } from './workloads.ts';
 
 /** Labels that say which device a machine has: GPU feature discovery's, and the clouds'. */
@@ -116,18 +116,14 @@ export function usersOf(
 }
 
 /** By resource the pods that ask for it, by node: every node that lacks a device asks. */
-const askedAt = perArray((pods: readonly Pod[]) => {
-  const known = new Map<string, ReadonlyMap<string | undefined, readonly Pod[]>>();
-  return (resource: string): ReadonlyMap<string | undefined, readonly Pod[]> => {
-    const places = known.get(resource) ?? groupBy(askersOf(resource, pods), nodeNameOf);
-    known.set(resource, places);
-    return places;
-  };
-});
-
-function askersOf(resource: string, pods: readonly Pod[]): readonly Pod[] {
-  return pods.filter((pod) => !hasEnded(pod) && requestOf(pod, resource) > 0);
-}
+const askedAt = perArray((pods: readonly Pod[]) =>
+  perKey((resource: string) =>
+    groupBy(
+      pods.filter((pod) => !hasEnded(pod) && requestOf(pod, resource) > 0),
+      nodeNameOf,
+    ),
+  ),
+);
 
 function nodeNameOf({ spec }: Pod): string | undefined {
   return spec?.nodeName;

@@ -2,7 +2,7 @@ import { compareText } from '../model/text.ts';
 import { requiredTerms } from './capacity.ts';
 import type { Node } from './cluster-objects.ts';
 import type { Pod } from './pod.ts';
-import { perArray } from './remembered.ts';
+import { perArray, perKey } from './remembered.ts';
 import { shortResources } from './scheduler-message.ts';
 
 /** `; it asks for cpu 4, nvidia.com/gpu 1+1`: of what clauses say is short, each container's request. */
@@ -40,15 +40,12 @@ function unmetTerms(pod: Pod, valuesOf: ReturnType<typeof labelValues>): readonl
 }
 
 /** What nodes carry of a label: thousands of pods that wait for the same ask it. */
-const labelValues = perArray((nodes: readonly Node[]) => {
-  const known = new Map<string, ReadonlySet<string | undefined>>();
-  return (key: string): ReadonlySet<string | undefined> => {
-    const values =
-      known.get(key) ?? new Set(nodes.flatMap(({ metadata }) => metadata?.labels?.[key] ?? []));
-    known.set(key, values);
-    return values;
-  };
-});
+const labelValues = perArray((nodes: readonly Node[]) =>
+  perKey(
+    (key: string): ReadonlySet<string | undefined> =>
+      new Set(nodes.flatMap(({ metadata }) => metadata?.labels?.[key] ?? [])),
+  ),
+);
 
 /** `dedicated=gpu`: taints that keep pods away, of all nodes, at most four. */
 export const blockingTaints = perArray((nodes: readonly Node[]): readonly string[] => {
