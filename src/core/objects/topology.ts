@@ -1,4 +1,4 @@
-import type { Impact, Standing } from '../model/finding.ts';
+import { type Impact, impactOfStanding, type Standing } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { addTo, groupByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import type { Gap, ObjectRef } from '../model/snapshot.ts';
@@ -86,9 +86,7 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
 
   function impactOf(pod: Pod): Impact {
     const standing = standingOf(workloadOf(pod));
-    if (standing === undefined) return 'degraded';
-    if (standing.ready >= standing.desired) return 'at-risk';
-    return standing.ready === 0 ? 'outage' : 'degraded';
+    return standing === undefined ? 'degraded' : impactOfStanding(standing);
   }
 
   return {
