@@ -101,12 +101,19 @@ export function joinIndexes<T>(indexes: readonly LabelIndex<T>[]): LabelIndex<T>
   };
 }
 
+const ofPods: Placing<Pod> = {
+  namespaceOf: ({ metadata }) => metadata?.namespace ?? null,
+  labelsOf: ({ metadata }) => metadata?.labels ?? {},
+};
+
 /** Pods that have not ended (one on its way out still says that another will come), by their labels. */
 export const podsByLabels: (pods: readonly Pod[]) => LabelIndex<Pod> = perArray((pods) =>
-  indexLabels(() => pods.filter((pod) => !hasEnded(pod)), {
-    namespaceOf: ({ metadata }) => metadata?.namespace ?? null,
-    labelsOf: ({ metadata }) => metadata?.labels ?? {},
-  }),
+  indexLabels(() => pods.filter((pod) => !hasEnded(pod)), ofPods),
+);
+
+/** Pods by their labels, ended ones too. */
+export const allPodsByLabels: (pods: readonly Pod[]) => LabelIndex<Pod> = perArray((pods) =>
+  indexLabels(() => pods, ofPods),
 );
 
 /** Each as `app=api`. */
