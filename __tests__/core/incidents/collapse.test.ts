@@ -611,12 +611,31 @@ test('a root that several findings make together says itself how sure it is, and
   });
 });
 
-test('an unknown cause names what was looked at, and what was not', () => {
-  const { incidents } = sceneOf([seen('readiness-failing', 'Pod/a')]);
-  expect(incidents[0]?.looked).toBe(
+test.each([
+  [
+    'a pod',
     'looked at object states, events, nodes, volume claims; not read: container logs',
-  );
-});
+    [seen('readiness-failing', 'Pod/a')],
+    {},
+  ],
+  [
+    'a workload',
+    'looked at object states, events, nodes, volume claims; not read: container logs',
+    [seen('deployment-short', 'Deployment/a')],
+    { Deployment: [deployment('a', 1, 0)] },
+  ],
+  [
+    'what has neither pods nor logs',
+    'looked at object states, events; none of them says why',
+    [seen('custom-resource', 'Volume/a', { proof: { saysNoWhy: true } })],
+    {},
+  ],
+])(
+  'an unknown cause names what was looked at for %s, and what was not',
+  (_, said, symptoms, objects) => {
+    expect(sceneOf(symptoms, objects).incidents[0]?.looked).toBe(said);
+  },
+);
 
 test.each([
   ['that waited for its workload in vain', 'context deadline exceeded', 2],
