@@ -597,7 +597,9 @@ test.each([
 });
 
 test('a root that several findings make together says itself how sure it is, and names itself first', () => {
-  const { incidents } = sceneOf(full.symptoms, { Pod: full.pods });
+  // A pod that no autoscaler brings a node for is still one pod.
+  const again = full.symptoms.map((each) => ({ ...each, check: 'scale-up-impossible' }));
+  const { incidents } = sceneOf([...full.symptoms, ...again], { Pod: full.pods });
   expect(incidents[0]).toMatchObject({
     cause: 'likely',
     summary: 'Cluster cpu: no node takes 2 pods of 2 workloads (Unschedulable): Insufficient cpu',
