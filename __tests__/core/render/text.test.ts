@@ -129,7 +129,9 @@ test.each([
     'cart and 1 more service down: Node n1 MemoryPressure',
   ],
   ['StorageClass', 'NotFound', ['cart', 'shop'], 'StorageClass n1 down: NotFound'],
-  // Nobody knows these by name.
+  // These only fail others.
+  ['Webhook', 'AdmissionWebhookDenied', ['cart', 'shop'], 'cart and 1 more service down: Webhook'],
+  ['Namespace', 'PodSecurityViolation', ['cart', 'a'], 'cart and 1 more service down: Namespace'],
   ['Cluster', 'Insufficient', ['cart', 'shop'], 'cart and 1 more service down: Cluster n1 Insuff'],
   ['VolumeAttachment', 'Lost', ['cart', 'shop'], 'cart and 1 more service down: VolumeAttachment'],
   ['StorageClass', 'NotFound', ['shop'], 'shop down: StorageClass n1 NotFound'],

@@ -101,23 +101,23 @@ function sandboxes({ sorted }: Scene): readonly Gathering[] {
   const bare = sorted.filter(
     ({ check, proof }) => check === 'sandbox-failed' && proof.node !== undefined,
   );
-  return [...groupBy(bare, ({ reason }) => reason).values()].flatMap((all) => {
+  return [...groupBy(bare, ({ reason }) => reason)].flatMap(([reason, all]) => {
     const nodes = groupBy(all, ({ proof }) => proof.node ?? '');
     if (nodes.size > 2)
-      return [bareOf('Cluster', 'pod-network', all, ` on ${count(nodes.size, 'node')}`)];
+      return [bareOf('Cluster', 'pod-network', reason, all, ` on ${count(nodes.size, 'node')}`)];
     return [...nodes]
       .filter(([, members]) => workloadsIn(members) > 1)
-      .map(([name, members]) => bareOf('Node', name, members, ''));
+      .map(([name, members]) => bareOf('Node', name, reason, members, ''));
   });
 
   function bareOf(
     kind: string,
     name: string,
+    reason: string,
     members: readonly Finding[],
     where: string,
   ): Gathering {
-    const [{ reason = '', message = '' } = {}] = members;
-    const said = `${kind} ${name}: ${count(members.length, 'pod')}${where} get no sandbox (${reason}): ${message}`;
+    const said = `${kind} ${name}: ${count(members.length, 'pod')}${where} get no sandbox (${reason}): ${members[0]?.message ?? ''}`;
     return { root: { kind, namespace: null, name, reason }, members, said };
   }
 }

@@ -35,15 +35,17 @@ export function subjectOf(line: AlertLine): string {
   return first ?? `${line.root.kind} ${nameOf(line.root)}`;
 }
 
-/** Being no namespace's, it stands for all that hang on it, where it is more than one; also where no service is hit as badly. A node that lacks something is not down itself: what it fails is. */
-function carries({ root: { kind, namespace, reason }, services, hit }: AlertLine): boolean {
+/** Whether the root stands for all that hang on it: it is no namespace's, more than one hangs on it, and it may be down itself. Also where no service is hit as badly as the incident says. */
+function carries({ root, services, hit }: AlertLine): boolean {
   if (hit === 0) return true;
-  if (namespace !== null || nameless.includes(kind)) return false;
-  return kind === 'Node' ? lost.includes(reason) : services.length > 1;
+  if (root.namespace !== null || neverDown.includes(root.kind) || /Denied$/.test(root.reason))
+    return false;
+  return root.kind === 'Node' ? lost.includes(root.reason) : services.length > 1;
 }
 
-/** What nobody knows by name: the whole cluster's room or network, an attachment. */
-const nameless: readonly string[] = ['Cluster', 'VolumeAttachment'];
+/** What only fails others: the whole cluster's room or network, an attachment, a namespace's rules. */
+const neverDown: readonly string[] = ['Cluster', 'VolumeAttachment', 'Namespace'];
+/** A node that lacks something is up. */
 const lost: readonly string[] = ['NodeNotReady', 'NodeLeaseStale'];
 
 /** Kind, name and reason of the root, as far as `subjectOf` does not say them: `Deployment ImagePullBackOff` behind `payments-api`. */
