@@ -1,12 +1,15 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { Decision } from '../model/decision.ts';
-import { type Finding, standingTogether } from '../model/finding.ts';
+import { type Evidence, type Finding, standingTogether } from '../model/finding.ts';
+import { groupBy } from '../model/group.ts';
 import {
   countingFindings,
   countingGaps,
   type Incident,
   type Observation,
+  worstHit,
 } from '../model/incident.ts';
+import { isSame } from '../model/snapshot.ts';
 import type { IncidentRecord } from '../model/state.ts';
 import { compareText, cut } from '../model/text.ts';
 import type { Planned } from './planned.ts';
@@ -106,6 +109,7 @@ function seenLine(
     impact: incident.impact,
     priority: incident.priority,
     services: incident.services,
+    hit: worstHit(incident, findings).length,
     standing: standingTogether(findings),
     maxDowntimeSeconds: incident.maxDowntimeSeconds,
     since: incident.since,
@@ -114,8 +118,8 @@ function seenLine(
     resolvedAt: null,
     decision,
     commands: incident.commands,
-    evidence: findings.flatMap(({ evidence }) => evidence).slice(0, most.evidence),
-    ...lastWordsOf(findings, incident.summary),
+    evidence: evidenceOf(findings).slice(0, most.evidence),
+    ...lastWordsOf(findings, incident),
     symptoms: incident.symptoms.slice(0, most.symptoms),
     ...wordsOn(record),
   };
@@ -139,9 +143,43 @@ function wordsOn({
   };
 }
 
-function lastWordsOf(findings: readonly Finding[], summary: string): Pick<AlertLine, 'lastWords'> {
-  const line = findings.find(({ proof }) => proof.lastWords !== undefined)?.proof.lastWords?.line;
-  return line === undefined || summary.includes(line) ? {} : { lastWords: line };
+/**
+ * The leading finding's facts, then those of each other kind of finding before a second one of any; what was written
+ * before what is counted. Objects that say the same but for their own names are one.
+ */
+function evidenceOf(findings: readonly Finding[]): readonly Evidence[] {
+  const alike = groupBy(findings, ({ check, reason, object, message }) =>
+    JSON.stringify([check, reason, message.replaceAll(object.name, '')]),
+  );
+  const [lead, ...others] = [...alike.values()].flatMap((same) => same.slice(0, 1));
+  const kinds = [...groupBy(others, ({ check }) => check).values()];
+  const rounds = Math.max(0, ...kinds.map(({ length }) => length));
+  const rest = Array.from({ length: rounds }, (_, round) =>
+    kinds.flatMap((kind) => withoutContext(kind[round]?.evidence ?? [])),
+  ).flat();
+  const isField = ({ source }: Evidence) => source === 'field';
+  return [
+    ...(lead?.evidence ?? []),
+    ...rest.filter((each) => !isField(each)),
+    ...rest.filter(isField),
+  ];
+}
+
+/** Of a log only the line that says most, which comes first. */
+function withoutContext(evidence: readonly Evidence[]): readonly Evidence[] {
+  const first = evidence.find(({ source }) => source === 'log');
+  return evidence.filter((each) => each === first || each.source !== 'log');
+}
+
+function lastWordsOf(
+  findings: readonly Finding[],
+  { summary, root }: Incident,
+): Pick<AlertLine, 'lastWords'> {
+  const speaker = findings.find(({ proof }) => proof.lastWords !== undefined);
+  const line = speaker?.proof.lastWords?.line;
+  if (speaker === undefined || line === undefined || summary.includes(line)) return {};
+  const { workload } = speaker;
+  return { lastWords: isSame(workload, root) ? line : `${workload.name}: ${line}` };
 }
 
 /** What a record says of an incident that is not seen now: nothing about how it stands. */

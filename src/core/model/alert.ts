@@ -16,6 +16,8 @@ export interface AlertLine {
   readonly impact: Impact | null;
   readonly priority: Priority | null;
   readonly services: readonly string[];
+  /** How many of the services are hit as badly as `impact` says, the first ones; absent: all, or not seen now. */
+  readonly hit?: number | undefined;
   /** Pods that serve of those that should, over the workloads hit; absent where it has none or is not seen now. */
   readonly standing?: Standing | undefined;
   readonly maxDowntimeSeconds: number | null;
@@ -29,7 +31,7 @@ export interface AlertLine {
   /** Shell-quoted. */
   readonly commands: readonly string[];
   readonly evidence: readonly Evidence[];
-  /** The last error line of a container that keeps failing, where one was read and the summary does not end with it. */
+  /** The last error line of a container that keeps failing, where one was read and the summary does not end with it; behind its workload's name where that is not the root. */
   readonly lastWords?: string | undefined;
   /** Where the cause is unknown: what was looked at for it; null: it is known, or the incident is not seen now. */
   readonly looked: string | null;

@@ -43,6 +43,7 @@ export interface Incident {
   /** No timestamp says how long any of it has been so: told when a later look sees it again. Absent: it may be told at once. */
   readonly unconfirmed?: true | undefined;
   readonly priority: Priority;
+  /** Whom it hits: the worst hit first, of these the most important. */
   readonly services: readonly string[];
   /** Seconds the service may be down; null: for ever (P3's default). */
   readonly maxDowntimeSeconds: number | null;
@@ -92,6 +93,17 @@ export function countingFindings(
   const all = incident.findings.flatMap((index) => findings[index] ?? []);
   const counting = all.filter(({ known }) => known === null);
   return counting.length > 0 ? counting : all;
+}
+
+/** The services, in the incident's order, that are hit as badly as it says: others may only be at risk. */
+export function worstHit(
+  { impact, services }: Pick<Incident, 'impact' | 'services'>,
+  findings: readonly Finding[],
+): readonly string[] {
+  const hit = new Set(
+    findings.filter((each) => each.impact === impact).flatMap(({ service }) => service ?? []),
+  );
+  return services.filter((name) => hit.has(name));
 }
 
 /** What could not be read, in a fixed order. That a dump lacks a kind is no news. */
