@@ -1,6 +1,6 @@
 import type { AlertView } from './core/model/alert.ts';
 import type { CycleReport } from './core/model/report.ts';
-import { sayAccepted } from './core/render/accepted-words.ts';
+import { sayOverdue } from './core/render/accepted-words.ts';
 import type { CycleSettings, World } from './ports.ts';
 import { lookAndWeigh, notify } from './stages.ts';
 import {
@@ -50,7 +50,7 @@ export async function runCycle(
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
   if (seen.assessments.trouble !== null) warnings.push(seen.assessments.trouble);
-  warnings.push(...sayAccepted(seen.observation?.accepted ?? []));
+  if (seen.observation !== null) warnings.push(...sayOverdue(seen.observation));
   const { look, step, planned } = plan(seen, settings.catalog, remembered);
   const { stamp, observation, failure } = look;
 

@@ -53,7 +53,7 @@ export function decide(
   const { now } = stamp;
   const stale = isStale(before, observation, stamp);
   const heard = stale ? undefined : options.heard;
-  const { state, acked } = hear(before, heard, { now, ackUsers: catalog.ackUsers });
+  const { state, acked, refused } = hear(before, heard, { now, ackUsers: catalog.ackUsers });
   const first = nothingStored || (!unsaved && isFirstLook(state));
   const status = statusFrom(observation);
   const cycleId = nextCycleId(state, stamp.id);
@@ -102,6 +102,7 @@ export function decide(
     status,
     decision: decisionFrom(planned, assessments),
     verdicts: planned.map(({ verdict }) => verdict),
+    refused,
     due: sent.due,
     view: viewNow(planned, observation, setting),
     heldBack: heldBack({
@@ -143,6 +144,7 @@ export function fail(
     status: failure.status,
     decision: null,
     verdicts: [],
+    refused: [],
     due: sent.due,
     view: null,
     heldBack: heldBack({

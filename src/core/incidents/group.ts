@@ -88,6 +88,7 @@ function incidentOf(
     ...stakesOf(counted, context.catalog),
     ...beginningOf(counted),
     known: unknown.length > 0 ? null : (all[0]?.known ?? null),
+    ...(unknown.length > 0 || all[0]?.quietBy === undefined ? {} : { quietBy: all[0].quietBy }),
     foundation: counted.some(context.isFoundation),
     commands: commandsFor(counted, context.templates),
     digest: digestOf(root, counted),

@@ -51,6 +51,8 @@ export interface Decided {
   readonly view: AlertView | null;
   /** Why something that should be told is not queued or not due, one sentence; null where nothing is held back. */
   readonly heldBack: string | null;
+  /** What people asked for and was not done, one sentence each. */
+  readonly refused: readonly string[];
   /** This snapshot is older than what the state has seen: it changed nothing but the counters. */
   readonly stale: boolean;
 }

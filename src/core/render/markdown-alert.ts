@@ -2,6 +2,7 @@ import type { AlertLine, AlertView } from '../model/alert.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { markdownCode, markdownFence } from './markdown-escapes.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   judgeOf,
@@ -48,6 +49,7 @@ function whole(line: AlertLine, now: number): string {
       : [`**Last words** ${markdownCode(line.lastWords, 300)}`]),
     `**Where** ${markdownCode(`${line.root.kind} ${nameOf(line.root)}`, 300)}`,
     `**Impact** ${impact(line, now)}`,
+    ...storyOf(line, now, (by) => markdownCode(by, 40)).map((said) => `**Story** ${said}`),
   ];
   const judge = judgeOf(decision);
   const judged = judge === '' ? [] : [`**${judge}** ${markdownCode(decision.rootCause, 320)}`];

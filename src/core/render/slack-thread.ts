@@ -11,7 +11,8 @@ import {
   richText,
   section,
 } from './slack-blocks.ts';
-import { slackCode, slackLink, slackLiteral } from './slack-escapes.ts';
+import { slackCode, slackLink, slackLiteral, slackPerson } from './slack-escapes.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   endOf,
@@ -34,11 +35,11 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
   return [
     section(`*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)} ${standing}`),
     richText([
-      paragraph(bold('Cause '), plain(slackLiteral(line.summary, 300))),
+      paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
       ...hanging(line),
       ...unseen(line, view),
     ]),
-    footer(view, ''),
+    footer(view, listed(storyOf(line, view.now, slackPerson))),
   ];
 }
 

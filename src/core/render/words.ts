@@ -170,7 +170,12 @@ const changes: { readonly [reason: string]: string | undefined } = {
   UNKNOWN: 'Out of sight',
   REOPENED: 'Back again',
   SILENCE_STARTED: 'Quiet from now on',
+  ABSORBED: 'Cause found',
+  FLAP_START: 'Comes and goes',
+  FLAP_END: 'Steady now, and still there',
+  ACKED: 'Somebody has it',
   EXPIRED_UNKNOWN: 'Closed as unknown',
+  UNWATCHED: 'No longer watched',
   CONTINUED: 'Told again in a newer alert',
 };
 
@@ -180,7 +185,9 @@ const occasions: { readonly [reason: string]: string | undefined } = {
   REPEAT_UNKNOWN: 'as last seen, told again',
   RAISED: 'open before, due now',
   DEFERRED_DUE: 'kept from outside business hours',
-  SILENCE_ENDED: 'not a known issue any more',
+  SILENCE_ENDED: 'no longer silenced or known',
+  UNINHIBITED: 'still there although its cause went',
+  ACK_EXPIRED: 'acknowledged long ago, still open',
 };
 
 /** Why a full alert comes that is not simply new; empty where it is. */
@@ -193,7 +200,7 @@ export function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
 }
 
-/** Ended by being well, or by being out of sight too long. */
+/** Ended by being well, by being out of sight too long, or by not being looked for any more. */
 export function endOf({ reason }: AlertLine): string {
-  return reason === 'EXPIRED_UNKNOWN' ? sayReason(reason) : 'Resolved';
+  return ['EXPIRED_UNKNOWN', 'UNWATCHED'].includes(reason) ? sayReason(reason) : 'Resolved';
 }
