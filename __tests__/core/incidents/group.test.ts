@@ -343,6 +343,20 @@ const rows: readonly {
     groups: { 'Deployment/api NotReady': ['deployment-short api', 'service-no-endpoints api-svc'] },
   },
   {
+    name: 'a Service over a bare pod that has ended joins what ended it',
+    objects: {
+      Service: [service],
+      Pod: [
+        {
+          metadata: { name: 'tool', namespace: 'shop', labels: { app: 'api' } },
+          status: { phase: 'Failed' },
+        },
+      ],
+    },
+    symptoms: [seen('evicted', 'Pod/tool'), seen('service-no-endpoints', 'Service/api-svc')],
+    groups: { 'Pod/tool Reason': ['evicted tool', 'service-no-endpoints api-svc'] },
+  },
+  {
     name: 'a shortage because the API server refuses new pods is a cause, beside a crash of its own',
     objects: {
       Pod: [podOf('api', 'a')],
