@@ -23,9 +23,31 @@ export const imagePull = defineCheck({
       'the registry cannot be reached from the node: outage, DNS, proxy, certificate',
     ],
     commands: [
+      {
+        for: ['ImagePullUnauthorized', 'ImagePullRateLimited'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
+      },
+      {
+        for: ['ImagePullUnauthorized'],
+        run: 'kubectl -n {namespace} get secrets --field-selector type=kubernetes.io/dockerconfigjson',
+      },
+      {
+        for: ['RegistryUnavailable', 'ImagePullRateLimited'],
+        run: 'kubectl get pods -A -o wide | grep -E "ErrImagePull|ImagePullBackOff"',
+      },
+      { for: ['ImagePullNoSpace', 'ImageInspectError'], run: 'kubectl describe node {node}' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
+      {
+        for: [
+          'ImagePullBackOff',
+          'ImageNotFound',
+          'ImagePullUnauthorized',
+          'InvalidImageName',
+          'ErrImageNeverPull',
+          'SignatureValidationFailed',
+        ],
+        run: 'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+      },
     ],
     // Two minutes cover one retry of the kubelet (Robusta's fire_delay); the name of an image cannot mend itself.
     defaults: { graceSeconds: 120 },

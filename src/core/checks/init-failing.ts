@@ -30,8 +30,18 @@ export const initFailing = defineCheck({
       'its memory limit is too low',
     ],
     commands: [
-      'kubectl -n {namespace} logs {name} -c {container} --tail=100',
-      'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      {
+        for: ['InitStartError'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.initContainers[*].command} {.spec.initContainers[*].args}"',
+      },
+      {
+        for: ['InitContainerFailed', 'InitOOMKilled'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      },
+      {
+        for: ['InitContainerFailed', 'InitOOMKilled'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      },
       'kubectl -n {namespace} describe pod {name}',
     ],
     // Two minutes or two restarts are more than a mishap.

@@ -21,7 +21,10 @@ export const loadBalancerPending = defineCheck({
     commands: [
       'kubectl -n {namespace} describe service {name}',
       'kubectl -n {namespace} get service {name} -o yaml',
-      'kubectl get services -A --field-selector spec.type=LoadBalancer',
+      {
+        for: ['LoadBalancerPending'],
+        run: 'kubectl get services -A --field-selector spec.type=LoadBalancer',
+      },
     ],
     defaults: {
       // A cloud's load balancer takes some minutes.

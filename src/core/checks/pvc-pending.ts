@@ -33,9 +33,14 @@ export const pvcPending = defineCheck({
       'no persistent volume fits',
     ],
     commands: [
+      { for: ['PVCStorageClassMissing', 'PVCNoDefaultClass'], run: 'kubectl get storageclass' },
+      { for: ['PVCNoMatchingVolume'], run: 'kubectl get pv' },
       'kubectl -n {namespace} describe pvc {name}',
-      'kubectl get storageclass',
-      'kubectl get pv',
+      { for: ['PVCPending'], run: 'kubectl get storageclass' },
+      {
+        for: ['PVCProvisioningFailed', 'PVCProvisionerSilent', 'PVCPending'],
+        run: 'kubectl get pods -A -o wide | grep -i csi',
+      },
     ],
     defaults: {
       // A cloud's disk is there within a minute or two; kubernetes-mixin waits 5 min.

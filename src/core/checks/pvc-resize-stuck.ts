@@ -20,7 +20,10 @@ export const pvcResizeStuck = defineCheck({
       'the driver cannot expand a volume that is in use, or the file system on the node refuses',
       'the pod must be restarted to finish it',
     ],
-    commands: ['kubectl -n {namespace} describe pvc {name}', 'kubectl get storageclass'],
+    commands: [
+      'kubectl -n {namespace} describe pvc {name}',
+      { for: ['PVCResizeFailed', 'PVCResizeStuck'], run: 'kubectl get storageclass' },
+    ],
     // A cloud's disk is larger within minutes; a busy one may first be optimised.
     defaults: { graceSeconds: 900 },
     docs: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims',
