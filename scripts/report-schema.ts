@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { severities } from '../src/core/model/decision.ts';
 import { impacts } from '../src/core/model/finding.ts';
 import type { CycleReport } from '../src/core/model/report.ts';
+import { gapReasons } from '../src/core/model/snapshot.ts';
 import { cycleStatuses, incidentStates } from '../src/core/model/state.ts';
 
 const time = z.iso.datetime();
@@ -70,15 +71,7 @@ export const reportSchema = z.strictObject({
     z.strictObject({
       kind: z.string(),
       namespace: z.string().nullable(),
-      reason: z.enum([
-        'forbidden',
-        'not-found',
-        'unavailable',
-        'timeout',
-        'partial',
-        'not-in-dump',
-        'check-failed',
-      ]),
+      reason: z.enum(gapReasons),
       detail: z.string(),
     }),
   ),
