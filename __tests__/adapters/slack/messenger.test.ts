@@ -1,7 +1,5 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createEmulator, type Emulator } from 'emulate';
-import { z } from 'zod';
 import { slackMessenger } from '../../../src/adapters/slack/messenger.ts';
 import { limits } from '../../../src/core/model/limits.ts';
 import {
@@ -11,56 +9,31 @@ import {
   limitsFor,
 } from '../../support/faulty-server.ts';
 import { keptLog } from '../../support/log.ts';
+import { type SlackBench, slackBench, slackToken as token } from '../../support/slack-bench.ts';
 import { notificationOf } from './notifications.ts';
 
-const token = 'xoxb-1-Secret-2';
-let slack: Emulator;
+let bench: SlackBench;
 let server: FaultyServer;
 let log = keptLog();
 let channel = '';
 
 beforeAll(async () => {
-  slack = await createEmulator({
-    service: 'slack',
-    port: 0,
-    seed: {
-      tokens: { [token]: { login: 'U000000001' } },
-      slack: { channels: [{ name: 'alerts' }] },
-    },
-  });
-  server = await faultyServer(slack.url);
+  bench = await slackBench();
+  server = bench.server;
 });
 beforeEach(async () => {
-  slack.reset();
-  server.clear();
+  channel = await bench.clear();
   log = keptLog();
-  const { channels } = await ask('conversations.list', {});
-  channel = channels.find((found) => found.name === 'alerts')?.id ?? '';
 });
-afterAll(async () => {
-  await server.close();
-  await slack.close();
-});
+afterAll(() => bench.close());
 
-const answer = z.looseObject({
-  channels: z.array(z.looseObject({ id: z.string(), name: z.string() })).default([]),
-  messages: z.array(z.looseObject({ text: z.string() })).default([]),
-});
-
-/** Asks the emulator itself; the parsed answer. */
-async function ask(method: string, parameters: { readonly [name: string]: string }) {
-  const response = await fetch(`${slack.url}/api/${method}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: new URLSearchParams(parameters),
-  });
-  return answer.parse(await response.json());
-}
+const ask: SlackBench['ask'] = (...asked) => bench.ask(...asked);
 
 function messenger(options: { readonly token?: string; readonly apiUrl?: string } = {}) {
   return slackMessenger({
     token,
     apiUrl: `${server.url}/api`,
+    cluster: 'prod',
     limits: limitsFor(...server.faults),
     clock: { now: () => Date.now() },
     log,
@@ -102,7 +75,7 @@ test('a full alert: one post, no unfurling, its intent beside it, and its ids co
   expect(sent().has('thread_ts')).toBe(false);
   expect(JSON.parse(sent().get('metadata') ?? '')).toEqual({
     event_type: 'kube_vigil_intent',
-    event_payload: { intent: '20260101_120000-1', cycle: '20260101_120000' },
+    event_payload: { intent: '20260101_120000-1', cluster: 'prod', cycle: '20260101_120000' },
   });
   const { messages } = await ask('conversations.history', { channel });
   expect(messages).toHaveLength(1);
@@ -218,19 +191,12 @@ const table: { readonly [name: string]: Row } = {
   'no ok': { fault: { status: 200, body: { error: 'x' } }, says: 'does not answer as Slack' },
   'no answer': { fault: { hang: true }, maybe: true, says: 'gave no answer' },
   'a reset': { fault: { reset: true }, maybe: true, says: 'gave no answer' },
-  'half an answer, then nothing': { fault: { half: 'stall' }, maybe: true, says: '(timeout)' },
-  'half an answer, then a reset': { fault: { half: 'cut' }, maybe: true, says: 'gave no answer' },
-  'a delivered message, its answer lost': {
-    fault: { hang: true, afterForward: true },
-    maybe: true,
-    says: '(timeout)',
-  },
   invalid_auth: { fault: ok('invalid_auth'), says: 'refused the bot token (invalid_auth)' },
   fatal_error: { fault: ok('fatal_error'), maybe: true, says: 'Slack has trouble (fatal_error)' },
 };
 
 test.each(Object.entries(table))('a post is answered with %s', async (_name, row) => {
-  server.faults = [{ path: '/api/', ...row.fault }];
+  server.faults = [{ path: '/api/chat.', ...row.fault }];
   const receipt = await messenger().deliver(full(), null);
   expect(receipt).toEqual({
     id: '20260101_120000-1',
@@ -241,7 +207,7 @@ test.each(Object.entries(table))('a post is answered with %s', async (_name, row
     maybeDelivered: row.maybe ?? false,
     retryAfterSeconds: row.retryAfter ?? null,
   });
-  expect(server.seen).toHaveLength(1);
+  expect(server.count('POST', 'chat.')).toBe(1);
   expect(inspect([receipt, log.lines])).not.toContain('Secret');
 });
 
@@ -270,6 +236,7 @@ test('all sends of a process share one deadline, which starts with the first', a
   const one = slackMessenger({
     token,
     apiUrl: server.url,
+    cluster: 'prod',
     limits: { ...limits, slackCall: 50, slackAll: 120 },
     clock: { now: () => now },
     log,
@@ -285,7 +252,7 @@ test('all sends of a process share one deadline, which starts with the first', a
     false,
   ]);
   expect(receipts.at(-1)?.error).toContain('The time for Slack was used up');
-  expect(server.seen).toHaveLength(3);
+  expect(server.count('POST', 'chat.')).toBe(3);
 });
 
 test.each([

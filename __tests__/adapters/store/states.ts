@@ -71,6 +71,7 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   notBefore: orNull(text),
   error: orNull(text),
   maybe: fc.constantFrom(true as const, undefined),
+  triedAt: fc.constantFrom('2026-01-01T12:00:00Z', undefined),
 });
 
 /** Any state that the program can be in, with hostile texts. */

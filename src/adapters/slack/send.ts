@@ -1,13 +1,23 @@
+import * as z from 'zod';
 import type { Notification, SlackMessage } from '../../core/model/notification.ts';
 import type { Answer, Call } from './client.ts';
 import { classOf, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
+import { intentOf, type Place } from './lookup.ts';
 
-/** A message of Slack's, by its ids. */
-export interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
+/** Slack's answer to a message: its ids, or what went wrong. */
+export type Sent =
+  | { readonly ok: true; readonly channel: string | null; readonly ts: string | null }
+  | { readonly ok: false; readonly fault: Fault };
+
+const accepted = z.looseObject({
+  channel: z.string().nullable().catch(null),
+  ts: z.string().nullable().catch(null),
+  message: z
+    .looseObject({ thread_ts: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
 
 /** The forms that a notification may take; it starts as it was rendered, in the thread it belongs to. */
 interface Form {
@@ -27,18 +37,22 @@ export async function send(
   call: Call,
   notification: Notification,
   root: Place | null,
-): Promise<{ readonly answer: Answer; readonly notes: readonly string[] }> {
+  cluster: string,
+): Promise<{ readonly sent: Sent; readonly notes: readonly string[] }> {
   const notes: string[] = [];
   let form: Form = { root: isRoot(notification) ? null : root, plain: false };
   for (;;) {
-    const answer = await call(...requestOf(notification, form));
-    if (answer.ok && isReply(notification) && form.root !== null && !answer.threaded)
-      notes.push(
-        `The alert of ${notification.id} is gone from Slack: its reply stands in the channel`,
-      );
-    if (answer.ok) return { answer, notes };
+    const answer = await call(...requestOf(notification, form, cluster));
+    if (answer.ok) {
+      const { channel, ts, message } = accepted.parse(answer.body);
+      if (isReply(notification) && form.root !== null && message?.thread_ts === undefined)
+        notes.push(
+          `The alert of ${notification.id} is gone from Slack: its reply stands in the channel`,
+        );
+      return { sent: { ok: true, channel, ts }, notes };
+    }
     const next = nextForm(notification, form, answer.fault);
-    if (next === null) return { answer, notes };
+    if (next === null) return { sent: answer, notes };
     notes.push(sayNext(notification, next, answer.fault));
     form = next;
   }
@@ -79,7 +93,7 @@ function sayNext(notification: Notification, next: Form, fault: Fault): string {
   return `Slack did not take ${notification.id} (${code}): sent again ${how}`;
 }
 
-function requestOf(notification: Notification, form: Form): Parameters<Call> {
+function requestOf(notification: Notification, form: Form, cluster: string): Parameters<Call> {
   const content = form.plain ? plain(notification.message) : whole(notification.message);
   if (notification.kind === 'edit' && form.root !== null)
     return ['chat.update', { ...form.root, parse: 'none', ...content }];
@@ -91,7 +105,7 @@ function requestOf(notification: Notification, form: Form): Parameters<Call> {
       reply_broadcast: form.root === null ? undefined : notification.broadcast,
       unfurl_links: false,
       unfurl_media: false,
-      metadata: intentOf(notification),
+      metadata: intentOf(notification, cluster),
       ...content,
     },
   ];
@@ -108,12 +122,4 @@ function whole(message: SlackMessage): { readonly [name: string]: unknown } {
 
 function plain(message: SlackMessage): { readonly [name: string]: unknown } {
   return { text: `${message.text.toWellFormed()} ${plainNote}`, blocks: [], attachments: [] };
-}
-
-/** Tells our message again by what it was meant to be; every app of the workspace can read it. */
-function intentOf(notification: Notification): { readonly [name: string]: unknown } {
-  return {
-    event_type: 'kube_vigil_intent',
-    event_payload: { intent: notification.id, cycle: notification.cycleId },
-  };
 }

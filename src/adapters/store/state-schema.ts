@@ -69,6 +69,7 @@ const outboxEntry = z.looseObject({
   notBefore: z.string().nullable(),
   error: z.string().nullable(),
   maybe: z.literal(true).optional(),
+  triedAt: z.string().optional(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */

@@ -1,10 +1,9 @@
 import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
-import { doubted } from './doubt.ts';
 import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
-import { claim, enqueue } from './outbox.ts';
+import { claim, doubtful, enqueue } from './outbox.ts';
 import { isLoud } from './plan.ts';
 
 export interface Dispatched {
@@ -23,7 +22,7 @@ export function dispatch(
   unsaved: boolean,
 ): Dispatched {
   if (stamp.channel === null) return { state: tidied(state), due: [], expired: 0 };
-  const waiting = unsaved ? state.outbox.map(doubted) : state.outbox;
+  const waiting = unsaved ? state.outbox.map(doubtful) : state.outbox;
   const kept = unexpired(waiting, state.incidents, stamp);
   const may = unsaved ? isUrgent : undefined;
   const { outbox, due } = claim(enqueue(kept, fresh, stamp), state.alerts, stamp, may);

@@ -2,7 +2,6 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { doubted } from './doubt.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
@@ -44,7 +43,7 @@ export function enqueue(
 export function claim(
   outbox: readonly OutboxEntry[],
   alerts: { readonly [id: string]: AlertRecord },
-  claimant: Claimant & Pick<CycleStamp, 'channel'>,
+  claimant: Claimant & Pick<CycleStamp, 'channel' | 'startedAt'>,
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
@@ -63,8 +62,13 @@ export function claim(
   }
   function taken(entry: OutboxEntry): OutboxEntry {
     const isLeft = entry.status === 'pending' && entry.run !== claimant.run;
-    const known = isLeft ? doubted(entry) : entry;
-    return isInSlack(entry) ? known : { ...known, channel: claimant.channel ?? entry.channel };
+    const known = isLeft ? doubtful(entry) : entry;
+    const isTriedAnew = known.maybe === undefined && entry.run !== claimant.run;
+    return {
+      ...known,
+      ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
+      ...(isInSlack(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
+    };
   }
 }
 
@@ -92,8 +96,9 @@ export function confirmOutbox(
 function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): OutboxEntry {
   if (entry.run !== run) return entry;
   const { retryAfterSeconds: wait, error, maybeDelivered } = receipt;
+  const { maybe: _, ...surely } = entry;
   return {
-    ...(maybeDelivered ? doubted(entry) : entry),
+    ...(maybeDelivered ? doubtful(entry) : surely),
     status: 'undelivered',
     run: null,
     claimedAt: null,
@@ -101,6 +106,11 @@ function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): 
     notBefore: wait === null ? null : formatTime(now + Math.min(wait, longestWait) * 1000),
     error,
   };
+}
+
+/** An edit is none: it says the same however often it is made. */
+export function doubtful(entry: OutboxEntry): OutboxEntry {
+  return entry.kind === 'edit' ? entry : { ...entry, maybe: true };
 }
 
 function isFree(entry: OutboxEntry, claimant: Claimant): boolean {

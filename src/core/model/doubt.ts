@@ -1,4 +1,4 @@
-import type { OutboxEntry, SlackMessage } from '../model/notification.ts';
+import type { SlackMessage } from './notification.ts';
 
 const mark = '(may be a repeat)';
 const why = `${mark} It is not known whether Slack took this message before.`;
@@ -6,14 +6,10 @@ const why = `${mark} It is not known whether Slack took this message before.`;
 /** Slack's own limit is far above; `SlackMessage.text` is one line of this many units. */
 const lineLimit = 150;
 
-/** An entry that goes out again although Slack may have it: its message says so, once. An edit says the same however often it is made. */
-export function doubted(entry: OutboxEntry): OutboxEntry {
-  if (entry.maybe === true || entry.kind === 'edit') return entry;
-  return { ...entry, maybe: true, message: marked(entry.message) };
-}
-
-function marked(message: SlackMessage): SlackMessage {
+/** The message as it goes out where nobody could tell whether Slack has it already: it says so, once. */
+export function doubted(message: SlackMessage): SlackMessage {
   const { text, blocks } = message;
+  if (text.endsWith(mark)) return message;
   // Without blocks the text is the whole message, and longer.
   if (blocks.length === 0) return { ...message, text: `${text} ${mark}` };
   const small = { type: 'context', elements: [{ type: 'plain_text', text: why }] };
