@@ -1,3 +1,5 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
 import { z } from 'zod';
 import { type FaultyServer, faultyServer } from './faulty-server.ts';
@@ -33,15 +35,10 @@ export async function slackBench(): Promise<SlackBench> {
       slack: { channels: [{ name: 'alerts' }] },
     },
   });
-  const server = await faultyServer(slack.url);
-  const ask: SlackBench['ask'] = async (method, parameters) => {
-    const response = await fetch(`${slack.url}/api/${method}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${slackToken}` },
-      body: new URLSearchParams(parameters),
-    });
-    return answer.parse(await response.json());
-  };
+  const ask: SlackBench['ask'] = async (method, parameters) =>
+    answer.parse(await post(slack.url, method, new URLSearchParams(parameters)));
+  const threads = await threading(slack.url);
+  const server = await faultyServer(threads.url);
   return {
     server,
     ask,
@@ -53,7 +50,50 @@ export async function slackBench(): Promise<SlackBench> {
     },
     async close() {
       await server.close();
+      threads.close();
       await slack.close();
+    },
+  };
+}
+
+async function post(url: string, method: string, body: URLSearchParams): Promise<unknown> {
+  const headers = { authorization: `Bearer ${slackToken}` };
+  const response = await fetch(`${url}/api/${method}`, { method: 'POST', headers, body });
+  return response.json();
+}
+
+/** What the emulator leaves out: a reply to a message that is gone lands in the channel, and its thread is not found. */
+async function threading(upstream: string) {
+  async function answerTo(request: IncomingMessage): Promise<unknown> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = new URLSearchParams(Buffer.concat(chunks).toString());
+    const method = (request.url ?? '').replace(/^\/api\//, '');
+    const [channel, root] = [body.get('channel') ?? '', body.get('thread_ts') ?? body.get('ts')];
+    const thread = new URLSearchParams({ channel, ts: root ?? '' });
+    const { messages } = answer.parse(await post(upstream, 'conversations.replies', thread));
+    const isGone = root !== null && messages.length === 0;
+    if (isGone && method === 'conversations.replies')
+      return { ok: false, error: 'thread_not_found' };
+    if (isGone && method === 'chat.postMessage') body.delete('thread_ts');
+    return post(upstream, method, body);
+  }
+  const server = createServer((request, response) => {
+    answerTo(request).then(
+      (said) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(said));
+      },
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
     },
   };
 }

@@ -126,8 +126,8 @@ test('an edit replaces all parts of its alert, with parse none', async () => {
   expect(messages).toMatchObject([{ text: 'RESOLVED api' }]);
 });
 
-test.each(['brief', 'resolved', 'edit'] as const)('%s waits for its alert', async (kind) => {
-  const receipt = await messenger().deliver(notificationOf(kind, { channel }), null);
+test('an edit waits for its alert', async () => {
+  const receipt = await messenger().deliver(notificationOf('edit', { channel }), null);
   expect(receipt).toMatchObject({ accepted: false, error: 'Its alert is not in Slack yet' });
   expect(server.seen).toEqual([]);
 });
@@ -281,33 +281,77 @@ test('a thread that takes no reply: the reply stands in the channel', async () =
   const root = await alert();
   server.faults = [{ ...ok('thread_not_found'), nth: 1 }];
   const receipt = await messenger().deliver(notificationOf('resolved', { channel }), root);
-  expect(receipt).toMatchObject({ accepted: true, channel });
+  expect(receipt).toMatchObject({ accepted: true, adopted: true, channel });
   expect(sent().has('thread_ts')).toBe(false);
   const { messages } = await ask('conversations.history', { channel });
   expect(messages).toHaveLength(2);
 });
 
-test('a reply to an alert that a person deleted is accepted where Slack put it', async () => {
+test("a locked thread stays the alert's: only its replies stand in the channel", async () => {
   const root = await alert();
-  const message = { ts: '2.2', text: 'x' };
-  server.faults = [{ status: 200, body: { ok: true, channel, ts: '2.2', message } }];
+  server.faults = [{ ...ok('restricted_action_thread_locked'), nth: 1 }];
   const receipt = await messenger().deliver(notificationOf('brief', { channel }), root);
-  expect(receipt).toMatchObject({ accepted: true, channel, ts: '2.2' });
-  expect(log.lines).toEqual([expect.stringContaining('is gone from Slack')]);
+  expect([receipt.accepted, receipt.adopted]).toEqual([true, undefined]);
 });
 
 test.each([
-  'message_not_found',
   'cant_update_message',
   'edit_window_closed',
   'block_mismatch',
   'streaming_state_conflict',
-])('an edit that can never succeed (%s) is done with', async (code) => {
+])('an alert that takes no edit (%s): its thread says how it stands', async (code) => {
   const root = await alert();
-  server.faults = [ok(code)];
+  server.faults = [{ path: 'chat.update', ...ok(code) }];
   const receipt = await messenger().deliver(notificationOf('edit', { channel }), root);
-  expect(receipt).toMatchObject({ accepted: true, ...root, error: null });
+  expect(receipt).toMatchObject({ accepted: true, fixed: true, error: null });
+  const { messages } = await ask('conversations.replies', root);
+  expect(messages.map(({ ts }) => ts)).toEqual([root.ts, receipt.ts]);
   expect(log.lines).toEqual([expect.stringContaining('can no longer be edited')]);
+});
+
+test('and once: not where a reply of this run said it, nor into the channel', async () => {
+  const root = await alert();
+  const one = messenger();
+  await one.deliver(notificationOf('brief', { channel }), root);
+  server.faults = [{ path: 'chat.update', ...ok('edit_window_closed') }];
+  const edit = notificationOf('edit', { channel });
+  expect(await one.deliver(edit, root)).toMatchObject({ accepted: true, fixed: true, ...root });
+  server.faults = [...server.faults, { path: 'chat.post', ...ok('thread_not_found') }];
+  expect(await messenger().deliver(edit, root)).toMatchObject({ accepted: true, fixed: true });
+  const { messages } = await ask('conversations.replies', root);
+  expect(messages).toHaveLength(2);
+});
+
+test('an edit of an alert that a person deleted says nothing', async () => {
+  const root = await alert();
+  await ask('chat.delete', root);
+  server.clear();
+  const receipt = await messenger().deliver(notificationOf('edit', { channel }), root);
+  expect(receipt).toMatchObject({ accepted: true, fixed: true });
+  expect(server.seen.map(({ path }) => path)).toEqual(['/api/chat.update']);
+});
+
+test.each(['brief', 'resolved'] as const)(
+  '%s to an alert that a person deleted stands for it',
+  async (kind) => {
+    const root = await alert();
+    await ask('chat.delete', root);
+    const one = messenger();
+    const receipt = await one.deliver(notificationOf(kind, { channel }), root);
+    expect(receipt).toMatchObject({ accepted: true, adopted: true, channel });
+    expect(log.lines).toEqual([expect.stringContaining('is gone from Slack')]);
+    const again = await messenger().deliver(notificationOf(kind, { channel, maybe: true }), root);
+    expect(again).toEqual(receipt);
+    const place = { channel, ts: receipt.ts ?? '' };
+    expect(await one.deliver(notificationOf('edit', { channel }), place)).toMatchObject(place);
+    const { messages } = await ask('conversations.history', { channel });
+    expect(messages).toMatchObject([{ ts: receipt.ts, text: full().message.text }]);
+  },
+);
+
+test('a reply whose alert never was in Slack stands for it too', async () => {
+  const receipt = await messenger().deliver(notificationOf('brief', { channel }), null);
+  expect(receipt).toMatchObject({ accepted: true, adopted: true });
 });
 
 test('an edit that may succeed later stays', async () => {

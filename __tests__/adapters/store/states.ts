@@ -92,6 +92,8 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
       channel: text,
       ts: orNull(text),
       sentAt: text,
+      fixed: fc.constantFrom(true as const, undefined),
+      stale: fc.constantFrom(true as const, undefined),
     }),
     { maxKeys: 2 },
   ),

@@ -4,7 +4,7 @@ import type { CycleStamp, Decided } from '../../../src/core/model/cycle.ts';
 import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { Incident, Observation } from '../../../src/core/model/incident.ts';
-import type { Receipt } from '../../../src/core/model/notification.ts';
+import type { NotificationKind, Receipt } from '../../../src/core/model/notification.ts';
 import type { Gap } from '../../../src/core/model/snapshot.ts';
 import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
 import { cycleIdOf, formatTime } from '../../../src/core/model/time.ts';
@@ -37,6 +37,8 @@ export interface Look {
   readonly retryAfterSeconds?: number;
   /** What Slack did not take it may have taken all the same. */
   readonly maybeDelivered?: boolean;
+  /** What else Slack says of a message of this kind. */
+  readonly receipt?: (kind: NotificationKind) => Partial<Receipt>;
 }
 
 export const podGap: Gap = {
@@ -210,7 +212,7 @@ export function stored(state: MonitorState): MonitorState {
 
 export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
   const accepted = look.slack !== 'refuses';
-  return due.map(({ id, channel }) => ({
+  return due.map(({ id, channel, kind }) => ({
     id,
     accepted,
     channel: accepted ? channel : null,
@@ -218,6 +220,7 @@ export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
     error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
     maybeDelivered: look.maybeDelivered === true,
     retryAfterSeconds: look.retryAfterSeconds ?? null,
+    ...look.receipt?.(kind),
   }));
 }
 

@@ -10,7 +10,12 @@ export interface Place {
 }
 
 /** Where a message stands; `absent`: surely nowhere; `unknown`: that could not be told. */
-export type Whereabouts = Place | 'absent' | 'unknown';
+export type Whereabouts = Found | 'absent' | 'unknown';
+
+/** `adopted`: a reply that stands in the channel, because its alert is gone. */
+export interface Found extends Place {
+  readonly adopted: boolean;
+}
 
 const intentType = 'kube_vigil_intent';
 
@@ -62,18 +67,17 @@ export async function lookUp(
   cluster: string,
 ): Promise<Whereabouts> {
   const { root, channel } = place;
-  if (root === null) return known(await search(call, notification, { channel }, cluster));
-  const inThread = await search(call, notification, root, cluster);
-  // A reply to an alert that is gone stands in the channel.
-  return known(
-    inThread === 'gone'
-      ? await search(call, notification, { channel: root.channel }, cluster)
-      : inThread,
+  const inThread = root === null ? 'gone' : await search(call, notification, root, cluster);
+  if (typeof inThread === 'object') return { ...inThread, adopted: false };
+  if (inThread !== 'gone') return inThread;
+  const inChannel = await search(
+    call,
+    notification,
+    { channel: root?.channel ?? channel },
+    cluster,
   );
-}
-
-function known(found: Whereabouts | 'gone'): Whereabouts {
-  return found === 'gone' ? 'unknown' : found;
+  if (typeof inChannel === 'object') return { ...inChannel, adopted: isReply(notification) };
+  return inChannel === 'gone' ? 'unknown' : inChannel;
 }
 
 async function search(
@@ -81,7 +85,7 @@ async function search(
   notification: Notification,
   where: { readonly channel: string; readonly ts?: string },
   cluster: string,
-): Promise<Whereabouts | 'gone'> {
+): Promise<Place | 'absent' | 'unknown' | 'gone'> {
   const method = where.ts === undefined ? 'conversations.history' : 'conversations.replies';
   const since = parseTime(notification.triedAt) ?? timeOfCycleId(notification.cycleId);
   if (since === null) return 'unknown';
@@ -100,6 +104,7 @@ async function search(
       return metadata?.event_type === intentType && intent === notification.id && of === cluster;
     });
     if (found !== undefined) return { channel: where.channel, ts: found.ts };
+    if (where.ts !== undefined && read.data.messages.length === 0) return 'gone';
     if (!read.data.has_more) return 'absent';
     cursor = read.data.response_metadata?.next_cursor ?? '';
     if (cursor === '') return 'unknown';
@@ -109,4 +114,8 @@ async function search(
 
 function isGone(answer: Answer): boolean {
   return !answer.ok && answer.fault.kind === 'refused' && answer.fault.code === 'thread_not_found';
+}
+
+export function isReply({ kind }: Notification): boolean {
+  return kind === 'brief' || kind === 'resolved';
 }

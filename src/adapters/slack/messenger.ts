@@ -5,8 +5,8 @@ import type { Clock, Log, Messenger } from '../../ports.ts';
 import { defaultApiUrl, slackCalls } from './client.ts';
 import { classOf, maybeDelivered, sayFault, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
-import { lookUp, type Place, type Whereabouts } from './lookup.ts';
-import { isReply, patient, send } from './send.ts';
+import { type Found, isReply, lookUp, type Place, type Whereabouts } from './lookup.ts';
+import { patient, type Sent, send } from './send.ts';
 
 type Outcome = Omit<Receipt, 'id'>;
 
@@ -19,7 +19,8 @@ const badToken =
  * A call ends within `limits.slackCall` ms, all calls of this messenger within `limits.slackAll` from its first
  * delivery on. Retry-After is honoured once where it ends before that; nothing else is repeated, because Slack knows
  * no idempotency key: what may stand there already is looked up, before it is sent again and after a send of which the
- * answer is lost. Where Slack lets nobody look, it is sent again and says that it may be a repeat. An edit that can never succeed counts as accepted, or it would stay in the outbox for ever.
+ * answer is lost. Where Slack lets nobody look, it is sent again and says that it may be a repeat. A reply without its
+ * alert stands for it from then on. An edit that can never succeed counts as accepted: its alert is not edited any more.
  */
 export function slackMessenger(options: {
   readonly token: string;
@@ -40,25 +41,29 @@ export function slackMessenger(options: {
   const call = patient(slackCalls({ token, apiUrl, limit, log }), left);
 
   const ids = new Map<string, string>();
+  /** Alerts whose threads were told in this run how they stand. */
+  const spoken = new Set<string>();
 
   async function outcomeOf(notification: Notification, root: Place | null): Promise<Outcome> {
     const isDoubtful = notification.maybe === true && notification.kind !== 'edit';
     if (!/^xox[a-z]-[\w-]+$/.test(token)) return refused(badToken, isDoubtful);
-    if (needsRoot(notification) && root === null)
-      return refused('Its alert is not in Slack yet', isDoubtful);
+    if (notification.kind === 'edit' && root === null)
+      return refused('Its alert is not in Slack yet', false);
     endsAt = Math.min(endsAt, clock.now() + limits.slackAll);
     const before = isDoubtful ? await whereabouts(notification, root) : 'absent';
-    if (typeof before === 'object') return accepted(before.channel, before.ts);
+    if (typeof before === 'object') return found(before);
     const isUnknown = before === 'unknown';
     const outgoing = isUnknown
       ? { ...notification, message: doubted(notification.message) }
       : notification;
-    const { sent, notes } = await send(call, outgoing, root, cluster);
+    const mayReply = !spoken.has(notification.alert);
+    const { sent, notes } = await send(call, outgoing, root, { cluster, mayReply });
     for (const note of notes) log.warn(note);
     const channel = root?.channel ?? notification.channel;
     if (!sent.ok) return outcomeOfFault(sent.fault, notification, root, isUnknown);
     ids.set(notification.channel, sent.channel ?? channel);
-    return accepted(sent.channel ?? channel, sent.ts);
+    if (isReply(notification)) spoken.add(notification.alert);
+    return { ...accepted(sent.channel ?? channel, sent.ts), ...flagsOf(sent) };
   }
 
   /** Slack reads a channel's history by its id only; a name's is known once something was posted there. */
@@ -78,14 +83,12 @@ export function slackMessenger(options: {
     if (notification.kind === 'edit') {
       if (classOf(fault) !== 'elsewhere') return refused(error, false, fault);
       log.warn(error);
-      return accepted(channel, root?.ts ?? null);
+      return { ...accepted(channel, root?.ts ?? null), fixed: true };
     }
     if (!maybeDelivered(fault)) return refused(error, isDoubtful, fault);
     const after = await whereabouts(notification, root);
     // Not there yet may still come: only the next cycle can say that it is not there.
-    return typeof after === 'object'
-      ? accepted(after.channel, after.ts)
-      : refused(error, true, fault);
+    return typeof after === 'object' ? found(after) : refused(error, true, fault);
   }
 
   return {
@@ -95,8 +98,15 @@ export function slackMessenger(options: {
   };
 }
 
-function needsRoot(notification: Notification): boolean {
-  return isReply(notification) || notification.kind === 'edit';
+function found({ channel, ts, adopted }: Found): Outcome {
+  return { ...accepted(channel, ts), ...flagsOf({ adopted, fixed: false }) };
+}
+
+function flagsOf({
+  adopted,
+  fixed,
+}: Pick<Extract<Sent, { ok: true }>, 'adopted' | 'fixed'>): Pick<Receipt, 'adopted' | 'fixed'> {
+  return { ...(adopted ? { adopted: true } : {}), ...(fixed ? { fixed: true } : {}) };
 }
 
 function accepted(channel: string, ts: string | null): Outcome {

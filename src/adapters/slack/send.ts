@@ -3,11 +3,19 @@ import type { Notification, SlackMessage } from '../../core/model/notification.t
 import type { Answer, Call } from './client.ts';
 import { classOf, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
-import { intentOf, type Place } from './lookup.ts';
+import { intentOf, isReply, type Place } from './lookup.ts';
 
-/** Slack's answer to a message: its ids, or what went wrong. */
+/** What became of a message: where it stands, or what went wrong. */
 export type Sent =
-  | { readonly ok: true; readonly channel: string | null; readonly ts: string | null }
+  | {
+      readonly ok: true;
+      readonly channel: string | null;
+      readonly ts: string | null;
+      /** It belongs to an alert that is gone, and stands in the channel instead. */
+      readonly adopted: boolean;
+      /** It was to edit an alert that takes no edit, and stands in its thread. */
+      readonly fixed: boolean;
+    }
   | { readonly ok: false; readonly fault: Fault };
 
 const accepted = z.looseObject({
@@ -19,10 +27,10 @@ const accepted = z.looseObject({
     .catch(undefined),
 });
 
-/** The forms that a notification may take; it starts as it was rendered, in the thread it belongs to. */
+/** The forms that a notification may take; it starts as it was rendered, at the place it belongs to. */
 interface Form {
-  /** The alert that is replied to or edited; null: a message of its own. */
-  readonly root: Place | null;
+  /** post: a message of its own in the channel. reply: in the thread of the alert. edit: in place of the alert. */
+  readonly how: 'post' | 'reply' | 'edit';
   /** Only `text`, which always fits. */
   readonly plain: boolean;
 }
@@ -31,29 +39,33 @@ const plainNote = '(Slack refused the full message: the details are in the repor
 
 /**
  * Sends a notification in the first form that Slack takes: as it is, else as plain text where it is too long or
- * malformed, else in the channel where the thread takes no reply. `notes`: what became of the first form, for the log.
+ * malformed, else in the channel where the thread takes no reply, else in the thread where the alert takes no edit.
+ * `mayReply`: whether an edit may become a reply. `notes`: what became of the first form, for the log.
  */
 export async function send(
   call: Call,
   notification: Notification,
   root: Place | null,
-  cluster: string,
+  given: { readonly cluster: string; readonly mayReply: boolean },
 ): Promise<{ readonly sent: Sent; readonly notes: readonly string[] }> {
   const notes: string[] = [];
-  let form: Form = { root: isRoot(notification) ? null : root, plain: false };
+  let form: Form = { how: root === null ? 'post' : firstForm(notification), plain: false };
+  let isGone = false;
   for (;;) {
-    const answer = await call(...requestOf(notification, form, cluster));
+    const answer = await call(...requestOf(notification, root, form, given.cluster));
     if (answer.ok) {
       const { channel, ts, message } = accepted.parse(answer.body);
-      if (isReply(notification) && form.root !== null && message?.thread_ts === undefined)
-        notes.push(
-          `The alert of ${notification.id} is gone from Slack: its reply stands in the channel`,
-        );
-      return { sent: { ok: true, channel, ts }, notes };
+      const isUnthreaded = form.how === 'reply' && message?.thread_ts === undefined;
+      const adopted = isUnthreaded || isGone || (root === null && isReply(notification));
+      const fixed = notification.kind === 'edit' && form.how === 'reply' && !adopted;
+      if (adopted)
+        notes.push(`The alert of ${notification.id} is gone from Slack: this stands for it now`);
+      return { sent: { ok: true, channel, ts, adopted, fixed }, notes };
     }
-    const next = nextForm(notification, form, answer.fault);
+    const next = nextForm(notification, form, answer.fault, given.mayReply);
     if (next === null) return { sent: answer, notes };
-    notes.push(sayNext(notification, next, answer.fault));
+    isGone ||= codeOf(answer.fault) === 'thread_not_found';
+    notes.push(sayNext(notification, form, next, answer.fault));
     form = next;
   }
 }
@@ -71,38 +83,55 @@ export function patient(call: Call, left: () => number): Call {
   };
 }
 
-export function isReply(notification: Notification): boolean {
-  return notification.kind === 'brief' || notification.kind === 'resolved';
+function firstForm(notification: Notification): Form['how'] {
+  if (isReply(notification)) return 'reply';
+  return notification.kind === 'edit' ? 'edit' : 'post';
 }
 
-function isRoot(notification: Notification): boolean {
-  return !isReply(notification) && notification.kind !== 'edit';
-}
-
-function nextForm(notification: Notification, form: Form, fault: Fault): Form | null {
+/** Nobody misses the state of an alert that a person deleted; else its thread tells it. */
+function nextForm(
+  { kind }: Notification,
+  form: Form,
+  fault: Fault,
+  mayReply: boolean,
+): Form | null {
   const what = classOf(fault);
   if ((what === 'cut' || what === 'bug') && !form.plain) return { ...form, plain: true };
-  if (what === 'elsewhere' && isReply(notification) && form.root !== null)
-    return { ...form, root: null };
-  return null;
+  if (what !== 'elsewhere') return null;
+  if (form.how === 'reply') return kind === 'edit' ? null : { ...form, how: 'post' };
+  const isEdit = form.how === 'edit' && codeOf(fault) !== 'message_not_found';
+  return isEdit && mayReply ? { ...form, how: 'reply' } : null;
 }
 
-function sayNext(notification: Notification, next: Form, fault: Fault): string {
-  const code = fault.kind === 'refused' ? fault.code : fault.kind;
-  const how = next.plain ? 'as plain text' : 'into the channel instead of the thread';
-  return `Slack did not take ${notification.id} (${code}): sent again ${how}`;
+function sayNext({ id }: Notification, form: Form, next: Form, fault: Fault): string {
+  const how =
+    next.how === form.how
+      ? 'as plain text'
+      : next.how === 'post'
+        ? 'into the channel instead of the thread'
+        : 'into the thread: the alert can no longer be edited';
+  return `Slack did not take ${id} (${codeOf(fault)}): sent again ${how}`;
 }
 
-function requestOf(notification: Notification, form: Form, cluster: string): Parameters<Call> {
+function codeOf(fault: Fault): string {
+  return fault.kind === 'refused' ? fault.code : fault.kind;
+}
+
+function requestOf(
+  notification: Notification,
+  root: Place | null,
+  form: Form,
+  cluster: string,
+): Parameters<Call> {
   const content = form.plain ? plain(notification.message) : whole(notification.message);
-  if (notification.kind === 'edit' && form.root !== null)
-    return ['chat.update', { ...form.root, parse: 'none', ...content }];
+  if (form.how === 'edit') return ['chat.update', { ...root, parse: 'none', ...content }];
+  const isReplying = form.how === 'reply';
   return [
     'chat.postMessage',
     {
-      channel: form.root?.channel ?? notification.channel,
-      thread_ts: form.root?.ts,
-      reply_broadcast: form.root === null ? undefined : notification.broadcast,
+      channel: root?.channel ?? notification.channel,
+      thread_ts: isReplying ? root?.ts : undefined,
+      reply_broadcast: isReplying ? notification.broadcast : undefined,
       unfurl_links: false,
       unfurl_media: false,
       metadata: intentOf(notification, cluster),

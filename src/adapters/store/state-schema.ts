@@ -44,6 +44,8 @@ const alert = z.looseObject({
   channel: z.string(),
   ts: z.string().nullable(),
   sentAt: z.string(),
+  fixed: z.literal(true).optional(),
+  stale: z.literal(true).optional(),
 });
 
 const outboxEntry = z.looseObject({

@@ -2,6 +2,7 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
+import { alertAfter } from './place.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
@@ -85,8 +86,7 @@ export function confirmOutbox(
     if (receipt === undefined) return [entry];
     if (!receipt.accepted) return [refused(entry, receipt, claimant)];
     const alert = alerts[entry.alert];
-    if (entry.kind === 'full' && alert !== undefined)
-      alerts[entry.alert] = { ...alert, channel: receipt.channel ?? alert.channel, ts: receipt.ts };
+    if (alert !== undefined) alerts[entry.alert] = alertAfter(alert, entry, receipt);
     return [];
   });
   return { outbox, alerts };

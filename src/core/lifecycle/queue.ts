@@ -53,8 +53,8 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   const spoken = planned.map((each) => ({ ...each, record: noted(each, id, stamp.now, state) }));
   const fulls = spoken.filter(({ verdict }) => verdict.notify === 'full');
   const fresh = { channel, ts: null, sentAt: formatTime(stamp.now) };
-  const threads = Object.entries(state.alerts).map(([alert, { channel: place }]) =>
-    threadOf(alert, place, spoken, context),
+  const threads = Object.entries(state.alerts).map(([alert, record]) =>
+    threadOf(alert, record, spoken, context),
   );
   const drafts = [
     ...(fulls.length === 0 ? [] : [rootDraft(id, channel, fulls, context)]),
@@ -97,6 +97,7 @@ function noted(
 interface Thread {
   readonly alert: string;
   readonly channel: string;
+  readonly record: AlertRecord;
   readonly planned: readonly Planned[];
   readonly lines: ReadonlyMap<string, AlertLine>;
   readonly view: AlertView;
@@ -104,7 +105,7 @@ interface Thread {
 
 function threadOf(
   alert: string,
-  channel: string,
+  record: AlertRecord,
   spoken: readonly Planned[],
   { state, observation, setting }: QueueContext,
 ): Thread {
@@ -123,7 +124,8 @@ function threadOf(
   ];
   return {
     alert,
-    channel,
+    channel: record.channel,
+    record,
     planned,
     lines: new Map(lines.map((line) => [line.fingerprint, line])),
     view: viewOf(lines, observation, setting),
@@ -175,7 +177,9 @@ function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread
 }
 
 function edits(thread: Thread): readonly Draft[] {
-  const outdated = thread.planned.find(isOutdated);
+  const { fixed, stale } = thread.record;
+  if (fixed === true) return [];
+  const outdated = stale === true ? thread.planned[0] : thread.planned.find(isOutdated);
   const [line] = thread.view.lines;
   if (outdated === undefined || line === undefined) return [];
   const { reason } = outdated.verdict;

@@ -60,6 +60,10 @@ export interface Receipt {
   readonly error: string | null;
   /** Slack may have taken it, now or before, although no answer came. */
   readonly maybeDelivered: boolean;
+  /** The alert was gone from Slack: this message stands in the channel, and for the alert from now on. */
+  readonly adopted?: true | undefined;
+  /** Slack lets nobody edit this alert any more; what the edit says is in its thread. */
+  readonly fixed?: true | undefined;
   /** Seconds until Slack wants to be asked again. */
   readonly retryAfterSeconds: number | null;
 }

@@ -57,6 +57,10 @@ export interface AlertRecord {
   readonly ts: string | null;
   /** RFC 3339: when it was decided. */
   readonly sentAt: string;
+  /** Slack lets nobody edit it any more. */
+  readonly fixed?: true | undefined;
+  /** A reply stands for it, which does not say all of it: it is edited as soon as that can be. */
+  readonly stale?: true | undefined;
 }
 
 /** Everything that one cycle leaves to the next. */
