@@ -270,7 +270,7 @@ test.each([
     blocks: '[]',
     attachments: '[]',
   });
-  expect(log.lines).toEqual([expect.stringContaining(`(${code}): sent again as plain text`)]);
+  expect(log.lines).toEqual([expect.stringContaining(`(${code}): sent again with less in it`)]);
   server.clear();
   server.faults = [ok(code)];
   expect(await messenger().deliver(full(), null)).toMatchObject({ accepted: false });
@@ -384,4 +384,35 @@ test('messages go out one after the other, in order', async () => {
   await Promise.all(ids.map((id) => one.deliver({ ...full(), id }, null)));
   const intents = server.seen.map((_seen, n) => sent(n).get('metadata') ?? '{}');
   expect(intents.map((text) => JSON.parse(text).event_payload.intent)).toEqual(ids);
+});
+
+test('an alert that is too long loses its parts until Slack takes it', async () => {
+  const list = (text: string) => ({
+    type: 'rich_text_preformatted',
+    elements: [{ type: 'text', text }],
+  });
+  const lists = { type: 'rich_text', elements: [list('facts'), list('rows'), list('examples')] };
+  const message = { text: 'x', blocks: [], attachments: [{ blocks: [lists] }] };
+  server.faults = [{ path: 'chat.', nth: [1, 2], ...ok('msg_blocks_too_long') }];
+  const receipt = await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect(receipt).toMatchObject({ accepted: true });
+  expect(server.count('POST', 'chat.')).toBe(3);
+  expect(sent().get('attachments')).toContain('facts');
+  expect(sent().get('attachments')).not.toContain('rows');
+  server.clear();
+  server.faults = [{ path: 'chat.', ...ok('msg_blocks_too_long') }];
+  await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect(server.count('POST', 'chat.')).toBe(5);
+});
+
+test('one that Slack cannot read goes to plain text at once', async () => {
+  const list = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'facts' }] };
+  const message = {
+    text: 'x',
+    blocks: [],
+    attachments: [{ blocks: [{ type: 'rich_text', elements: [list] }] }],
+  };
+  server.faults = [{ path: 'chat.', nth: 1, ...ok('invalid_blocks') }];
+  await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect([server.count('POST', 'chat.'), sent().get('attachments')]).toEqual([2, '[]']);
 });

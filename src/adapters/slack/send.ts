@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Notification, SlackMessage } from '../../core/model/notification.ts';
+import { smallerForms } from '../../core/model/slack-sizes.ts';
 import type { Answer, Call } from './client.ts';
 import { classOf, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
@@ -31,15 +32,13 @@ const accepted = z.looseObject({
 interface Form {
   /** post: a message of its own in the channel. reply: in the thread of the alert. edit: in place of the alert. */
   readonly how: 'post' | 'reply' | 'edit';
-  /** Only `text`, which always fits. */
-  readonly plain: boolean;
+  /** 0: as it was rendered; then its smaller forms. */
+  readonly size: number;
 }
 
-const plainNote = '(Slack refused the full message: the details are in the report of the run)';
-
 /**
- * Sends a notification in the first form that Slack takes: as it is, else as plain text where it is too long or
- * malformed, else in the channel where the thread takes no reply, else in the thread where the alert takes no edit.
+ * Sends a notification in the first form that Slack takes: as it is, else smaller where it is too long, as plain text
+ * where it is malformed, else in the channel where the thread takes no reply, else in the thread where the alert takes no edit.
  * `mayReply`: whether an edit may become a reply. `notes`: what became of the first form, for the log.
  */
 export async function send(
@@ -49,20 +48,24 @@ export async function send(
   given: { readonly cluster: string; readonly mayReply: boolean },
 ): Promise<{ readonly sent: Sent; readonly notes: readonly string[] }> {
   const notes: string[] = [];
-  let form: Form = { how: root === null ? 'post' : firstForm(notification), plain: false };
+  const sizes = [notification.message, ...smallerForms(notification.message)];
+  let form: Form = { how: root === null ? 'post' : firstForm(notification), size: 0 };
   let isGone = false;
   for (;;) {
-    const answer = await call(...requestOf(notification, root, form, given.cluster));
+    const message = sizes[form.size] ?? notification.message;
+    const outgoing = { ...notification, message };
+    const answer = await call(...requestOf(outgoing, root, form.how, given.cluster));
     if (answer.ok) {
-      const { channel, ts, message } = accepted.parse(answer.body);
-      const isUnthreaded = form.how === 'reply' && message?.thread_ts === undefined;
+      const { channel, ts, message: shown } = accepted.parse(answer.body);
+      const isUnthreaded = form.how === 'reply' && shown?.thread_ts === undefined;
       const adopted = isUnthreaded || isGone || (root === null && isReply(notification));
       const fixed = notification.kind === 'edit' && form.how === 'reply' && !adopted;
       if (adopted)
         notes.push(`The alert of ${notification.id} is gone from Slack: this stands for it now`);
       return { sent: { ok: true, channel, ts, adopted, fixed }, notes };
     }
-    const next = nextForm(notification, form, answer.fault, given.mayReply);
+    const smallest = sizes.length - 1;
+    const next = nextForm(notification, form, answer.fault, { smallest, ...given });
     if (next === null) return { sent: answer, notes };
     isGone ||= codeOf(answer.fault) === 'thread_not_found';
     notes.push(sayNext(notification, form, next, answer.fault));
@@ -93,10 +96,11 @@ function nextForm(
   { kind }: Notification,
   form: Form,
   fault: Fault,
-  mayReply: boolean,
+  { smallest, mayReply }: { readonly smallest: number; readonly mayReply: boolean },
 ): Form | null {
   const what = classOf(fault);
-  if ((what === 'cut' || what === 'bug') && !form.plain) return { ...form, plain: true };
+  if (what === 'cut' && form.size < smallest) return { ...form, size: form.size + 1 };
+  if (what === 'bug' && form.size < smallest) return { ...form, size: smallest };
   if (what !== 'elsewhere') return null;
   if (form.how === 'reply') return kind === 'edit' ? null : { ...form, how: 'post' };
   const isEdit = form.how === 'edit' && codeOf(fault) !== 'message_not_found';
@@ -106,7 +110,7 @@ function nextForm(
 function sayNext({ id }: Notification, form: Form, next: Form, fault: Fault): string {
   const how =
     next.how === form.how
-      ? 'as plain text'
+      ? 'with less in it'
       : next.how === 'post'
         ? 'into the channel instead of the thread'
         : 'into the thread: the alert can no longer be edited';
@@ -120,12 +124,12 @@ function codeOf(fault: Fault): string {
 function requestOf(
   notification: Notification,
   root: Place | null,
-  form: Form,
+  how: Form['how'],
   cluster: string,
 ): Parameters<Call> {
-  const content = form.plain ? plain(notification.message) : whole(notification.message);
-  if (form.how === 'edit') return ['chat.update', { ...root, parse: 'none', ...content }];
-  const isReplying = form.how === 'reply';
+  const content = whole(notification.message);
+  if (how === 'edit') return ['chat.update', { ...root, parse: 'none', ...content }];
+  const isReplying = how === 'reply';
   return [
     'chat.postMessage',
     {
@@ -147,8 +151,4 @@ function whole(message: SlackMessage): { readonly [name: string]: unknown } {
     blocks: message.blocks,
     attachments: message.attachments ?? [],
   };
-}
-
-function plain(message: SlackMessage): { readonly [name: string]: unknown } {
-  return { text: `${message.text.toWellFormed()} ${plainNote}`, blocks: [], attachments: [] };
 }
