@@ -21,6 +21,7 @@ async function sent(
     /** What Slack says of the n-th. */
     readonly says?: { readonly [n: number]: Partial<Receipt> | Error };
     readonly due?: Partial<Notification>;
+    readonly late?: true;
   } = {},
 ) {
   const given: string[] = [];
@@ -37,7 +38,10 @@ async function sent(
     },
   };
   const due = kinds.map((kind, n) =>
-    notificationOf(kind, { id: `n-${n}`, alert: 'a', ...options.due }),
+    notificationOf(kind, {
+      ...{ id: `n-${n}`, alert: 'a', ...options.due },
+      ...(kind === 'full' ? { late: options.late } : {}),
+    }),
   );
   const entries = due.map(
     (each): OutboxEntry => ({
@@ -91,4 +95,19 @@ test('a messenger that breaks may have sent', async () => {
   const { receipts } = await sent(['full'], { says: { 0: new Error('xoxb-1-2-Secret broke') } });
   expect(receipts).toMatchObject([{ accepted: false, maybeDelivered: true }]);
   expect(JSON.stringify(receipts)).not.toContain('Secret');
+});
+
+test('an alert that went out so late that it says its end: nothing else is said', async () => {
+  const { given, receipts } = await sent(['full', 'resolved', 'edit'], { late: true });
+  expect(given).toEqual(['full']);
+  expect(receipts.map(({ accepted }) => accepted)).toEqual([true, true, true]);
+});
+
+test.each<[string, Partial<Receipt>, readonly string[]]>([
+  ['it stands there as it was', { found: true }, ['full', 'resolved > 1.0', 'edit > 1.0']],
+  ['Slack does not take it', { accepted: false, ts: null }, ['full', 'edit']],
+])('but where %s', async (_name, says, given) => {
+  expect(
+    (await sent(['full', 'resolved', 'edit'], { late: true, says: { 0: says } })).given,
+  ).toEqual(given);
 });

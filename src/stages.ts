@@ -149,17 +149,22 @@ export async function notify(
   const waiting = new Set(
     decided.state.outbox.filter(({ kind }) => kind === 'full').map(({ alert }) => alert),
   );
+  const ended = new Set<string>();
   for (const notification of decided.due) {
     const { id, kind } = notification;
     const root = rootOf(notification, alerts);
     // A reply to an alert that never will be in Slack goes out by itself.
     const isEarly = root === null && isReply(notification) && waiting.has(notification.alert);
-    const receipt = isEarly
-      ? refused(id, 'Its alert is not in Slack yet', notification.maybe === true)
-      : await messenger
-          .deliver(notification, root)
-          .catch((error: unknown) => refused(id, redact(sayFailure(error)), true));
+    const receipt = ended.has(notification.alert)
+      ? said(notification)
+      : isEarly
+        ? refused(id, 'Its alert is not in Slack yet', notification.maybe === true)
+        : await messenger
+            .deliver(notification, root)
+            .catch((error: unknown) => refused(id, redact(sayFailure(error)), true));
     receipts.push(receipt);
+    if (notification.late === true && receipt.accepted && receipt.found !== true)
+      ended.add(notification.alert);
     const alert = alerts.get(notification.alert);
     if (alert !== undefined)
       alerts.set(notification.alert, alertAfter(alert, notification, receipt));
@@ -167,6 +172,14 @@ export async function notify(
     await sent(receipts);
   }
   return receipts;
+}
+
+/** Its alert went out so late that it says this too. */
+function said({ id, channel }: Notification): Receipt {
+  return {
+    ...{ id, accepted: true, channel, ts: null, error: null },
+    ...{ maybeDelivered: false, retryAfterSeconds: null },
+  };
 }
 
 /** What breaks in the messenger itself, too, is one notification not sent, and never the cycle. */

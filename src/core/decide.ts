@@ -11,6 +11,7 @@ import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
 import { deserves, type Planned, plan } from './lifecycle/plan.ts';
 import { queue } from './lifecycle/queue.ts';
 import { planStale, withheld } from './lifecycle/restraint.ts';
+import { saySetAside } from './lifecycle/set-aside.ts';
 import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
 import { healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
@@ -88,6 +89,7 @@ export function decide(
       ...{ stale, unsaved, expired: sent.expired },
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
+      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     stale,
   };
@@ -129,6 +131,7 @@ export function fail(
       ...{ stale: false, unsaved, expired: sent.expired },
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
+      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     stale: false,
   };
@@ -140,8 +143,8 @@ export function confirm(
   receipts: readonly Receipt[],
   stamp: CycleStamp,
 ): MonitorState {
-  const { outbox, alerts } = confirmOutbox(state, receipts, stamp);
-  return { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
+  const { alerts, ...sent } = confirmOutbox(state, receipts, stamp);
+  return { ...state, ...sent, alerts: keepAlerts(alerts, state.incidents, sent.outbox) };
 }
 
 function needsOf(check: string): readonly string[] {

@@ -82,7 +82,7 @@ test.each<NotificationKind>(['full', 'health'])(
   async (kind) => {
     const sent = await messenger().deliver(first(kind), null);
     bench.server.clear();
-    expect(await messenger().deliver(again(kind), null)).toEqual({ ...sent });
+    expect(await messenger().deliver(again(kind), null)).toEqual({ ...sent, found: true });
     expect(posts()).toBe(0);
     const { path, body } = bench.server.seen[0] ?? {};
     expect(path).toBe('/api/conversations.history');
@@ -98,7 +98,7 @@ test.each<NotificationKind>(['brief', 'resolved'])(
     const at = await root();
     const sent = await messenger().deliver(first(kind), at);
     bench.server.clear();
-    expect(await messenger().deliver(again(kind), at)).toEqual(sent);
+    expect(await messenger().deliver(again(kind), at)).toEqual({ ...sent, found: true });
     expect(bench.server.seen.map(({ path }) => path)).toEqual(['/api/conversations.replies']);
   },
 );

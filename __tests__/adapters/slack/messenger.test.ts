@@ -341,7 +341,7 @@ test.each(['brief', 'resolved'] as const)(
     expect(receipt).toMatchObject({ accepted: true, adopted: true, channel });
     expect(log.lines).toEqual([expect.stringContaining('is gone from Slack')]);
     const again = await messenger().deliver(notificationOf(kind, { channel, maybe: true }), root);
-    expect(again).toEqual(receipt);
+    expect(again).toEqual({ ...receipt, found: true });
     const place = { channel, ts: receipt.ts ?? '' };
     expect(await one.deliver(notificationOf('edit', { channel }), place)).toMatchObject(place);
     const { messages } = await ask('conversations.history', { channel });
@@ -415,4 +415,14 @@ test('one that Slack cannot read goes to plain text at once', async () => {
   server.faults = [{ path: 'chat.', nth: 1, ...ok('invalid_blocks') }];
   await messenger().deliver(notificationOf('full', { channel, message }), null);
   expect([server.count('POST', 'chat.'), sent().get('attachments')]).toEqual([2, '[]']);
+});
+
+test.each(['full', 'edit'] as const)('a %s that Slack takes in no form is unfit', async (kind) => {
+  const root = kind === 'edit' ? await alert() : null;
+  server.faults = [ok('invalid_blocks')];
+  const unfit = await messenger().deliver(notificationOf(kind, { channel }), root);
+  expect(unfit).toMatchObject({ accepted: false, unfit: true });
+  server.faults = [ok('not_in_channel')];
+  const fit = await messenger().deliver(notificationOf(kind, { channel }), root);
+  expect([fit.accepted, fit.unfit]).toEqual([false, undefined]);
 });

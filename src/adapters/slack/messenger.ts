@@ -1,9 +1,9 @@
-import { doubted } from '../../core/model/doubt.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { Notification, Receipt } from '../../core/model/notification.ts';
+import { doubted } from '../../core/model/remarks.ts';
 import type { Clock, Log, Messenger } from '../../ports.ts';
 import { defaultApiUrl, slackCalls } from './client.ts';
-import { classOf, maybeDelivered, sayFault, secondsOf } from './errors.ts';
+import { classOf, isUnfit, maybeDelivered, sayFault, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { type Found, isReply, lookUp, type Place, type Whereabouts } from './lookup.ts';
 import { patient, type Sent, send } from './send.ts';
@@ -51,7 +51,7 @@ export function slackMessenger(options: {
       return refused('Its alert is not in Slack yet', false);
     endsAt = Math.min(endsAt, clock.now() + limits.slackAll);
     const before = isDoubtful ? await whereabouts(notification, root) : 'absent';
-    if (typeof before === 'object') return found(before);
+    if (typeof before === 'object') return { ...found(before), found: true };
     const isUnknown = before === 'unknown';
     const outgoing = isUnknown
       ? { ...notification, message: doubted(notification.message) }
@@ -81,11 +81,16 @@ export function slackMessenger(options: {
     const channel = root?.channel ?? notification.channel;
     const error = sayFault(fault, { channel, apiUrl, now: clock.now() });
     if (notification.kind === 'edit') {
-      if (classOf(fault) !== 'elsewhere') return refused(error, false, fault);
+      if (classOf(fault) !== 'elsewhere')
+        return { ...refused(error, false, fault), ...(isUnfit(fault) ? { unfit: true } : {}) };
       log.warn(error);
       return { ...accepted(channel, root?.ts ?? null), fixed: true };
     }
-    if (!maybeDelivered(fault)) return refused(error, isDoubtful, fault);
+    if (!maybeDelivered(fault))
+      return {
+        ...refused(error, isDoubtful, fault),
+        ...(isUnfit(fault) ? { unfit: true } : {}),
+      };
     const after = await whereabouts(notification, root);
     // Not there yet may still come: only the next cycle can say that it is not there.
     return typeof after === 'object' ? found(after) : refused(error, true, fault);

@@ -2,7 +2,9 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
+import { withEnd } from './merge.ts';
 import { alertAfter } from './place.ts';
+import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
@@ -13,7 +15,7 @@ const longestWait = 60 * 60;
 /** Whose cycle it is, and when (ms). */
 type Claimant = Pick<CycleStamp, 'now' | 'run'>;
 
-/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it. */
+/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
 export function enqueue(
   outbox: readonly OutboxEntry[],
   fresh: readonly Notification[],
@@ -33,7 +35,10 @@ export function enqueue(
   // Nothing replies to an alert that will never be in Slack.
   const added = fresh.filter(({ alert }) => !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
-  return [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
+  const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
+  return queued.map((entry) =>
+    entry.kind === 'full' && !isBeingSent(entry, claimant) ? withEnd(entry, queued) : entry,
+  );
 }
 
 /**
@@ -73,23 +78,29 @@ export function claim(
   }
 }
 
-/** What Slack said of each message. Run again on a state that has it already, it changes nothing. */
+/** What Slack said of each message; what it refuses again and again is set aside. Run again on a state that has it already, it changes nothing. */
 export function confirmOutbox(
   state: MonitorState,
   receipts: readonly Receipt[],
   claimant: Claimant,
-): Pick<MonitorState, 'outbox' | 'alerts'> {
+): Pick<MonitorState, 'outbox' | 'alerts' | 'setAside'> {
   const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const alerts = { ...state.alerts };
+  const aside = [...(state.setAside ?? [])];
   const outbox = state.outbox.flatMap((entry): OutboxEntry[] => {
     const receipt = said.get(entry.id);
     if (receipt === undefined) return [entry];
-    if (!receipt.accepted) return [refused(entry, receipt, claimant)];
+    if (!receipt.accepted) {
+      const left = refused(entry, receipt, claimant);
+      if (!isPoisoned(left)) return [left];
+      aside.push(setAside(left, receipt, claimant.now));
+      return [];
+    }
     const alert = alerts[entry.alert];
     if (alert !== undefined) alerts[entry.alert] = alertAfter(alert, entry, receipt);
     return [];
   });
-  return { outbox, alerts };
+  return { outbox, alerts, ...keepSetAside(aside, claimant.now) };
 }
 
 /** Not taken: it belongs to no run until the next cycle. Another run may have claimed it in between; then it is that run's. */
@@ -103,6 +114,7 @@ function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): 
     run: null,
     claimedAt: null,
     attempts: entry.attempts + 1,
+    ...(receipt.unfit === true ? { unfit: (entry.unfit ?? 0) + 1 } : {}),
     notBefore: wait === null ? null : formatTime(now + Math.min(wait, longestWait) * 1000),
     error,
   };

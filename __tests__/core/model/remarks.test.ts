@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { doubted } from '../../../src/core/model/doubt.ts';
+import { doubted, late } from '../../../src/core/model/remarks.ts';
 import { slackProblems } from '../../support/slack-checker.ts';
 import { monitor } from '../lifecycle/history.ts';
 
@@ -33,4 +33,12 @@ test.each([
 test('a message of text alone keeps all of it', () => {
   const text = `${'a '.repeat(100)}\n<https://github.com/acme|Run>`;
   expect(doubted({ text, blocks: [] })).toEqual({ text: `${text} (may be a repeat)`, blocks: [] });
+});
+
+test('an alert that is told late says so, once', () => {
+  const told = late({ text: 'RESOLVED api', blocks: [block] });
+  expect(told.text).toBe('RESOLVED api (told late)');
+  expect(slackProblems(told)).toEqual([]);
+  expect(late(told)).toBe(told);
+  expect(doubted(told).text).toBe('RESOLVED api (told late) (may be a repeat)');
 });
