@@ -25,7 +25,7 @@ export interface Assessor {
 
 /** Takes notifications to Slack. */
 export interface Messenger {
-  /** Never throws: what went wrong is in the receipt. `root` is the alert's message for a reply or an edit, null for a root message. */
+  /** Never throws: what went wrong is in the receipt. What may have been delivered before is looked up first. `root` is the alert's message for a reply or an edit, null for a root message. */
   deliver(
     notification: Notification,
     root: { channel: string; ts: string } | null,

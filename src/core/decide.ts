@@ -15,6 +15,7 @@ import { deserves, plan } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
 import { planStale, withheld } from './lifecycle/restraint.ts';
+import { saySetAside } from './lifecycle/set-aside.ts';
 import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
 import { healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
@@ -111,6 +112,7 @@ export function decide(
       ...{ stale, unsaved, expired: sent.expired },
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
+      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     stale,
   };
@@ -153,6 +155,7 @@ export function fail(
       ...{ stale: false, unsaved, expired: sent.expired },
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
+      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     stale: false,
   };
@@ -164,8 +167,8 @@ export function confirm(
   receipts: readonly Receipt[],
   stamp: CycleStamp,
 ): MonitorState {
-  const { outbox, alerts } = confirmOutbox(state, receipts, stamp);
-  return { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
+  const { alerts, ...sent } = confirmOutbox(state, receipts, stamp);
+  return { ...state, ...sent, alerts: keepAlerts(alerts, state.incidents, sent.outbox) };
 }
 
 function needsOf(check: string): readonly string[] {

@@ -92,7 +92,14 @@ export async function actionWorld(
     messenger:
       dry || slack.token === null
         ? null
-        : slackMessenger({ token: slack.token, apiUrl: run.slackApiUrl, limits, clock, log }),
+        : slackMessenger({
+            token: slack.token,
+            apiUrl: run.slackApiUrl,
+            cluster,
+            limits,
+            clock,
+            log,
+          }),
     tracker: dry ? null : issueTracker({ github: api, limits, log }),
     archive: archiveFor(inputs, run, cluster, limits, log),
     memory: dry ? readOnly(memory) : memory,

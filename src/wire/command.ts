@@ -33,10 +33,11 @@ export async function commandWorld(
     command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
   const limits = limitsFor(env, endpointsOf(command));
   const run = randomUUID();
+  const cluster = command.cluster ?? slugOf(nameOf(source));
   const world: World = {
     cluster: await clusterOf(source, command.now, limits, log),
     assessor: assessorFor({ ...claude, model: command.model }, limits),
-    messenger: slack === null ? null : slackMessenger({ ...slack, limits, clock, log }),
+    messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
     tracker: null,
     archive: folderArchive({ folder: command.outputDir, journalFile: null }),
     memory: memoryOf(command.stateFile, run, log),
@@ -44,7 +45,7 @@ export async function commandWorld(
     log,
   };
   const settings: CycleSettings = {
-    cluster: command.cluster ?? slugOf(nameOf(source)),
+    cluster,
     catalog,
     channel: slack?.channel ?? null,
     run,

@@ -4,7 +4,7 @@ import type { CycleStamp, Decided, WatchedNamespaces } from '../../../src/core/m
 import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { Incident, Observation } from '../../../src/core/model/incident.ts';
-import type { Receipt } from '../../../src/core/model/notification.ts';
+import type { NotificationKind, Receipt } from '../../../src/core/model/notification.ts';
 import type { Heard } from '../../../src/core/model/response.ts';
 import type { Gap } from '../../../src/core/model/snapshot.ts';
 import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
@@ -47,6 +47,8 @@ export interface Look {
   readonly retryAfterSeconds?: number;
   /** What Slack did not take it may have taken all the same. */
   readonly maybeDelivered?: boolean;
+  /** What else Slack says of a message of this kind. */
+  readonly receipt?: (kind: NotificationKind) => Partial<Receipt>;
 }
 
 export const podGap: Gap = {
@@ -232,7 +234,7 @@ export function stored(state: MonitorState): MonitorState {
 
 export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
   const accepted = look.slack !== 'refuses';
-  return due.map(({ id, channel }) => ({
+  return due.map(({ id, channel, kind }) => ({
     id,
     accepted,
     channel: accepted ? channel : null,
@@ -240,6 +242,7 @@ export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
     error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
     maybeDelivered: look.maybeDelivered === true,
     retryAfterSeconds: look.retryAfterSeconds ?? null,
+    ...look.receipt?.(kind),
   }));
 }
 

@@ -59,11 +59,25 @@ const alert = z.looseObject({
   sentAt: z.string(),
   numbers: texts.optional(),
   used: texts.optional(),
+  fixed: z.literal(true).optional(),
+  stale: z.literal(true).optional(),
+});
+
+const kind = z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']);
+
+const setAside = z.looseObject({
+  id: z.string(),
+  kind,
+  reason: z.string(),
+  severity,
+  text: z.string(),
+  error: z.string(),
+  at: z.string(),
 });
 
 const outboxEntry = z.looseObject({
   id: z.string(),
-  kind: z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']),
+  kind,
   reason: z.string(),
   severity,
   channel: z.string(),
@@ -84,6 +98,9 @@ const outboxEntry = z.looseObject({
   notBefore: z.string().nullable(),
   error: z.string().nullable(),
   maybe: z.literal(true).optional(),
+  triedAt: z.string().optional(),
+  late: z.literal(true).optional(),
+  unfit: z.number().optional(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */
@@ -105,6 +122,7 @@ export const stateSchema = z.looseObject({
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntry),
+  setAside: z.array(setAside).optional(),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

@@ -69,8 +69,8 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
     );
     return { id: `${cycleId}-${at + 1}`, channel, told };
   });
-  const threads = Object.entries(state.alerts).map(([alert, { channel: place }]) =>
-    threadOf(alert, place, spoken, context),
+  const threads = Object.entries(state.alerts).map(([alert, record]) =>
+    threadOf(alert, record, spoken, context),
   );
   const drafts = [
     ...roots.map(({ id, channel, told }) => rootDraft(id, channel, told, context)),
@@ -158,7 +158,9 @@ function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread
 }
 
 function edits(thread: Thread): readonly Draft[] {
-  const outdated = thread.planned.find(isOutdated);
+  const { fixed, stale } = thread.record;
+  if (fixed === true) return [];
+  const outdated = stale === true ? thread.planned[0] : thread.planned.find(isOutdated);
   const [line] = thread.view.lines;
   if (outdated === undefined || line === undefined) return [];
   const { reason } = outdated.verdict;

@@ -1,6 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { Observation } from '../model/incident.ts';
-import type { MonitorState } from '../model/state.ts';
+import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { lineOf, pastLine, type Setting, viewOf } from './lines.ts';
 import type { Planned } from './planned.ts';
 
@@ -8,6 +8,7 @@ import type { Planned } from './planned.ts';
 export interface Thread {
   readonly alert: string;
   readonly channel: string;
+  readonly record: AlertRecord;
   readonly planned: readonly Planned[];
   readonly lines: ReadonlyMap<string, AlertLine>;
   readonly view: AlertView;
@@ -21,7 +22,7 @@ interface ThreadContext {
 
 export function threadOf(
   alert: string,
-  channel: string,
+  record: AlertRecord,
   spoken: readonly Planned[],
   { state, observation, setting }: ThreadContext,
 ): Thread {
@@ -45,14 +46,15 @@ export function threadOf(
         ? { ...lineOf(each, observation, setting), reason: 'CONTINUED' }
         : lineOf(each, observation, setting),
     ),
-    ...past.map(([fingerprint, record]) => pastLine(fingerprint, record)),
+    ...past.map(([fingerprint, ended]) => pastLine(fingerprint, ended)),
   ];
   return {
     alert,
-    channel,
+    channel: record.channel,
+    record,
     planned,
     lines: new Map(lines.map((line) => [line.fingerprint, line])),
-    view: viewOf(numbered(lines, state.alerts[alert]?.numbers), observation, setting),
+    view: viewOf(numbered(lines, record.numbers), observation, setting),
   };
 }
 

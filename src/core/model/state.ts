@@ -1,6 +1,6 @@
 import type { Severity } from './decision.ts';
 import type { Root } from './incident.ts';
-import type { OutboxEntry } from './notification.ts';
+import type { NotificationKind, OutboxEntry } from './notification.ts';
 
 export const cycleStatuses = ['healthy', 'completed', 'failed', 'error'] as const;
 export type CycleStatus = (typeof cycleStatuses)[number];
@@ -83,6 +83,10 @@ export interface AlertRecord {
   readonly numbers?: readonly string[] | undefined;
   /** Reactions that have counted already: they carry no time. */
   readonly used?: readonly string[] | undefined;
+  /** Slack lets nobody edit it any more. */
+  readonly fixed?: true | undefined;
+  /** A reply stands for it, which does not say all of it: it is edited as soon as that can be. */
+  readonly stale?: true | undefined;
 }
 
 /** Everything that one cycle leaves to the next. */
@@ -115,9 +119,23 @@ export interface MonitorState {
   readonly incidents: { readonly [fingerprint: string]: IncidentRecord };
   readonly alerts: { readonly [id: string]: AlertRecord };
   readonly outbox: readonly OutboxEntry[];
+  /** Messages that were refused again and again and are not sent any more, oldest first; absent: none. */
+  readonly setAside?: readonly SetAside[] | undefined;
   readonly healthIssue: { readonly number: number; readonly url: string } | null;
   /** The run that is about to open it, and since when (RFC 3339); absent while nobody is. */
   readonly issueClaim?: IssueClaim | undefined;
+}
+
+export interface SetAside {
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly reason: string;
+  readonly severity: Severity;
+  /** The message's one line. */
+  readonly text: string;
+  readonly error: string;
+  /** RFC 3339. */
+  readonly at: string;
 }
 
 export interface IssueClaim {

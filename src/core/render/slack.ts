@@ -1,5 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { SlackMessage } from '../model/notification.ts';
+import { textOnly } from '../model/slack-sizes.ts';
 import type { Health } from '../model/state.ts';
 import { count } from '../model/text.ts';
 import { nameLine } from './plain-text.ts';
@@ -24,7 +25,7 @@ export function fullAlert(view: AlertView): SlackMessage {
     const message = alertMessage(view, head, room);
     if (isWithinBudget(message)) return message;
   }
-  return plainForm(alertMessage(view, head, room));
+  return textOnly(alertMessage(view, head, room));
 }
 
 /** The root message brought up to date: the same block types in the same places, nobody mentioned. */
@@ -62,12 +63,6 @@ export function healthMessage(input: {
 export function testMessage(input: { cluster: string; runUrl: string | null }): SlackMessage {
   const said = 'alerts will come to this channel. Nothing is wrong';
   return monitorMessage(`TEST of Kube Vigil on ${clusterOf(input)}`, said, input);
-}
-
-/** The text alone, with the run's link where the message has one. */
-function plainForm(message: SlackMessage): SlackMessage {
-  const link = /<https:[^<>|"\\]+\|Run>/.exec(JSON.stringify(message.blocks))?.[0];
-  return { text: link === undefined ? message.text : `${message.text}\n${link}`, blocks: [] };
 }
 
 /** `start` and `detail` as they are, not escaped. */
