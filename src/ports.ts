@@ -1,8 +1,9 @@
 import type { Catalog } from './core/model/catalog.ts';
+import type { HealthIssue } from './core/model/health-issue.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
-import type { Answerable, Heard } from './core/model/response.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
+import type { Answerable, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
@@ -45,12 +46,6 @@ export interface Tracker {
     issue: HealthIssue,
     known: { number: number; url: string } | null,
   ): Promise<{ number: number; url: string } | null>;
-}
-export interface HealthIssue {
-  readonly cluster: string;
-  readonly title: string;
-  readonly body: string | null;
-  readonly closing: string;
 }
 
 /** What a run leaves on disk, and its upload. Overwrites what it wrote before in the same cycle. */

@@ -2,7 +2,7 @@ import { registry } from './checks/registry.ts';
 import { fallenBack } from './escalation/fallback.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { isStale } from './lifecycle/fence.ts';
-import { claimIssue, healthAfter, healthChange } from './lifecycle/health.ts';
+import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
 import { keepAlerts, keepHistory } from './lifecycle/history.ts';
 import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
 import { comparePlanned } from './lifecycle/order.ts';
@@ -62,7 +62,6 @@ export function decide(
         ...counted(state, status, cycleId),
         failedCycles: 0,
         health: healthAfter(0),
-        issueClaim: undefined,
         lastSuccessfulCycle: stamp.startedAt,
         clusterUid: state.clusterUid ?? observation.clusterUid,
         snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
@@ -75,7 +74,7 @@ export function decide(
   const health = healthNotice(state, next, null, stamp, messages.length + 1);
   const sent = dispatch(next, [...messages, ...health], stamp, unsaved);
   return {
-    state: sent.state,
+    state: stale ? sent.state : tended(sent.state, cycleId, stamp),
     cycleId,
     status,
     decision: decisionFrom(planned, assessments),
@@ -110,13 +109,12 @@ export function fail(
     ...counted(state, failure.status, cycleId),
     failedCycles,
     health: healthAfter(failedCycles),
-    issueClaim: claimIssue(state, healthAfter(failedCycles), stamp),
   };
   const why = `${failure.phase}: ${failure.message}`;
   const health = healthNotice(state, next, why, stamp, 1);
   const sent = dispatch(next, health, stamp, unsaved);
   return {
-    state: sent.state,
+    state: tended(sent.state, cycleId, stamp),
     cycleId,
     status: failure.status,
     decision: null,
@@ -141,7 +139,8 @@ export function confirm(
   stamp: CycleStamp,
 ): MonitorState {
   const { outbox, alerts } = confirmOutbox(state, receipts, stamp);
-  return { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
+  const confirmed = { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
+  return tended(confirmed, stamp.id, stamp);
 }
 
 function needsOf(check: string): readonly string[] {

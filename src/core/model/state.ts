@@ -82,11 +82,21 @@ export interface MonitorState {
   readonly healthIssue: { readonly number: number; readonly url: string } | null;
   /** The run that is about to open it, and since when (RFC 3339); absent while nobody is. */
   readonly issueClaim?: IssueClaim | undefined;
+  /** The health issue that was closed last, and when (RFC 3339). */
+  readonly closedIssue?: { readonly number: number; readonly at: string } | undefined;
+  /** Cycles in a row that left something which Slack had refused; absent: none. */
+  readonly undelivered?: Undelivered | undefined;
 }
 
 export interface IssueClaim {
   readonly run: string;
   readonly at: string;
+}
+
+export interface Undelivered {
+  readonly cycles: number;
+  /** The last cycle that is counted. */
+  readonly cycleId: string;
 }
 
 export const freshState: MonitorState = {

@@ -1,8 +1,8 @@
 import type { AlertView } from '../model/alert.ts';
 import type { CycleReport, EscalationDecision } from '../model/report.ts';
-import { count, cut } from '../model/text.ts';
+import { count } from '../model/text.ts';
 import { alertParts } from './markdown-alert.ts';
-import { markdownCode, markdownFence, markdownLink } from './markdown-escapes.ts';
+import { markdownCode, markdownLink } from './markdown-escapes.ts';
 import { bytesOf, findingsTable, gapsTable } from './markdown-tables.ts';
 import { conditionOf, listed, rootBeside, severityEmoji, subjectOf } from './words.ts';
 
@@ -94,44 +94,4 @@ function warnings(all: readonly string[]): readonly string[] {
   const shown = all.slice(0, 20).map((warning) => `- ⚠️ ${markdownCode(warning, 500)}`);
   const rest = all.length - shown.length;
   return [shown.join('\n'), ...(rest === 0 ? [] : [`… and ${count(rest, 'more warning')}`])];
-}
-
-/**
- * The one issue about the monitor's own health: its title, its body while health is degraded, and the
- * comment that it is closed with. The tracker adds the hidden marker that finds it again.
- */
-export function healthIssue(input: {
-  cluster: string;
-  failedCycles: number;
-  lastError: string | null;
-  /** RFC 3339; null: there was none. */
-  lastSuccessfulCycle: string | null;
-  lastStatus: string | null;
-  runUrl: string | null;
-}): { title: string; body: string; closing: string } {
-  const name = slugOf(input.cluster);
-  const run = markdownLink(input.runUrl, 'The run');
-  const { lastError, lastSuccessfulCycle, lastStatus } = input;
-  const body = [
-    `**Kube Vigil does not see cluster \`${name}\`.** Nothing in it is watched until this is mended.`,
-    [
-      `- failed cycles in a row: ${input.failedCycles}`,
-      `- last status: ${lastStatus === null ? 'none' : markdownCode(lastStatus, 40)}`,
-      `- last successful cycle: ${lastSuccessfulCycle === null ? 'none' : markdownCode(lastSuccessfulCycle, 40)}`,
-    ].join('\n'),
-    ...(lastError === null ? [] : [`What went wrong last:\n\n${markdownFence([lastError], 4000)}`]),
-    ...(run === '' ? [] : [run]),
-    'This text is kept up to date; the issue closes by itself at the next successful cycle.',
-  ];
-  const closing = `Kube Vigil sees cluster \`${name}\` again: the last cycle succeeded.`;
-  return {
-    title: `Kube Vigil does not see cluster ${name}`,
-    body: `${body.join('\n\n')}\n`,
-    closing: run === '' ? closing : `${closing} ${run}`,
-  };
-}
-
-/** Letters, digits, `.`, `_` and `-`: nothing that could mention or refer. A cluster's name is such a slug already. */
-function slugOf(cluster: string): string {
-  return cut(cluster, 100).replace(/[^A-Za-z0-9._-]+/g, '-') || 'cluster';
 }
