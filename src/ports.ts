@@ -137,5 +137,7 @@ export interface CycleSettings {
   readonly runUrl: string | null;
   /** `--now` in ms; null: the wall clock (and for a dump, the dump's own time). */
   readonly now: number | null;
+  /** The cron expression that started the run; absent: none did. */
+  readonly schedule?: string | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

@@ -10,6 +10,7 @@ import { cycleIdOf, formatTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { snapshotFile } from './core/objects/snapshot-file.ts';
 import { backupOf, type ReportInput, report } from './core/report.ts';
+import { rhythmOf } from './core/rhythm.ts';
 import type { Archive, CycleSettings, JournalEntry, Memory, Messenger, World } from './ports.ts';
 import { failureOf, type Look } from './stages.ts';
 
@@ -83,6 +84,7 @@ export function stampOf(
     run: settings.run,
     channel: settings.channel,
     runUrl: settings.runUrl,
+    rhythm: rhythmOf(settings.schedule, startedAt),
   };
 }
 

@@ -54,6 +54,7 @@ test('a healthy cycle', () => {
   expect(decided.state).toEqual({
     ...freshState,
     cycleCount: 1,
+    cycleTimes: ['2026-11-24T10:00:00Z'],
     lastSuccessfulCycle: '2026-11-24T10:00:00Z',
     lastCycleStatus: 'healthy',
     lastCycleId: '20261124_100000',

@@ -1,5 +1,6 @@
 import { registry } from './checks/registry.ts';
 import { fallenBack } from './escalation/fallback.ts';
+import { blindBefore, timesAfter } from './lifecycle/blind.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { isStale } from './lifecycle/fence.ts';
 import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
@@ -12,7 +13,7 @@ import { deserves, type Planned, plan } from './lifecycle/plan.ts';
 import { queue } from './lifecycle/queue.ts';
 import { planStale, withheld } from './lifecycle/restraint.ts';
 import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
-import { healthNotice, written } from './messages.ts';
+import { blindNotice, healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
@@ -59,7 +60,7 @@ export function decide(
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
     : {
-        ...counted(state, status, cycleId),
+        ...counted(state, status, cycleId, stamp),
         failedCycles: 0,
         health: healthAfter(0),
         lastSuccessfulCycle: stamp.startedAt,
@@ -72,7 +73,10 @@ export function decide(
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const messages = drafts.map((draft) => written(draft, cycleId, stamp.now));
   const health = healthNotice(state, next, null, stamp, messages.length + 1);
-  const sent = dispatch(next, [...messages, ...health], stamp, unsaved);
+  const blind = blindBefore(state, stamp);
+  const alerts = drafts.some(({ kind }) => kind === 'full');
+  const gap = blindNotice(blind, alerts, cycleId, stamp, messages.length + health.length + 1);
+  const sent = dispatch(next, [...messages, ...health, ...gap], stamp, unsaved);
   return {
     state: stale ? sent.state : tended(sent.state, cycleId, stamp),
     cycleId,
@@ -88,6 +92,7 @@ export function decide(
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
     }),
+    blind,
     stale,
   };
 }
@@ -106,13 +111,15 @@ export function fail(
   const cycleId = nextCycleId(state, stamp.id);
   const failedCycles = state.failedCycles + 1;
   const next = {
-    ...counted(state, failure.status, cycleId),
+    ...counted(state, failure.status, cycleId, stamp),
     failedCycles,
     health: healthAfter(failedCycles),
   };
   const why = `${failure.phase}: ${failure.message}`;
   const health = healthNotice(state, next, why, stamp, 1);
-  const sent = dispatch(next, health, stamp, unsaved);
+  const blind = blindBefore(state, stamp);
+  const gap = blindNotice(blind, false, cycleId, stamp, health.length + 1);
+  const sent = dispatch(next, [...health, ...gap], stamp, unsaved);
   return {
     state: tended(sent.state, cycleId, stamp),
     cycleId,
@@ -128,6 +135,7 @@ export function fail(
       healthChanged: healthChange(state, next) !== null,
       outbox: sent.state.outbox,
     }),
+    blind,
     stale: false,
   };
 }
@@ -188,12 +196,18 @@ function isFirstLook({ lookedAt, incidents }: MonitorState): boolean {
   return lookedAt === null && Object.keys(incidents).length === 0;
 }
 
-function counted(state: MonitorState, status: CycleStatus, cycleId: string): MonitorState {
+function counted(
+  state: MonitorState,
+  status: CycleStatus,
+  cycleId: string,
+  stamp: CycleStamp,
+): MonitorState {
   return {
     ...state,
     cycleCount: state.cycleCount + 1,
     lastCycleStatus: status,
     lastCycleId: cycleId,
+    cycleTimes: timesAfter(state, stamp),
   };
 }
 

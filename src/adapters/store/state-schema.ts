@@ -88,5 +88,6 @@ export const stateSchema = z.looseObject({
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
   closedIssue: z.looseObject({ number: z.number(), at: z.string() }).optional(),
+  cycleTimes: texts.optional(),
   undelivered: z.looseObject({ cycles: z.number(), cycleId: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

@@ -86,6 +86,8 @@ export interface MonitorState {
   readonly closedIssue?: { readonly number: number; readonly at: string } | undefined;
   /** Cycles in a row that left something which Slack had refused; absent: none. */
   readonly undelivered?: Undelivered | undefined;
+  /** When the last cycles started (wall clock, RFC 3339), the oldest first. */
+  readonly cycleTimes?: readonly string[] | undefined;
 }
 
 export interface IssueClaim {

@@ -1,10 +1,19 @@
 import type { AlertView } from '../model/alert.ts';
 import type { CycleReport, EscalationDecision } from '../model/report.ts';
 import { count } from '../model/text.ts';
+import { parseTime, sayDuration } from '../model/time.ts';
 import { alertParts } from './markdown-alert.ts';
 import { markdownCode, markdownLink } from './markdown-escapes.ts';
 import { bytesOf, findingsTable, gapsTable } from './markdown-tables.ts';
-import { conditionOf, listed, rootBeside, severityEmoji, subjectOf } from './words.ts';
+import {
+  blindMeaning,
+  conditionOf,
+  listed,
+  rootBeside,
+  sayBlind,
+  severityEmoji,
+  subjectOf,
+} from './words.ts';
 
 /** GitHub drops a summary of more than 1 MiB whole; bytes. */
 const summaryLimit = 900_000;
@@ -27,6 +36,7 @@ export function jobSummary(input: {
     ...notTold(report),
     stateLine(report),
     ...failure(report),
+    ...blindLine(report),
     ...(view === null ? quiet(report) : alertParts(view)),
     ...warnings(report.warnings),
   ];
@@ -64,8 +74,23 @@ function stateLine(report: CycleReport): string {
     `health **${report.health}**`,
     report.failed_cycles === 0 ? '' : `${count(report.failed_cycles, 'failed cycle')} in a row`,
     `${report.cycle_duration_seconds.toFixed(1)} s`,
+    lateBy(report),
     report.state_saved ? '' : '**state not saved**: this may be told again',
   ]);
+}
+
+/** GitHub starts most scheduled runs some minutes late; a minute is nothing to read. */
+function lateBy({ schedule_lag_seconds: lag }: CycleReport): string {
+  return lag === null || lag < 60 ? '' : `started ${sayDuration(lag)} after its schedule`;
+}
+
+/** A time without a look that this cycle ended. */
+function blindLine({ blind, started_at }: CycleReport): readonly string[] {
+  if (blind === null) return [];
+  const now = parseTime(started_at) ?? 0;
+  return [
+    `⚠️ **Blind ${sayBlind(blind, now)}:** ${blindMeaning}. About ${count(blind.missed_cycles, 'cycle')} did not run.`,
+  ];
 }
 
 function failure({ phase, error }: CycleReport): readonly string[] {
