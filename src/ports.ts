@@ -100,6 +100,14 @@ export interface Shelf {
   putAside(text: string, label: string): Promise<string>;
 }
 
+/** Tells a watcher outside that cycles run: the only one who notices when none does. Never throws. */
+export interface Heartbeat {
+  /** A cycle begins; goes on beside it. */
+  begin(): void;
+  /** A cycle ended: well, or not. */
+  end(well: boolean): Promise<void>;
+}
+
 export interface Clock {
   /** Wall clock in ms. */
   now(): number;
