@@ -22,6 +22,8 @@ export const reportSchema = z.strictObject({
   error: z.string().nullable(),
   traceback: z.string().nullable(),
   cycle_duration_seconds: z.number().min(0),
+  schedule_lag_seconds: z.int().min(0).nullable(),
+  blind: z.strictObject({ from: time, to: time, missed_cycles: z.int().min(0) }).nullable(),
   failed_cycles: z.int().min(0),
   health: z.enum(['healthy', 'degraded']),
   findings: z.array(

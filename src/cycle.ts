@@ -71,18 +71,17 @@ export async function runCycle(
   const open = unaccepted(messenger, decided, receipts);
 
   // 6. Save what Slack took, at once; the backup keeps only the rest.
-  const confirmed =
-    saveError === null &&
-    (await attempt('What Slack took was not saved', () =>
-      saveReceipts(memory, receipts, stamp),
-    )) !== null;
+  const after = await attempt('What Slack took was not saved', async () =>
+    saveError === null ? saveReceipts(memory, receipts, decided, stamp) : null,
+  );
+  const confirmed = after !== null;
   // What was never saved has nothing to be confirmed in it; else the post step tries once more.
   if (confirmed || saveError !== null) await note('confirmed', decided.cycleId, []);
   const backedUp = (await keep(decided, open)) !== null;
 
   // 7, 8. The health issue, and its number.
   const issue = await attempt('The health issue', () =>
-    settleHealthIssue(world, decided, remembered.state, stamp, failure?.message ?? null),
+    settleHealthIssue(world, decided, remembered.state, after, stamp, failure?.message ?? null),
   );
 
   // 9, 10. The report, and its upload.

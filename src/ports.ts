@@ -1,4 +1,5 @@
 import type { Catalog } from './core/model/catalog.ts';
+import type { HealthIssue } from './core/model/health-issue.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
@@ -45,12 +46,6 @@ export interface Tracker {
     issue: HealthIssue,
     known: { number: number; url: string } | null,
   ): Promise<{ number: number; url: string } | null>;
-}
-export interface HealthIssue {
-  readonly cluster: string;
-  readonly title: string;
-  readonly body: string | null;
-  readonly closing: string;
 }
 
 /** What a run leaves on disk, and its upload. Overwrites what it wrote before in the same cycle. */
@@ -105,6 +100,14 @@ export interface Shelf {
   putAside(text: string, label: string): Promise<string>;
 }
 
+/** Tells a watcher outside that cycles run: the only one who notices when none does. Never throws. */
+export interface Heartbeat {
+  /** A cycle begins; goes on beside it. */
+  begin(): void;
+  /** A cycle ended: well, or not. */
+  end(well: boolean): Promise<void>;
+}
+
 export interface Clock {
   /** Wall clock in ms. */
   now(): number;
@@ -142,5 +145,7 @@ export interface CycleSettings {
   readonly runUrl: string | null;
   /** `--now` in ms; null: the wall clock (and for a dump, the dump's own time). */
   readonly now: number | null;
+  /** The cron expression that started the run; absent: none did. */
+  readonly schedule?: string | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

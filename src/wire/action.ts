@@ -4,6 +4,7 @@ import type { Inputs } from '../adapters/config/inputs.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { artifactUpload } from '../adapters/github/artifact.ts';
 import { branchShelf } from '../adapters/github/branch-shelf.ts';
+import { scheduleOf } from '../adapters/github/event.ts';
 import { issueTracker } from '../adapters/github/issue.ts';
 import { type Github, github } from '../adapters/github/octokit.ts';
 import { isPublicRepository } from '../adapters/github/repository.ts';
@@ -113,6 +114,7 @@ export async function actionWorld(
     run: `${run.id}.${run.attempt}`,
     runUrl: `${run.serverUrl}/${run.owner}/${run.repo}/actions/runs/${run.id}`,
     now: null,
+    schedule: await scheduleOf(env),
     uploadSnapshot: inputs.snapshot,
   };
   return { world, settings, misconfigured, github: api };

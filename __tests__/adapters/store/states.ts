@@ -111,6 +111,10 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
     { nil: undefined },
   ),
   healthIssue: orNull(fc.record({ number: fc.nat(), url: text })),
+  issueClaim: fc.option(fc.record({ run: text, at: text }), { nil: undefined }),
+  closedIssue: fc.option(fc.record({ number: fc.nat(), at: text }), { nil: undefined }),
+  cycleTimes: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
+  undelivered: fc.option(fc.record({ cycles: fc.nat(), cycleId: text }), { nil: undefined }),
 });
 
 /** The fresh state with this many cycles counted. */

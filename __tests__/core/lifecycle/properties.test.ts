@@ -155,7 +155,7 @@ test('no second full alert within the repeat interval without a reason that allo
       for (const { notify, reason, lived: at } of verdictsOf(lived, name)) {
         if (notify === 'resolved') ended = at.now;
         if (notify !== 'full') continue;
-        const { reopen, repeatSlack } = windowsFor(usualGap(at.before.looks));
+        const { reopen, repeatSlack } = windowsFor(usualGap(at.before));
         const interval = catalog.repeatSeconds - Math.min(repeatSlack, catalog.repeatSeconds / 2);
         const soon = at.now - last < interval * 1000;
         const gone = at.now - ended > reopen * 1000;

@@ -1,4 +1,5 @@
 import type { AlertLine } from '../model/alert.ts';
+import type { Blind } from '../model/cycle.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Evidence, Impact } from '../model/finding.ts';
 import type { Certainty, SymptomCount } from '../model/incident.ts';
@@ -145,6 +146,15 @@ export function sayTime(at: number, now: number): string {
   const year = text.slice(0, 4) === formatTime(now).slice(0, 4) ? '' : `${text.slice(0, 4)} `;
   return `${Number(text.slice(8, 10))} ${month} ${year}${clock}`;
 }
+
+/** `from 02:10 to 07:05 UTC (4 h 55 min)`. */
+export function sayBlind({ from, to }: Pick<Blind, 'from' | 'to'>, now: number): string {
+  const [start, end] = [parseTime(from) ?? now, parseTime(to) ?? now];
+  const since = isToday(start, now) ? formatTime(start).slice(11, 16) : sayTime(start, now);
+  return `from ${since} to ${sayTime(end, now)} (${sayDuration((end - start) / 1000)})`;
+}
+
+export const blindMeaning = 'no cycle ran. What broke and was well again in between was not seen';
 
 /** Whether a clock time alone says which moment is meant. */
 export function isToday(at: number, now: number): boolean {
