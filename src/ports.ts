@@ -1,8 +1,8 @@
 import type { Catalog } from './core/model/catalog.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
-import type { Answerable, Heard } from './core/model/response.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
+import type { Answerable, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
@@ -34,8 +34,8 @@ export interface Messenger {
 
 /** Hears what people answer to alerts. */
 export interface Listener {
-  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already. Never throws, and ends within its own limit. */
-  hear(alerts: readonly Answerable[], since: string | null): Promise<Heard>;
+  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
+  hear(alerts: readonly Answerable[], since: string | null, issue: number | null): Promise<Heard>;
 }
 
 /** Keeps the one issue about the monitor's own health. */
@@ -126,6 +126,7 @@ export interface World {
   readonly cluster: Cluster;
   readonly assessor: Assessor | null;
   readonly messenger: Messenger | null;
+  readonly listener: Listener | null;
   readonly tracker: Tracker | null;
   readonly archive: Archive;
   readonly memory: Memory;

@@ -19,6 +19,7 @@ import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Assessments, Decision } from './model/decision.ts';
 import type { Incident, Observation } from './model/incident.ts';
 import type { Receipt } from './model/notification.ts';
+import type { Heard } from './model/response.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
 import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
 
@@ -33,7 +34,7 @@ export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
  * What a look at the cluster makes of a state: the next state, one verdict per incident, and what is to be sent now.
  * Pure: on a conflict it is run again on the newer state. `nothingStored`: there was no state before; a look is the first
  * too where no cycle before it got to look. `unsaved`: the next state will not be kept, so only SEV-1 and SEV-2 are told,
- * and said to be unsaved.
+ * and said to be unsaved. `heard`: what people answered to alerts.
  */
 export function decide(
   state: MonitorState,
@@ -42,7 +43,7 @@ export function decide(
   assessments: Assessments,
   stamp: CycleStamp,
   catalog: Catalog,
-  options: { readonly unsaved?: boolean } = {},
+  options: { readonly unsaved?: boolean; readonly heard?: Heard } = {},
 ): Decided {
   const unsaved = options.unsaved === true;
   const first = nothingStored || (!unsaved && isFirstLook(state));

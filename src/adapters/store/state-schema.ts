@@ -87,4 +87,5 @@ export const stateSchema = z.looseObject({
   outbox: z.array(outboxEntry),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
+  heardAt: z.string().optional(),
 }) satisfies z.ZodType<MonitorState>;

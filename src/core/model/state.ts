@@ -82,6 +82,8 @@ export interface MonitorState {
   readonly healthIssue: { readonly number: number; readonly url: string } | null;
   /** The run that is about to open it, and since when (RFC 3339); absent while nobody is. */
   readonly issueClaim?: IssueClaim | undefined;
+  /** RFC 3339 of the runner's clock: what people answered until then was heard; absent: never. */
+  readonly heardAt?: string | undefined;
 }
 
 export interface IssueClaim {
