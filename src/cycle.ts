@@ -50,6 +50,7 @@ export async function runCycle(
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
   if (seen.assessments.trouble !== null) warnings.push(seen.assessments.trouble);
+  warnings.push(...seen.heard.troubles);
   if (seen.observation !== null) warnings.push(...sayOverdue(seen.observation));
   const { look, step, planned } = plan(seen, settings.catalog, remembered);
   const { stamp, observation, failure } = look;

@@ -35,8 +35,8 @@ export interface Messenger {
 
 /** Hears what people answer to alerts. */
 export interface Listener {
-  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already. Never throws, and ends within its own limit. */
-  hear(alerts: readonly Answerable[], since: string | null): Promise<Heard>;
+  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
+  hear(alerts: readonly Answerable[], since: string | null, issue: number | null): Promise<Heard>;
 }
 
 /** Keeps the one issue about the monitor's own health. */
@@ -129,6 +129,7 @@ export interface World {
   readonly cluster: Cluster;
   readonly assessor: Assessor | null;
   readonly messenger: Messenger | null;
+  readonly listener: Listener | null;
   readonly tracker: Tracker | null;
   readonly archive: Archive;
   readonly memory: Memory;

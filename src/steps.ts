@@ -98,10 +98,10 @@ const nothingSeen = {
 } as const;
 
 export function stepOf(look: Look, catalog: Catalog): Step {
-  const { stamp, observation, assessments, failure } = look;
+  const { stamp, observation, assessments, heard, failure } = look;
   return (state, first, unsaved = false) =>
     failure === null && observation !== null
-      ? decide(state, first, observation, assessments, stamp, catalog, { unsaved })
+      ? decide(state, first, observation, assessments, stamp, catalog, { unsaved, heard })
       : fail(state, failure ?? nothingSeen, stamp, { unsaved });
 }
 

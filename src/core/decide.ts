@@ -36,7 +36,7 @@ export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
  * What a look at the cluster makes of a state: the next state, one verdict per incident, and what is to be sent now.
  * Pure: on a conflict it is run again on the newer state. `nothingStored`: there was no state before; a look is the first
  * too where no cycle before it got to look. `unsaved`: the next state will not be kept, so only SEV-1 and SEV-2 are told,
- * and said to be unsaved.
+ * and said to be unsaved. `heard`: what people answered to alerts.
  */
 export function decide(
   before: MonitorState,
@@ -51,7 +51,9 @@ export function decide(
   const { now } = stamp;
   const stale = isStale(before, observation, stamp);
   const heard = stale ? undefined : options.heard;
-  const { state, acked, refused } = hear(before, heard, { now, ackUsers: catalog.ackUsers });
+  const { state, acked, refused } = hear(before, heard, {
+    ...{ now, startedAt: stamp.startedAt, ackUsers: catalog.ackUsers },
+  });
   const first = nothingStored || (!unsaved && isFirstLook(state));
   const status = statusFrom(observation);
   const cycleId = nextCycleId(state, stamp.id);

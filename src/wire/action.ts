@@ -25,6 +25,7 @@ import { formatTime } from '../core/model/time.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Archive, Assessor, Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
 import { loadCatalog } from './catalog.ts';
+import { listenerFor } from './listening.ts';
 import { assessorFor, clock, type Environment, limitsFor } from './parts.ts';
 import { endpointsOf, journalOf, kubeconfigOf, namespacesOf, type Run, readRun } from './run.ts';
 
@@ -101,6 +102,13 @@ export async function actionWorld(
             clock,
             log,
           }),
+    listener: listenerFor({
+      dry,
+      slack: { ...slack, apiUrl: run.slackApiUrl },
+      github: api,
+      limits,
+      clock,
+    }),
     tracker: dry ? null : issueTracker({ github: api, limits, log }),
     archive: archiveFor(inputs, run, cluster, limits, log),
     memory: dry ? readOnly(memory) : memory,

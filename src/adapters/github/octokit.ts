@@ -64,7 +64,8 @@ export function github(options: {
       const reply = await once(route, parameters, signal);
       const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
       if (wait > limits.githubCall) return reply;
-      await sleep(wait);
+      await sleep(wait, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+      if (signal?.aborted === true) return reply;
       return once(route, parameters, signal);
     },
   };

@@ -14,6 +14,8 @@ export interface Limits {
   readonly claudeAll: number;
   readonly slackCall: number;
   readonly slackAll: number;
+  /** All hearing of what people answered, in Slack and at GitHub side by side. */
+  readonly hearAll: number;
   /** One call to GitHub's API. */
   readonly githubCall: number;
   /** All of one use of GitHub: load, save, health issue. */
@@ -37,6 +39,7 @@ export const limits: Limits = {
   claudeAll: 60 * second,
   slackCall: 10 * second,
   slackAll: 20 * second,
+  hearAll: 3 * second,
   githubCall: 15 * second,
   githubAll: 20 * second,
   upload: 25 * second,
