@@ -96,6 +96,8 @@ export interface Shelf {
   ): Promise<'written' | 'conflict'>;
   /** Puts a corrupt text beside it as `<name>.corrupt-<label>`. */
   putAside(text: string, label: string): Promise<string>;
+  /** Lets go of what stood there before, now and then, where that would grow without end. Throws Failure STATE_UNREACHABLE; then nothing changed. */
+  compact?(): Promise<void>;
   /** Absent: nothing earlier is kept. */
   readonly history?: ShelfHistory;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { branchShelf } from '../../../src/adapters/github/branch-shelf.ts';
 import { github } from '../../../src/adapters/github/octokit.ts';
 import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { limits } from '../../../src/core/model/limits.ts';
 import type { MonitorState } from '../../../src/core/model/state.ts';
 import { type Fault, limitsFor } from '../../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../../support/github-server.ts';
@@ -379,4 +380,102 @@ test('an update that changes nothing is no commit', async () => {
   const { state } = await memory().update((now) => ({ state: { ...now } }));
   expect(state.cycleCount).toBe(1);
   expect(server.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+const commits = async () =>
+  (await server.ask('GET', `/commits?sha=${branch}`)).body as readonly {
+    readonly parents: unknown[];
+  }[];
+
+test('compacted: one commit without a parent, with every file as it was, and its tag', async () => {
+  const { on, tag } = await held();
+  await shelf('state/other.json').write('other', null, 'note');
+  expect(await commits()).toHaveLength(2);
+  await on.compact?.();
+  expect(await commits()).toMatchObject([{ parents: [] }]);
+  expect(await shelf().read()).toEqual({ text: 'one', tag });
+  expect((await shelf('state/other.json').read())?.text).toBe('other');
+  expect(await on.write('two', tag, 'note')).toBe('written');
+  expect(await commits()).toHaveLength(2);
+});
+
+test('what is compact is left alone', async () => {
+  const { on } = await held();
+  fail();
+  await on.compact?.();
+  expect(server.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('a write while it is compacted is not lost: the branch stays, and is compacted from there', async () => {
+  const { on, tag } = await held();
+  await shelf('state/other.json').write('other', null, 'note');
+  fail({ path: '/graphql', delayMs: 200, nth: 1 });
+  const compacted = on.compact?.();
+  while (server.proxy.count('POST', '/graphql') === 0) await new Promise(setImmediate);
+  expect(await shelf().write('two', tag, 'note')).toBe('written');
+  await compacted;
+  expect(server.proxy.count('POST', '/graphql')).toBe(2);
+  expect((await shelf().read())?.text).toBe('two');
+  expect(await commits()).toHaveLength(1);
+});
+
+test('twelve updates at once and compactions between them lose nothing', async () => {
+  await memory().update(countOne);
+  const runs = Array.from({ length: 12 }, async (_, run) => {
+    const often = { run: `${run}.1`, log: keptLog(), backoff: 100, compactEvery: 3 };
+    await memoryOn(shelf(), often).update(countOne);
+  });
+  await Promise.all(runs);
+  expect((await memory().load()).state.cycleCount).toBe(13);
+  expect(server.proxy.count('POST', '/graphql')).toBeGreaterThan(0);
+  expect((await commits()).length).toBeLessThan(13);
+}, 30_000);
+
+test.each<[string, Fault]>([
+  ['GraphQL refuses', { path: '/graphql', status: 200, body: { errors: [{ message: 'no' }] } }],
+  ['the token may not', { path: '/graphql', status: 403, body: {} }],
+  ['the ref cannot be read', { path: '/git/ref/', status: 500, body: {} }],
+  ['the commit cannot be read', { path: '/git/commits/', status: 500, body: {} }],
+  ['no commit can be made', { method: 'POST', path: /git.commits$/, status: 422, body: {} }],
+  ['the repository cannot be read', { path: /ops$/, status: 200, body: '<html>' }],
+  ['nothing answers', { path: '/graphql', hang: true }],
+])(
+  '%s: not compacted, said, and what was saved is saved',
+  async (_name, fault) => {
+    await memory().update(countOne);
+    fail(fault);
+    const log = keptLog();
+    await memoryOn(shelf(), { run: '1.1', log, compactEvery: 2 }).update(countOne);
+    expect((await memory().load()).state.cycleCount).toBe(2);
+    expect(log.lines).toEqual([
+      expect.stringContaining(
+        `The memory's history could not be cut: Could not compact branch ${branch}: GitHub `,
+      ),
+    ]);
+    expect(await commits()).toHaveLength(2);
+  },
+  30_000,
+);
+
+test('the history is cut at every so many revisions, and at no other', async () => {
+  const often = (run: number) =>
+    memoryOn(shelf(), { run: `${run}.1`, log: keptLog(), compactEvery: 3 }).update(countOne);
+  const lengths: number[] = [];
+  for (let run = 1; run <= 7; run++) {
+    await often(run);
+    lengths.push((await commits()).length);
+  }
+  expect(lengths).toEqual([1, 2, 1, 2, 3, 1, 2]);
+});
+
+test.each([
+  ['', '/graphql'],
+  ['/api/v3', '/api/graphql'],
+  ['/api/v3/', '/api/graphql'],
+])('GraphQL of an API at %j is at %s', async (base, at) => {
+  const apiUrl = `${server.proxy.url}${base}`;
+  const api = github({ token: server.token, apiUrl, owner: 'acme', repo: 'ops', limits });
+  fail({ status: 200, body: { data: {} } });
+  expect(await api.graphql('query { viewer }', {})).toMatchObject({ status: 200, message: '' });
+  expect(server.proxy.seen.map(({ path: asked }) => asked)).toEqual([at]);
 });

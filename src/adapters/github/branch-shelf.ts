@@ -3,6 +3,7 @@ import { Failure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { Shelf } from '../../ports.ts';
 import { commitsOf, fileAt } from './branch-history.ts';
+import { compactBranch } from './compaction.ts';
 import { contentsPath, getFile } from './contents.ts';
 import type { Answer, Github } from './octokit.ts';
 import { askForBranch, startBranch } from './orphan-branch.ts';
@@ -129,6 +130,11 @@ export function branchShelf(options: {
     return text;
   }
 
+  async function compact(signal: AbortSignal): Promise<void> {
+    const answer = await compactBranch(github, branch, signal);
+    if (answer !== null) throw unreachable(`Could not compact branch ${branch}`, answer);
+  }
+
   function unreachable(what: string, answer: Answer): Failure {
     return new Failure('STATE_UNREACHABLE', `${what}: ${sayAnswer(answer)}`, {
       hint: isRuled(answer)
@@ -143,6 +149,8 @@ export function branchShelf(options: {
       bounded(limits.githubAll, signal, (within) => write(text, tag, note, within)),
     putAside: (text, label) =>
       bounded(limits.githubAll, undefined, (within) => putAside(text, label, within)),
+    // Somebody waits for what was just saved to be told: no longer than one call.
+    compact: () => bounded(limits.githubCall, undefined, compact),
     history: {
       list: (signal) => bounded(limits.githubAll, signal, list),
       read: (commit, signal) =>

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
 import type { Limits } from '../../core/model/limits.ts';
 import { cut } from '../../core/model/text.ts';
 
@@ -20,6 +21,12 @@ export interface Github {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     parameters?: { readonly [name: string]: unknown },
+    signal?: AbortSignal,
+  ): Promise<Answer>;
+  /** One GraphQL request. What GraphQL itself refused comes with status 200 and a `message`. */
+  graphql(
+    query: string,
+    variables: { readonly [name: string]: unknown },
     signal?: AbortSignal,
   ): Promise<Answer>;
 }
@@ -56,16 +63,26 @@ export function github(options: {
     }
   }
 
+  async function patiently(route: string, parameters: object, signal?: AbortSignal) {
+    const reply = await once(route, parameters, signal);
+    const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    if (wait > limits.githubCall) return reply;
+    await sleep(wait);
+    return once(route, parameters, signal);
+  }
+
   return {
     owner,
     repo,
-    async call(method, path, parameters = {}, signal) {
+    call(method, path, parameters = {}, signal) {
       const route = `${method} ${`/repos/${owner}/${repo}${path}`.replace(/[{}]/g, encodeURIComponent)}`;
-      const reply = await once(route, parameters, signal);
-      const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-      if (wait > limits.githubCall) return reply;
-      await sleep(wait);
-      return once(route, parameters, signal);
+      return patiently(route, parameters, signal);
+    },
+    async graphql(query, variables, signal) {
+      const reply = await patiently(`POST ${graphqlUrl(options)}`, { query, variables }, signal);
+      const refused = refusal.safeParse(reply.body);
+      const said = refused.success ? sayLine(refused.data.errors[0].message) : '';
+      return said === '' ? reply : { ...reply, message: said };
     },
   };
 }
@@ -74,13 +91,24 @@ interface Reply extends Answer {
   readonly waitSeconds: number | null;
 }
 
+const refusal = z.object({ errors: z.tuple([z.object({ message: z.string() })], z.unknown()) });
+
+function baseUrlOf({ apiUrl }: { readonly apiUrl: string | null }): string {
+  const { GITHUB_API_URL } = process.env;
+  return apiUrl ?? GITHUB_API_URL ?? 'https://api.github.com';
+}
+
+/** GitHub Enterprise Server has it beside `/api/v3`. */
+function graphqlUrl(options: { readonly apiUrl: string | null }): string {
+  return `${baseUrlOf(options).replace(/\/v3\/?$/, '')}/graphql`;
+}
+
 async function connect(options: Parameters<typeof github>[0]) {
   const { getOctokit } = await import('@actions/github');
-  const { GITHUB_API_URL } = process.env;
   const silent = (): void => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   return getOctokit(options.token, {
-    baseUrl: options.apiUrl ?? GITHUB_API_URL ?? 'https://api.github.com',
+    baseUrl: baseUrlOf(options),
     userAgent,
     log,
     // A moved issue or repository must be seen as such, not followed.

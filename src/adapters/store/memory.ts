@@ -9,6 +9,12 @@ import { newerFailure, newestWhole } from './recovery.ts';
 /** How often a conflict is met with a new decision. */
 const tries = 6;
 
+/**
+ * After so many revisions the shelf is asked to let go of the older ones. On a branch a revision takes 1.2 KB, so it
+ * stays below 6 MB (`node scripts/branch-growth.ts`), and one attempt that fails does no harm.
+ */
+export const revisionsKept = 5_000;
+
 /** What the shelf held, the four cases told apart; not reachable is an exception. */
 type Held =
   | { readonly kind: 'absent' }
@@ -30,7 +36,7 @@ type Held =
  * before it is overwritten. Newer or not reachable: nothing is written, not by a later `update` of this run either.
  * A step that changes nothing writes nothing; a cycle's first save always does, because it counts the cycle. `deadline`: ms that one `load` or
  * `update` may take in all. `backoff`: the first wait after a conflict is shorter than this many ms, each further one
- * up to twice as long as the one before.
+ * up to twice as long as the one before. `compactEvery`: after how many revisions the shelf may let go of older ones.
  */
 export function memoryOn(
   shelf: Shelf,
@@ -39,9 +45,10 @@ export function memoryOn(
     readonly log: Log;
     readonly deadline?: number;
     readonly backoff?: number;
+    readonly compactEvery?: number;
   },
 ): Memory {
-  const { run, log, deadline, backoff = 250 } = options;
+  const { run, log, deadline, backoff = 250, compactEvery = revisionsKept } = options;
   let trouble: Error | null = null;
 
   async function load(): ReturnType<Memory['load']> {
@@ -80,15 +87,27 @@ export function memoryOn(
     if (held.kind === 'corrupt') await putAside(held);
     const previous = previousOf(held);
     const text = sealEnvelope(state, { run, nonce }, previous);
-    const note = `state: revision ${(previous?.revision ?? 0) + 1} by run ${run}`;
+    const revision = (previous?.revision ?? 0) + 1;
+    const note = `state: revision ${revision} by run ${run}`;
     const tag = held.kind === 'absent' ? null : held.tag;
     try {
-      return (await shelf.write(text, tag, note, signal)) === 'written';
+      if ((await shelf.write(text, tag, note, signal)) === 'conflict') return false;
+      if (revision % compactEvery === 0) await compact();
+      return true;
     } catch (error) {
       // The answer may have been lost, not the write.
       const now = await look(shelf, signal).catch(() => null);
       if (now !== null && noncesOf(now).includes(nonce)) return true;
       throw asFailure(error);
+    }
+  }
+
+  /** What is saved is saved: this may fail. */
+  async function compact(): Promise<void> {
+    try {
+      await shelf.compact?.();
+    } catch (error) {
+      log.warn(`The memory's history could not be cut: ${sayFailure(error)}`);
     }
   }
 
