@@ -96,7 +96,7 @@ const wrong: readonly [string, string, string][] = [
     '1.5',
     'input artifact-retention-days: expected a whole number from 1 to 400, got "1.5"',
   ],
-  ['STATE-STORE', 'cache', 'input state-store: expected branch or file, got "cache"'],
+  ['STATE-STORE', 'gist', 'input state-store: expected branch, cache or file, got "gist"'],
   [
     'FAIL-ON',
     'sev-1',

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Limits } from '../../core/model/limits.ts';
-import { cut } from '../../core/model/text.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { sayLine } from './said.ts';
 
 /** GitHub's answer, whatever its status. */
 export interface Answer {
@@ -116,29 +117,6 @@ async function connect(options: Parameters<typeof github>[0]) {
   });
 }
 
-/** Octokit takes half a body for an empty one; here it is an error like any other. */
-function boundedFetch(limit: number): typeof fetch {
-  return async (input, init) => {
-    const stop = new AbortController();
-    const early = (): void => stop.abort(new Error('the time for GitHub was used up'));
-    const timer = setTimeout(() => stop.abort(new Error('no whole answer in time')), limit);
-    init?.signal?.addEventListener('abort', early);
-    if (init?.signal?.aborted === true) early();
-    try {
-      const response = await fetch(input, { ...init, signal: stop.signal });
-      const body = await response.arrayBuffer();
-      const empty = [204, 205, 304].includes(response.status);
-      const headers = new Headers(response.headers);
-      headers.delete('content-encoding');
-      headers.delete('content-length');
-      return new Response(empty ? null : body, { status: response.status, headers });
-    } finally {
-      clearTimeout(timer);
-      init?.signal?.removeEventListener('abort', early);
-    }
-  };
-}
-
 interface RequestError {
   readonly status?: unknown;
   readonly message?: unknown;
@@ -167,9 +145,4 @@ function messageOf(body: unknown): unknown {
 
 function waitOf(header: unknown): number | null {
   return typeof header === 'string' && /^\d{1,4}$/.test(header) ? Number(header) : null;
-}
-
-function sayLine(message: unknown): string {
-  const line = typeof message === 'string' ? message.replace(/\s+/g, ' ').trim() : '';
-  return cut(line.startsWith('<') ? 'an HTML page' : line, 200);
 }
