@@ -1,6 +1,7 @@
 import type { Evidence, Proof, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
+import { eventEvidence } from './event-evidence.ts';
 import { refOf } from './meta.ts';
 import { isReady, type Pod } from './pod.ts';
 import { notReadySince, proofOf } from './pod-questions.ts';
@@ -37,9 +38,7 @@ function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number):
   const event = why.event?.message;
   const evidence: readonly Evidence[] = [
     { source: 'field', at: why.at, text: why.text },
-    ...(event === undefined
-      ? []
-      : [{ source: 'event' as const, at: why.event?.reason ?? '', text: event }]),
+    ...(event === undefined ? [] : eventEvidence(why.event)),
   ];
   return {
     object: refOf('Pod', pod),
