@@ -8,19 +8,18 @@ import { notReadySince, proofOf } from './pod-questions.ts';
 import { type Unreadiness, type Unready, unreadinessOf } from './pod-unreadiness.ts';
 import type { Topology } from './topology.ts';
 
+/** What a check with one grace time hands on; `now` in ms. */
+export interface GraceContext {
+  readonly now: number;
+  readonly thresholds: { readonly graceSeconds: number };
+  readonly topology: Topology;
+}
+
 /** Of these pods, those that are not ready for the one reason that a check tells, and for longer than their probes and the check allow. */
 export function* notReady(
   check: Unready,
   pods: Iterable<Pod>,
-  {
-    now,
-    thresholds,
-    topology,
-  }: {
-    readonly now: number;
-    readonly thresholds: { readonly graceSeconds: number };
-    readonly topology: Topology;
-  },
+  { now, thresholds, topology }: GraceContext,
 ): Iterable<Symptom> {
   for (const pod of pods) {
     if (isReady(pod)) continue;
