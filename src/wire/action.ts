@@ -121,6 +121,7 @@ export async function actionWorld(
     runUrl: `${run.serverUrl}/${run.owner}/${run.repo}/actions/runs/${run.id}`,
     now: null,
     schedule: await scheduleOf(env),
+    namespaces: { include, exclude },
     uploadSnapshot: inputs.snapshot,
   };
   return { world, settings, misconfigured, github: api };
