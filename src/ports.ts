@@ -2,6 +2,7 @@ import type { Catalog } from './core/model/catalog.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
+import type { Answerable, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
@@ -29,6 +30,12 @@ export interface Messenger {
     notification: Notification,
     root: { channel: string; ts: string } | null,
   ): Promise<Receipt>;
+}
+
+/** Hears what people answer to alerts. */
+export interface Listener {
+  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already. Never throws, and ends within its own limit. */
+  hear(alerts: readonly Answerable[], since: string | null): Promise<Heard>;
 }
 
 /** Keeps the one issue about the monitor's own health. */

@@ -57,6 +57,8 @@ test('a healthy cycle', () => {
     lastSuccessfulCycle: '2026-11-24T10:00:00Z',
     lastCycleStatus: 'healthy',
     lastCycleId: '20261124_100000',
+    looks: ['2026-11-24T10:00:00Z'],
+    trend: [0],
     clusterUid: 'uid-1',
     snapshotAt: '2026-11-24T10:00:00Z',
     lookedAt: '2026-11-24T10:00:00Z',
@@ -434,7 +436,7 @@ test('what ended is forgotten after the window, and beyond fifty; what is open n
   const seen = Array.from({ length: 60 }, (_, at): Seen => ({ name: `service-${at}` }));
   monitored.look(0, { seen: [...seen, { name: 'open' }] });
   const open = [{ name: 'open' }];
-  const sizes = [60, 65, 120, 181].map(
+  const sizes = [60, 65, 120, 400].map(
     (minutes) => Object.keys(monitored.look(minutes, { seen: open }).state.incidents).length,
   );
   expect(sizes).toEqual([61, 51, 51, 1]);

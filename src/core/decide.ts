@@ -1,17 +1,20 @@
 import { registry } from './checks/registry.ts';
 import { fallenBack } from './escalation/fallback.ts';
+import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { isStale } from './lifecycle/fence.ts';
 import { claimIssue, healthAfter, healthChange } from './lifecycle/health.ts';
-import { keepAlerts, keepHistory } from './lifecycle/history.ts';
+import { hear } from './lifecycle/hearing.ts';
+import { keepAlerts, keepHistory, keepOpenings, timesIn, withTrend } from './lifecycle/history.ts';
 import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
 import { comparePlanned } from './lifecycle/order.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
-import { deserves, type Planned, plan } from './lifecycle/plan.ts';
+import { usualGap, type Windows, windowsFor, withLook } from './lifecycle/pace.ts';
+import { deserves, plan } from './lifecycle/plan.ts';
+import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
 import { planStale, withheld } from './lifecycle/restraint.ts';
-import { saySetAside } from './lifecycle/set-aside.ts';
 import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
 import { healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
@@ -20,6 +23,7 @@ import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Assessments, Decision } from './model/decision.ts';
 import type { Incident, Observation } from './model/incident.ts';
 import type { Receipt } from './model/notification.ts';
+import type { Heard } from './model/response.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
 import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
 
@@ -37,26 +41,39 @@ export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
  * and said to be unsaved.
  */
 export function decide(
-  state: MonitorState,
+  before: MonitorState,
   nothingStored: boolean,
   observation: Observation,
   assessments: Assessments,
   stamp: CycleStamp,
   catalog: Catalog,
-  options: { readonly unsaved?: boolean } = {},
+  options: { readonly unsaved?: boolean; readonly heard?: Heard } = {},
 ): Decided {
   const unsaved = options.unsaved === true;
+  const { now } = stamp;
+  const stale = isStale(before, observation, stamp);
+  const heard = stale ? undefined : options.heard;
+  const { state, acked } = hear(before, heard, { now, ackUsers: catalog.ackUsers });
   const first = nothingStored || (!unsaved && isFirstLook(state));
-  const stale = isStale(state, observation, stamp);
   const status = statusFrom(observation);
   const cycleId = nextCycleId(state, stamp.id);
   const sightings = sightingsOf(state, observation, decisionsOf(observation, assessments), {
-    now: stamp.now,
+    now,
     needsOf,
+    namespaces: stamp.namespaces,
   });
-  const planned = planOf(sightings, { state, first, observation, stamp, catalog, stale, unsaved });
-  const setting = settingOf(stamp, catalog, first, unsaved);
-  const queued = queue(planned, { state, observation, setting, cycleId, stamp });
+  const windows = windowsFor(usualGap(state.looks));
+  const planned = planOf(sightings, {
+    ...{ state, first, observation, stamp, catalog, stale, unsaved, windows, acked },
+  });
+  const untold = (state.untold ?? 0) + droppedIn(planned);
+  const setting = {
+    ...settingOf(stamp, catalog, first, unsaved),
+    ...{ untold, timesOf: timesIn(state.openings, now) },
+  };
+  const channelOf = channelFor(catalog, stamp.channel ?? '');
+  const queued = queue(planned, { state, channelOf, observation, setting, cycleId, stamp });
+  const alerted = queued.drafts.some(({ kind }) => kind === 'full');
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
     : {
@@ -67,12 +84,16 @@ export function decide(
         lastSuccessfulCycle: stamp.startedAt,
         clusterUid: state.clusterUid ?? observation.clusterUid,
         snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
-        lookedAt: formatTime(stamp.now),
-        incidents: { ...keepHistory(state.incidents, stamp.now), ...queued.records },
+        lookedAt: formatTime(now),
+        looks: withLook(state.looks, formatTime(now)),
+        trend: withTrend(state.trend, observation.incidents.length),
+        openings: keepOpenings(state.openings, planned, now),
+        untold: alerted || untold === 0 ? undefined : untold,
+        incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
-  const messages = drafts.map((draft) => written(draft, cycleId, stamp.now));
+  const messages = drafts.map((draft) => written(draft, cycleId, now));
   const health = healthNotice(state, next, null, stamp, messages.length + 1);
   const sent = dispatch(next, [...messages, ...health], stamp, unsaved);
   return {
@@ -86,10 +107,8 @@ export function decide(
     heldBack: heldBack({
       planned,
       channel: stamp.channel,
-      ...{ stale, unsaved, expired: sent.expired },
+      ...{ stale, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
-      outbox: sent.state.outbox,
-      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     stale,
   };
@@ -128,10 +147,8 @@ export function fail(
     heldBack: heldBack({
       planned: [],
       channel: stamp.channel,
-      ...{ stale: false, unsaved, expired: sent.expired },
+      ...{ stale: false, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
-      outbox: sent.state.outbox,
-      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     stale: false,
   };
@@ -149,6 +166,11 @@ export function confirm(
 
 function needsOf(check: string): readonly string[] {
   return registry.find(({ meta }) => meta.id === check)?.needs ?? [];
+}
+
+/** SEV-3 that ended before anybody was told. */
+function droppedIn(planned: readonly Planned[]): number {
+  return planned.filter(({ verdict }) => verdict.reason === 'DEFERRED_DROPPED').length;
 }
 
 /** What nobody decided is decided by the conservative default: an incident is never dropped in silence. */
@@ -173,13 +195,15 @@ interface Plan {
   readonly catalog: Catalog;
   readonly stale: boolean;
   readonly unsaved: boolean;
+  readonly windows: Windows;
+  readonly acked: ReadonlySet<string>;
 }
 
 /** In headline order, what is seen before what is not. */
 function planOf(sightings: readonly Sighting[], given: Plan): readonly Planned[] {
-  const { state, first, observation, stamp, catalog } = given;
+  const { state, first, observation, stamp, catalog, windows, acked } = given;
   const context = {
-    ...{ now: stamp.now, first, observation },
+    ...{ now: stamp.now, first, observation, windows, acked },
     ...{ hours: catalog.hours, repeatSeconds: catalog.repeatSeconds },
     ...{ alerts: state.alerts, lookedAt: state.lookedAt },
   };
@@ -201,7 +225,12 @@ function counted(state: MonitorState, status: CycleStatus, cycleId: string): Mon
   };
 }
 
-function settingOf(stamp: CycleStamp, catalog: Catalog, first: boolean, unsaved: boolean): Setting {
+function settingOf(
+  stamp: CycleStamp,
+  catalog: Catalog,
+  first: boolean,
+  unsaved: boolean,
+): Omit<Setting, 'untold' | 'timesOf'> {
   const { cluster, now, runUrl } = stamp;
   return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
 }
@@ -214,6 +243,6 @@ function viewNow(
 ): AlertView | null {
   const lines = planned
     .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
-    .map((each) => lineOf(each, observation));
+    .map((each) => lineOf(each, observation, setting));
   return lines.length === 0 ? null : viewOf(lines, observation, setting);
 }

@@ -1,3 +1,4 @@
+import { summaryOf } from './lifecycle/lines.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Decision } from './model/decision.ts';
 import type { Finding } from './model/finding.ts';
@@ -127,7 +128,7 @@ function reportedIncidents(
         severity: record?.severity ?? 'SEV-4',
         root: known.root,
         cause: incident?.cause ?? 'unknown',
-        summary: known.summary,
+        summary: incident?.summary ?? (record === undefined ? '' : summaryOf(record)),
         services: known.services,
         since: known.since,
         symptoms: (incident?.symptoms ?? []).map(({ reason, check, count, examples }) => ({

@@ -74,6 +74,7 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   triedAt: fc.constantFrom('2026-01-01T12:00:00Z', undefined),
   late: fc.constantFrom(true as const, undefined),
   unfit: fc.constantFrom(2, undefined),
+  routed: fc.constantFrom(true as const, undefined),
 });
 
 /** Any state that the program can be in, with hostile texts. */

@@ -20,6 +20,22 @@ const finding: Finding = {
   cause: { role: 'cause', reason: 'CrashLoopBackOff', rank: 0 },
 };
 
+const onPod: Finding = { ...finding, workload: { kind: 'Pod', namespace: 'shop', name: 'api-1' } };
+
+test('what has no namespace is looked for in all of them', () => {
+  const template = 'kubectl get {resource} -A --field-selector metadata.name={name}';
+  const cluster = { ...finding, object: { kind: 'ClusterIssuer', namespace: null, name: 'acme' } };
+  expect(fillIn(template, cluster)).toBe(
+    'kubectl get certificates.cert-manager.io -A --field-selector metadata.name=acme',
+  );
+});
+
+test('the one that is meant makes the whole list superfluous', () => {
+  const templates = (check: string) => [check === 'crash-loop' ? 'get {name}' : 'get'];
+  const other = { ...finding, check: 'quota-full' };
+  expect(commandsFor([other, finding], templates)).toEqual(['get api-1']);
+});
+
 test('every word is filled in, and a plain value stays unquoted', () => {
   const template = '{namespace} {name} {kind} {container} {node} {image} {workload} {resource}';
   expect(fillIn(template, finding)).toBe(
@@ -39,6 +55,8 @@ test.each([
     '-n {namespace}',
     { ...finding, object: { ...finding.object, namespace: null } },
   ],
+  ['an object in a namespace', 'kubectl get x -A --field-selector metadata.name={name}', finding],
+  ['a rollout of no workload', 'kubectl -n {namespace} rollout undo {workload}', onPod],
   [
     'a name with a shell in it',
     '{name}',

@@ -552,6 +552,11 @@ test('pods of the root and workloads that fail with it are counted apart in its 
   );
 });
 
+const stands = (check: string, kind: string, name: string): Seen =>
+  seen(check, `${kind}/${name}`, {
+    proof: { dependsOn: [{ kind: 'Issuer', namespace: 'shop', name: 'i' }] },
+  });
+
 test('whom a full quota stops is counted in its summary', () => {
   const blockedBy = {
     ...{ kind: 'ResourceQuota', namespace: 'shop', name: 'compute' },
@@ -562,6 +567,42 @@ test('whom a full quota stops is counted in its summary', () => {
     seen('failed-create', 'Deployment/a', { proof: { blockedBy } }),
   ]);
   expect(incidents[0]?.summary).toBe('compute is used up; 1 workload waits for it');
+});
+
+test.each<readonly [string, readonly Seen[], string]>([
+  [
+    'of one kind by it',
+    [...['a', 'b'].map((name) => stands('certificate-not-ready', 'Certificate', name))],
+    'i is not well; 2 Certificates hang on it',
+  ],
+  [
+    'of several kinds as objects, none of them a Service',
+    [
+      stands('certificate-not-ready', 'Certificate', 'a'),
+      stands('flux-not-ready', 'HelmRelease', 'b'),
+      stands('service-no-endpoints', 'Service', 'c'),
+    ],
+    'i is not well; 2 objects hang on it',
+  ],
+  ['which may be nothing', [], 'i is not well'],
+  [
+    'not where pods fail, whose workloads say more',
+    [stands('certificate-not-ready', 'Certificate', 'a'), stands('crash-loop', 'Pod', 'b')],
+    'i is not well; 1 workload fails with it',
+  ],
+])('what hangs on a custom resource is counted in its summary: %s', (_, symptoms, summary) => {
+  const issuer = seen('issuer-not-ready', 'Issuer/i', { message: 'i is not well' });
+  expect(sceneOf([issuer, ...symptoms]).incidents.map((each) => each.summary)).toEqual([summary]);
+});
+
+test('a claim says itself that one pod waits: workloads are counted from two on', () => {
+  const claim = seen('pvc-pending', 'PersistentVolumeClaim/c', { message: 'c is Pending' });
+  const waits = (name: string) =>
+    seen('unschedulable', `Pod/${name}`, { proof: { claims: ['c'] } });
+  const summaryOf = (...names: string[]) =>
+    sceneOf([claim, ...names.map(waits)]).incidents[0]?.summary;
+  expect(summaryOf('a')).toBe('c is Pending');
+  expect(summaryOf('a', 'b')).toBe('c is Pending; 2 workloads wait for it');
 });
 
 test("an attachment is nobody's service: those that it keeps down are named", () => {

@@ -153,3 +153,7 @@ test('the next opening is the first open minute, whatever the hours', () => {
     { numRuns: 40 },
   );
 });
+
+test('a zone that slipped through is a bug, not a quiet night', () => {
+  expect(() => isOpen(hours('Mars/Base', '08:00-18:00'), 0)).toThrow('Mars/Base');
+});

@@ -106,6 +106,7 @@ export function viewOf(changes: Partial<AlertView> = {}): AlertView {
     ],
     hidden: ['cart starts slowly'],
     unsaved: false,
+    untold: 0,
     ...changes,
   };
 }

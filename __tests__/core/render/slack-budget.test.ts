@@ -70,8 +70,12 @@ describe('the ladder', () => {
       lastWords: text,
       services: many(9, () => text),
       commands: many(4, () => text.slice(0, 590)),
-      evidence: many(9, (index) => ({ source: 'log' as const, at: `${index} ${text}`, text })),
-      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, message: text })),
+      evidence: many(9, (index) => ({
+        source: 'log' as const,
+        at: `${index} ${text}`,
+        text: `why ${text}`,
+      })),
+      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, message: `why ${text}` })),
     });
     return viewOf({ lines: many(40, () => ({ ...line })), hidden: many(9, () => text) });
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { severities } from '../../core/model/decision.ts';
 import { priorities } from '../../core/model/priority.ts';
 import { durationPattern, parseDuration } from './duration.ts';
 import { either } from './problems.ts';
@@ -85,6 +86,11 @@ const acceptedSchema = z.strictObject(
   'expected an entry as `kube-vigil baseline` writes it',
 );
 
+const expectedChannel = 'expected a channel, such as C0123ABCD or "#alerts"';
+const channel = z
+  .string(expectedChannel)
+  .regex(/^(?:[CG][A-Z0-9]{6,}|#?[a-z0-9][a-z0-9._-]{0,79})$/, expectedChannel);
+
 const serviceSchema = z.strictObject(
   {
     name: name.describe('Name of the service, as alerts show it.'),
@@ -106,6 +112,9 @@ const serviceSchema = z.strictObject(
     knownIssues: list(knownIssueSchema, 'expected a list of known issues')
       .optional()
       .describe('Findings that match every given key of an entry raise no alert.'),
+    channel: channel
+      .optional()
+      .describe('Where its alerts go. Default: by severity (channels), else slack-channel.'),
     checks: limitsSchema
       .optional()
       .describe('Grace times and limits per check for this service, over those of the catalog.'),
@@ -141,6 +150,8 @@ const hoursSchema = z.strictObject(
   'expected zone, days and times',
 );
 
+const expectedUser =
+  "expected the id of a Slack member, such as U0123ABCD (their profile's menu has it)";
 const expectedMention = 'expected "<!here>", "<@U0123ABCD>" or "<!subteam^S0123ABCD>"';
 
 /** The user's file as written: the one source of the checks and of docs/catalog.schema.json. */
@@ -163,6 +174,19 @@ export const catalogSchema = z
         .regex(/^<(!here|@[UW][A-Z0-9]{6,}|!subteam\^S[A-Z0-9]{6,})>$/, expectedMention)
         .optional()
         .describe('Written in front of a SEV-1 alert. Default: nobody is mentioned.'),
+      channels: z
+        .strictObject(
+          Object.fromEntries(severities.map((severity) => [severity, channel.optional()])),
+          'expected channels by severity, such as {SEV-1: C0123ABCD}',
+        )
+        .optional()
+        .describe('Where alerts of a severity go. Default: slack-channel.'),
+      ackUsers: list(
+        z.string(expectedUser).regex(/^[UW][A-Z0-9]{6,}$/, expectedUser),
+        'expected a list of Slack ids, such as [U0123ABCD]',
+      )
+        .optional()
+        .describe('Who may silence an alert in Slack. Default: nobody; anybody may acknowledge.'),
       checks: limitsSchema
         .optional()
         .describe('Grace times and limits per check, over its own (kube-vigil checks lists them).'),

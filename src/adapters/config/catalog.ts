@@ -29,7 +29,6 @@ type WrittenIssue = NonNullable<WrittenService['knownIssues']>[number];
 /** Keys whose names are fixed and whose work is not built: accepting them would promise something. */
 const later = [
   'dependencies',
-  'channel',
   'runbook',
   'repository',
   'path',
@@ -173,6 +172,9 @@ function toCatalog(written: WrittenCatalog): Catalog {
     hours: written.businessHours === undefined ? null : toHours(written.businessHours),
     repeatSeconds: written.repeatInterval ?? defaultCatalog.repeatSeconds,
     mention: written.mention ?? defaultCatalog.mention,
+    channels: written.channels ?? defaultCatalog.channels,
+    ackUsers: written.ackUsers ?? defaultCatalog.ackUsers,
+    quiets: defaultCatalog.quiets,
     checks: written.checks ?? defaultCatalog.checks,
     accepted: (written.accepted ?? []).map(toAccepted),
   };
@@ -187,6 +189,7 @@ function toService(written: WrittenService, defaultPriority: Priority): Service 
     selector: written.selector ?? {},
     maxDowntimeSeconds: written.maxDowntime ?? maxDowntimeByPriority[priority],
     knownIssues: (written.knownIssues ?? []).map(toKnownIssue),
+    ...(written.channel === undefined ? {} : { channel: written.channel }),
     ...(written.checks === undefined ? {} : { checks: written.checks }),
   };
 }

@@ -13,6 +13,13 @@ const told = z.looseObject({
   wordAt: z.string().optional(),
 });
 
+const acknowledgement = z.looseObject({
+  by: z.string(),
+  until: z.string(),
+  severity,
+  reaction: z.string().optional(),
+});
+
 const incident = z.looseObject({
   root: z.looseObject({
     kind: z.string(),
@@ -36,6 +43,12 @@ const incident = z.looseObject({
   unknownSince: z.string().optional(),
   told: told.optional(),
   known: z.literal(true).optional(),
+  opens: texts.optional(),
+  flapping: z.literal(true).optional(),
+  steady: z.number().optional(),
+  ack: acknowledgement.optional(),
+  silence: acknowledgement.optional(),
+  absorbedBy: z.string().optional(),
   dueAt: z.string().optional(),
   resolvedAt: z.string().optional(),
 });
@@ -44,6 +57,8 @@ const alert = z.looseObject({
   channel: z.string(),
   ts: z.string().nullable(),
   sentAt: z.string(),
+  numbers: texts.optional(),
+  used: texts.optional(),
   fixed: z.literal(true).optional(),
   stale: z.literal(true).optional(),
 });
@@ -86,6 +101,7 @@ const outboxEntry = z.looseObject({
   triedAt: z.string().optional(),
   late: z.literal(true).optional(),
   unfit: z.number().optional(),
+  routed: z.literal(true).optional(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */
@@ -99,6 +115,11 @@ export const stateSchema = z.looseObject({
   clusterUid: z.string().nullable(),
   snapshotAt: z.string().nullable(),
   lookedAt: z.string().nullable(),
+  looks: texts.optional(),
+  trend: z.array(z.number()).optional(),
+  openings: z.record(z.string(), z.array(z.number())).optional(),
+  untold: z.number().optional(),
+  heardAt: z.string().optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntry),

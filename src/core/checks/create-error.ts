@@ -1,13 +1,6 @@
-import type { Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
-import { isOlder } from '../model/time.ts';
-import { troubledPods } from '../objects/judged-pods.ts';
-import { refOf } from '../objects/meta.ts';
-import type { Pod } from '../objects/pod.ts';
-import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
-import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { toldByRuntime } from '../objects/start-failure.ts';
-import type { Topology } from '../objects/topology.ts';
+import { type Wait, waitingSymptoms } from '../objects/waiting-symptom.ts';
 import { defineCheck } from './define.ts';
 
 export const createError = defineCheck({
@@ -44,14 +37,9 @@ export const createError = defineCheck({
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
-  *judge(objects, { now, thresholds, topology }) {
-    for (const pod of troubledPods(objects, now)) {
-      if (pod.status?.phase === 'Failed') continue;
-      if (!isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
-      for (const container of containersOf(pod))
-        if (container.status.state?.waiting?.reason === 'CreateContainerError')
-          yield errorOf(pod, container, topology);
-    }
+  *judge(objects, context) {
+    const waiting = { word: 'CreateContainerError', cannot: 'be created' };
+    yield* waitingSymptoms(waiting, objects, context, readText);
   },
 });
 
@@ -83,30 +71,11 @@ const causes: readonly {
   },
 ];
 
-function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom {
-  const text = container.status.state?.waiting?.message ?? '';
+function readText(text: string): Wait {
   const cause = causes.find(({ pattern }) => pattern.test(text)) ?? toldByRuntime(text);
-  const { since, exact } = notReadySince(pod);
-  const detail = [cause?.says, text === '' ? undefined : cut(text, 160)];
   return {
-    object: refOf('Pod', pod),
     reason: cause?.reason ?? 'CreateContainerError',
-    impact: topology.impactOf(pod),
-    since,
-    message: [`Container ${container.name} cannot be created (CreateContainerError)`, ...detail]
-      .filter((part) => part !== undefined)
-      .join(': '),
-    evidence: [
-      {
-        source: 'field',
-        at: pathOf(container, 'state.waiting'),
-        text: `CreateContainerError ${text}`.trim(),
-      },
-    ],
-    proof: {
-      decidedBy: cause === undefined ? 'field' : 'message',
-      sinceExact: exact,
-      ...proofOf(pod, container),
-    },
+    says: [cause?.says ?? '', cut(text, 160)].filter((part) => part !== '').join(': '),
+    decidedBy: cause === undefined ? 'field' : 'message',
   };
 }

@@ -2,13 +2,13 @@ import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import { type Refusal, refusalOf } from '../objects/image-refusal.ts';
-import { troubledPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { eventsOf } from '../objects/object-events.ts';
 import type { Pod } from '../objects/pod.ts';
-import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
+import { type PodContainer, pathOf } from '../objects/pod-containers.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
+import { waitingContainers } from '../objects/waiting-symptom.ts';
 import { defineCheck } from './define.ts';
 
 export const imagePull = defineCheck({
@@ -45,15 +45,11 @@ export const imagePull = defineCheck({
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of troubledPods(objects, now)) {
-      if (pod.status?.phase === 'Failed') continue;
-      for (const container of containersOf(pod)) {
-        const reason = container.status.state?.waiting?.reason ?? '';
-        const hopeless = neverPulled.includes(reason);
-        if (!hopeless && !pulling.includes(reason)) continue;
-        if (!hopeless && !isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
+    const words = [...pulling, ...neverPulled];
+    for (const [pod, container] of waitingContainers(words, objects, now)) {
+      const isHopeless = neverPulled.includes(container.status.state?.waiting?.reason ?? '');
+      if (isHopeless || isOlder(notReadySince(pod).since, thresholds.graceSeconds, now))
         yield failureOf(pod, container, topology);
-      }
     }
   },
 });

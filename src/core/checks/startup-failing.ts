@@ -15,8 +15,8 @@ import { type PodContainer, servingContainers } from '../objects/pod-containers.
 import { isOnLostNode, notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { mayBeKilled, type ProbeFailures, probeFailuresOf } from '../objects/probe-failures.ts';
 import type { Topology } from '../objects/topology.ts';
+import { notReady } from '../objects/unready-symptom.ts';
 import { defineCheck } from './define.ts';
-import { notReady } from './not-ready.ts';
 
 export const startupFailing = defineCheck({
   meta: {

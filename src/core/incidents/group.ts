@@ -105,15 +105,21 @@ function certaintyOf([lead]: readonly Finding[]): Certainty {
   return isUnexplained(lead) ? 'unknown' : 'proven';
 }
 
-/** Whom it hits, the most important first; the highest priority and the shortest allowed downtime among them. */
+/** Whom it hits, the worst hit first, then the most important; the highest priority and the shortest allowed downtime among them. */
 function stakesOf(
   findings: readonly Finding[],
   catalog: Catalog,
 ): Pick<Incident, 'priority' | 'services' | 'maxDowntimeSeconds'> {
   const priorityOf = (finding: Finding): Priority => finding.priority ?? catalog.defaultPriority;
   const ranked = findings
-    .map((finding) => ({ name: finding.service, rank: priorities.indexOf(priorityOf(finding)) }))
-    .sort((a, b) => a.rank - b.rank || compareText(a.name ?? '', b.name ?? ''));
+    .map((finding) => ({
+      name: finding.service,
+      impact: impacts.indexOf(finding.impact),
+      rank: priorities.indexOf(priorityOf(finding)),
+    }))
+    .sort(
+      (a, b) => a.impact - b.impact || a.rank - b.rank || compareText(a.name ?? '', b.name ?? ''),
+    );
   const allowed = findings.map((each) => downtimeOf(each, priorityOf(each), catalog));
   return {
     priority: findings.map(priorityOf).reduce(higher, 'P3'),

@@ -9,10 +9,10 @@ import type {
   PodDisruptionBudget,
 } from '../objects/network-and-storage.ts';
 import { claimsOf, type Pod } from '../objects/pod.ts';
+import { remembering } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Template } from '../objects/workloads.ts';
 import { beneathIn } from './beneath.ts';
-import { remembering } from './remembering.ts';
 import type { Selection } from './selection.ts';
 
 /** Whom an object reaches. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
-import { remembering } from './remembering.ts';
+import { remembering } from '../objects/remembered.ts';
 import { failureOf } from './rules-references.ts';
 import { beganAfter, comesFrom, type Rule, type Scene } from './scene.ts';
 

@@ -4,7 +4,7 @@ import { parseTime } from '../model/time.ts';
 import { addonRoleOf } from '../objects/addons.ts';
 import { putOutAt } from '../objects/ended-pods.ts';
 import { hasEnded, isReady } from '../objects/pod.ts';
-import { remembering } from './remembering.ts';
+import { remembering } from '../objects/remembered.ts';
 import {
   beganAfter,
   comesFrom,

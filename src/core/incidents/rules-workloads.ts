@@ -2,10 +2,9 @@ import type { Finding } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { groupByRef, indexByRef, type RefMap } from '../model/ref-map.ts';
 import { keyOf } from '../model/snapshot.ts';
-import { once } from '../objects/remembered.ts';
+import { once, remembering } from '../objects/remembered.ts';
 import { explainedElsewhere } from './causes.ts';
 import type { Link } from './origins.ts';
-import { remembering } from './remembering.ts';
 import type { NodeRules } from './rules-nodes.ts';
 import { comesFrom, isFinding, type Rule, type Scene } from './scene.ts';
 

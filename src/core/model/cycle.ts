@@ -18,6 +18,14 @@ export interface CycleStamp {
   readonly channel: string | null;
   /** The run's page, for links; null on the command line. */
   readonly runUrl: string | null;
+  /** Which namespaces are looked at; absent: all. */
+  readonly namespaces?: WatchedNamespaces | undefined;
+}
+
+export interface WatchedNamespaces {
+  /** Empty: all but those left out. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
 }
 
 /** What the life-cycle says of one incident in this cycle; each incident gets exactly one. */

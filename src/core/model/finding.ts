@@ -70,6 +70,12 @@ export interface Standing {
   readonly ready: number;
 }
 
+/** What is lost where so many serve: nothing while all do, though something is wrong. */
+export function impactOfStanding({ desired, ready }: Standing): Impact {
+  if (ready >= desired) return 'at-risk';
+  return ready === 0 ? 'outage' : 'degraded';
+}
+
 /** What a check yields; the runner stamps the check's id, so that a check cannot mislabel itself. */
 export interface Symptom {
   readonly object: ObjectRef;

@@ -43,6 +43,7 @@ export interface Incident {
   /** No timestamp says how long any of it has been so: told when a later look sees it again. Absent: it may be told at once. */
   readonly unconfirmed?: true | undefined;
   readonly priority: Priority;
+  /** Whom it hits: the worst hit first, of these the most important. */
   readonly services: readonly string[];
   /** Seconds the service may be down; null: for ever (P3's default). */
   readonly maxDowntimeSeconds: number | null;
@@ -51,6 +52,8 @@ export interface Incident {
   readonly sinceExact: boolean;
   /** Every finding is known, silenced or in maintenance: the note of the first of them; else null. */
   readonly known: string | null;
+  /** What of the catalog takes them out; absent: a known issue, or nothing. */
+  readonly quietBy?: 'silence' | 'maintenance' | undefined;
   /** Data layer or ingress of a P0 service (a StatefulSet, a PVC, an ingress controller). */
   readonly foundation: boolean;
   /** Shell-quoted commands, the most useful first, at most 5; names come from the snapshot. */
@@ -90,6 +93,17 @@ export function countingFindings(
   const all = incident.findings.flatMap((index) => findings[index] ?? []);
   const counting = all.filter(({ known }) => known === null);
   return counting.length > 0 ? counting : all;
+}
+
+/** The services, in the incident's order, that are hit as badly as it says: others may only be at risk. */
+export function worstHit(
+  { impact, services }: Pick<Incident, 'impact' | 'services'>,
+  findings: readonly Finding[],
+): readonly string[] {
+  const hit = new Set(
+    findings.filter((each) => each.impact === impact).flatMap(({ service }) => service ?? []),
+  );
+  return services.filter((name) => hit.has(name));
 }
 
 /** What could not be read, in a fixed order. That a dump lacks a kind is no news. */

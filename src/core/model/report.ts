@@ -1,3 +1,4 @@
+import type { Verdict } from './cycle.ts';
 import type { DecidedBy, Severity } from './decision.ts';
 import type { Evidence, Impact } from './finding.ts';
 import type { Certainty, Root, SymptomCount } from './incident.ts';
@@ -33,7 +34,7 @@ export interface ReportedIncident {
   readonly looked: string | null;
   /** Indices into `findings`; empty for one that is not seen now. */
   readonly findings: readonly number[];
-  readonly notify: 'full' | 'brief' | 'resolved' | 'nothing';
+  readonly notify: Verdict['notify'];
   readonly reason: string;
 }
 

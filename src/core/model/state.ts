@@ -19,6 +19,17 @@ export interface Told {
   readonly wordAt?: string | undefined;
 }
 
+/** Somebody has it: reminders stop until `until`. Void once it is worse than `severity`. */
+export interface Acknowledgement {
+  /** Slack's id of the person, or the GitHub login. */
+  readonly by: string;
+  /** RFC 3339. */
+  readonly until: string;
+  readonly severity: Severity;
+  /** The reaction that it stands on: taken back, it is over. Absent: it was said. */
+  readonly reaction?: string | undefined;
+}
+
 /** One incident as it is remembered, by its fingerprint. Times are RFC 3339 of the cycles' `now`. What is absent costs nothing: 150 of these fit into 64 KiB. */
 export interface IncidentRecord {
   readonly root: Root;
@@ -45,6 +56,17 @@ export interface IncidentRecord {
   readonly told?: Told | undefined;
   /** Told, then taken out by a known issue; people were not told since that this ended. */
   readonly known?: true | undefined;
+  /** It came back: the newest times at which it was seen after it was not, at most five. Absent: it was never away. */
+  readonly opens?: readonly string[] | undefined;
+  /** It comes and goes: people were told once, and hear of it again when it stays or ends. */
+  readonly flapping?: true | undefined;
+  /** Looks in a row that saw it, while it is flapping. */
+  readonly steady?: number | undefined;
+  readonly ack?: Acknowledgement | undefined;
+  /** Quiet by somebody's word on its alert. */
+  readonly silence?: Acknowledgement | undefined;
+  /** Told, then found to be a part of another incident (its fingerprint), which people were told of. */
+  readonly absorbedBy?: string | undefined;
   /** When a SEV-3 out of business hours becomes due; absent: not deferred. */
   readonly dueAt?: string | undefined;
   readonly resolvedAt?: string | undefined;
@@ -57,6 +79,10 @@ export interface AlertRecord {
   readonly ts: string | null;
   /** RFC 3339: when it was decided. */
   readonly sentAt: string;
+  /** Fingerprints in the order of its numbers, where it told of several. */
+  readonly numbers?: readonly string[] | undefined;
+  /** Reactions that have counted already: they carry no time. */
+  readonly used?: readonly string[] | undefined;
   /** Slack lets nobody edit it any more. */
   readonly fixed?: true | undefined;
   /** A reply stands for it, which does not say all of it: it is edited as soon as that can be. */
@@ -79,6 +105,16 @@ export interface MonitorState {
   readonly snapshotAt: string | null;
   /** RFC 3339 of the `now` of the last look that decided anything: what is open and was not said to be missing was seen then. */
   readonly lookedAt: string | null;
+  /** The `now` of the last looks (RFC 3339, oldest first, at most eight): how far apart cycles usually are. */
+  readonly looks?: readonly string[] | undefined;
+  /** Incidents seen by the last looks, oldest first, at most 24: whether the cluster gets better. */
+  readonly trend?: readonly number[] | undefined;
+  /** When incidents that have ended began (minutes since 1970), of the last seven days, by fingerprint. */
+  readonly openings?: { readonly [fingerprint: string]: readonly number[] } | undefined;
+  /** SEV-3 that came and went outside business hours since the last alert. */
+  readonly untold?: number | undefined;
+  /** RFC 3339: what people answered before was heard. */
+  readonly heardAt?: string | undefined;
   /** By fingerprint. */
   readonly incidents: { readonly [fingerprint: string]: IncidentRecord };
   readonly alerts: { readonly [id: string]: AlertRecord };

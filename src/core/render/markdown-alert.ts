@@ -6,7 +6,6 @@ import {
   conditionOf,
   judgeOf,
   listed,
-  otherServices,
   sayAllowed,
   sayLength,
   sayStanding,
@@ -62,7 +61,7 @@ function whole(line: AlertLine, now: number): string {
   return [...facts, ...judged, ...suggested].map((fact) => `- ${fact}`).join('\n');
 }
 
-/** `P0 · down · 6 min, allowed 0 s · 0 of 6 pods ready · and 2 more services` */
+/** ``P0 · down · since `…` · 6 min, allowed 0 · 0 of 6 pods ready · `payments-api` `` */
 function impact(line: AlertLine, now: number): string {
   const spans = [sayLength(line, now), sayAllowed(line)].filter((span) => span !== '');
   return listed([
@@ -71,8 +70,15 @@ function impact(line: AlertLine, now: number): string {
     line.since === null ? '' : `since ${markdownCode(line.since, 30)}`,
     spans.join(', '),
     sayStanding(line),
-    otherServices(line).trim(),
+    services(line),
   ]);
+}
+
+/** At most ten, as code. */
+function services({ services: names }: AlertLine): string {
+  const shown = names.slice(0, 10).map((name) => markdownCode(name, 80));
+  const rest = names.length - shown.length;
+  return `${shown.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
 }
 
 function otherLine(line: AlertLine, number: number, now: number): string {

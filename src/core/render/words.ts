@@ -1,6 +1,6 @@
 import type { AlertLine } from '../model/alert.ts';
 import type { Decision, Severity } from '../model/decision.ts';
-import type { Impact } from '../model/finding.ts';
+import type { Evidence, Impact } from '../model/finding.ts';
 import type { Certainty, SymptomCount } from '../model/incident.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
@@ -35,12 +35,17 @@ export function subjectOf(line: AlertLine): string {
   return first ?? `${line.root.kind} ${nameOf(line.root)}`;
 }
 
-/** Being no namespace's, it stands for all that hang on it, where it is more than one. A node that lacks something is not down itself: what it fails is. */
-function carries({ root: { kind, namespace, reason }, services }: AlertLine): boolean {
-  if (namespace !== null) return false;
-  return kind === 'Node' ? lost.includes(reason) : services.length > 1;
+/** Whether the root stands for all that hang on it: it is no namespace's, more than one hangs on it, and it may be down itself. Also where no service is hit as badly as the incident says. */
+function carries({ root, services, hit }: AlertLine): boolean {
+  if (hit === 0) return true;
+  if (root.namespace !== null || neverDown.includes(root.kind) || /Denied$/.test(root.reason))
+    return false;
+  return root.kind === 'Node' ? lost.includes(root.reason) : services.length > 1;
 }
 
+/** What only fails others: the whole cluster's room or network, an attachment, a namespace's rules. */
+const neverDown: readonly string[] = ['Cluster', 'VolumeAttachment', 'Namespace'];
+/** A node that lacks something is up. */
 const lost: readonly string[] = ['NodeNotReady', 'NodeLeaseStale'];
 
 /** Kind, name and reason of the root, as far as `subjectOf` does not say them: `Deployment ImagePullBackOff` behind `payments-api`. */
@@ -57,6 +62,19 @@ export function saySymptom({ check, reason, count: number, examples }: SymptomCo
   return `${number}× ${reason} (${check}): ${examples.join(', ')}${more}`;
 }
 
+/** The evidence, none twice (each pod of a workload says the same), and none that the cause or the last words say already. */
+export function factsOf({ evidence, summary, lastWords = '' }: AlertLine): readonly Evidence[] {
+  const cause = wordsOf(`${summary} ${lastWords}`);
+  const facts = evidence.filter(({ text }) => !cause.includes(wordsOf(text)));
+  return [...new Map(facts.map((fact) => [`${fact.at}: ${fact.text}`, fact])).values()];
+}
+
+/** The bare words with a blank around each, so that only whole words are found in others. */
+function wordsOf(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return ` ${words.map((word) => `${word} `).join('')}`;
+}
+
 /** How sure the cause is; where it is unknown, what was looked at. */
 export function saySure({ cause, looked }: AlertLine): string {
   return looked === null ? certaintyWords[cause] : `${certaintyWords[cause]}: ${looked}`;
@@ -69,7 +87,7 @@ export function servicesBeside(line: AlertLine): readonly string[] {
 
 /** ` and 2 more services`, or nothing: what the headline's condition holds for as well. */
 export function otherServices(line: AlertLine): string {
-  const more = carries(line) ? 0 : line.services.length - 1;
+  const more = carries(line) ? 0 : (line.hit ?? line.services.length) - 1;
   return more < 1 ? '' : ` and ${count(more, 'more service')}`;
 }
 
