@@ -1,5 +1,6 @@
 import type { Catalog } from './core/model/catalog.ts';
 import type { HealthIssue } from './core/model/health-issue.ts';
+import type { WatchedNamespaces } from './core/model/cycle.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
@@ -72,14 +73,14 @@ export interface JournalEntry {
 export interface Memory {
   /** Whether anything can be saved at all (no state file, dry run: false). */
   readonly keeps: boolean;
-  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it is corrupt, and put aside by `update`. */
+  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it is corrupt, and put aside by `update`; says what is gone on from. */
   load(): Promise<{
     readonly state: MonitorState;
     readonly first: boolean;
     readonly trouble: Error | null;
     readonly mended: string | null;
   }>;
-  /** Saves what `step` makes of the newest state; runs `step` again on each conflict. Throws Failure STATE_UNREACHABLE, STATE_NEWER or STATE_CONFLICT; then nothing was saved. */
+  /** Saves what `step` makes of the newest state, unless it is the same; runs `step` again on each conflict. Throws Failure STATE_UNREACHABLE, STATE_NEWER or STATE_CONFLICT; then nothing was saved. */
   update<T extends { readonly state: MonitorState }>(
     step: (state: MonitorState, first: boolean) => T,
   ): Promise<T>;
@@ -98,6 +99,18 @@ export interface Shelf {
   ): Promise<'written' | 'conflict'>;
   /** Puts a corrupt text beside it as `<name>.corrupt-<label>`. */
   putAside(text: string, label: string): Promise<string>;
+  /** Lets go of what stood there before, now and then, where that would grow without end. Throws Failure STATE_UNREACHABLE; then nothing changed. */
+  compact?(): Promise<void>;
+  /** Absent: nothing earlier is kept. */
+  readonly history?: ShelfHistory;
+}
+
+/** What stood on a shelf before. Both throw Failure STATE_UNREACHABLE. */
+export interface ShelfHistory {
+  /** Ids of the newest texts, the newest first; what stands there now may be among them. */
+  list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** null: it held nothing then. */
+  read(id: string, signal?: AbortSignal): Promise<string | null>;
 }
 
 /** Tells a watcher outside that cycles run: the only one who notices when none does. Never throws. */
@@ -148,5 +161,7 @@ export interface CycleSettings {
   readonly now: number | null;
   /** The cron expression that started the run; absent: none did. */
   readonly schedule?: string | undefined;
+  /** Which namespaces are looked at; absent: all. */
+  readonly namespaces?: WatchedNamespaces | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

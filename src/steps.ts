@@ -1,5 +1,6 @@
 import { confirm, decide, fail, nextCycleId } from './core/decide.ts';
 import { healthIssueOf } from './core/health-issue.ts';
+import { channelsOf } from './core/lifecycle/channel.ts';
 import type { Catalog } from './core/model/catalog.ts';
 import type { CycleStamp, Decided } from './core/model/cycle.ts';
 import { sayFailure } from './core/model/failure.ts';
@@ -83,6 +84,8 @@ export function stampOf(
     now: settings.now ?? startedAt,
     run: settings.run,
     channel: settings.channel,
+    channels: channelsOf(settings.catalog),
+    namespaces: settings.namespaces,
     runUrl: settings.runUrl,
     rhythm: rhythmOf(settings.schedule, startedAt),
   };

@@ -105,7 +105,7 @@ const wrong: readonly [string, string, string][] = [
     'input heartbeat-url: expected the https URL of a check',
   ],
   ['HEARTBEAT-URL', 'uuid-1', 'input heartbeat-url: expected the https URL of a check'],
-  ['STATE-STORE', 'cache', 'input state-store: expected branch or file, got "cache"'],
+  ['STATE-STORE', 'gist', 'input state-store: expected branch, cache or file, got "gist"'],
   [
     'FAIL-ON',
     'sev-1',

@@ -218,7 +218,9 @@ export const cases: readonly Case[] = [
         reason: 'ImagePullBackOff',
         impact: 'outage',
         since: ago(30),
-        says: [`ImagePullBackOff: ${api.image}; no event or message says why`],
+        says: [
+          `Container api cannot pull its image (ImagePullBackOff): ${api.image}; no event or message says why`,
+        ],
         proof: {
           decidedBy: 'field',
           sinceExact: true,

@@ -21,7 +21,7 @@ function expectedDuration(least: number): string {
   return `expected a duration${bound} such as 90s, 5m, 2h or 1d`;
 }
 
-export const expectedUntil =
+const expectedUntil =
   'expected a moment with its offset, such as 2026-12-01T18:00:00+01:00 or 2026-12-01T17:00:00Z';
 
 /** A moment, RFC 3339 with its offset. */

@@ -69,10 +69,11 @@ export const inputTable = {
     kind: 'secret',
   },
   'state-store': {
-    description: 'Where the memory lies: branch (of this repository) or file.',
+    description:
+      "Where the memory lies: branch (of this repository), cache (GitHub's; needs actions: read and a concurrency group) or file.",
     default: 'branch',
     kind: 'choice',
-    choices: ['branch', 'file'],
+    choices: ['branch', 'cache', 'file'],
   },
   'state-branch': {
     description: 'Branch that holds the memory with state-store branch.',

@@ -109,8 +109,10 @@ function contradictions(inputs: Inputs): string[] {
     );
   if (inputs['state-store'] === 'file' && inputs['state-file'] === null)
     problems.push('input state-file: is missing; state-store file needs the path of a file');
-  if (inputs['state-store'] === 'branch' && inputs['state-file'] !== null)
-    problems.push('input state-file: is set, but state-store is branch; set state-store to file');
+  if (inputs['state-store'] !== 'file' && inputs['state-file'] !== null)
+    problems.push(
+      `input state-file: is set, but state-store is ${inputs['state-store']}; set state-store to file`,
+    );
   if (!isBranch(inputs['state-branch']))
     problems.push(
       `input state-branch: expected a branch name, got ${show(inputs['state-branch'])}`,

@@ -120,7 +120,7 @@ function messageOf(container: PodContainer, own: string | undefined, told: Refus
   const image = container.spec?.image ?? 'unknown image';
   const why = own ?? told?.says;
   if (why === undefined && told === undefined)
-    return `${word}: ${image}; no event or message says why`;
+    return `Container ${container.name} cannot pull its image (${word}): ${image}; no event or message says why`;
   // That it is not there needs no more words.
   const plainly = told?.says === 'the image or its tag does not exist';
   const detail = told === undefined || plainly ? '' : ` (${cut(told.detail, 140)})`;

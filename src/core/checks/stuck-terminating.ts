@@ -26,7 +26,7 @@ export const stuckTerminating = defineCheck({
       'kubectl -n {namespace} describe pod {name}',
       {
         for: ['PodFinalizerStuck'],
-        run: `kubectl -n {namespace} patch pod {name} --type=merge -p '{"metadata":{"finalizers":null}}' # changes the cluster`,
+        run: `kubectl -n {namespace} patch pod {name} --type=merge -p '{"metadata":{"finalizers":null}}' # changes the cluster: what the finalizer waits for is skipped`,
       },
       {
         for: ['StuckTerminating'],

@@ -47,11 +47,11 @@ export const unschedulable = defineCheck({
         for: ['UnschedulableTaint'],
         run: 'kubectl get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints[*].key"',
       },
+      { for: ['UnschedulableAffinity'], run: 'kubectl -n {namespace} get pods -o wide' },
       {
         for: ['UnschedulableNodeSelector', 'UnschedulableAffinity'],
         run: 'kubectl get nodes --show-labels',
       },
-      { for: ['UnschedulableAffinity'], run: 'kubectl -n {namespace} get pods -o wide' },
       { for: ['UnschedulablePVC', 'UnschedulableVolume'], run: 'kubectl -n {namespace} get pvc' },
       {
         for: ['UnschedulableVolume'],

@@ -24,7 +24,7 @@ export function quietFor(
 }
 
 /** From `from` on, until just before `until`; a recurring one while its hours are open. */
-export function isInForce({ from, until, hours }: Quiet, now: number): boolean {
+function isInForce({ from, until, hours }: Quiet, now: number): boolean {
   if (from !== null && now < (parseTime(from) ?? Number.POSITIVE_INFINITY)) return false;
   if (until !== null && now >= (parseTime(until) ?? 0)) return false;
   return hours === null || isOpen(hours, now);

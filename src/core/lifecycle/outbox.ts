@@ -49,7 +49,7 @@ export function enqueue(
 export function claim(
   outbox: readonly OutboxEntry[],
   alerts: { readonly [id: string]: AlertRecord },
-  claimant: Claimant & Pick<CycleStamp, 'channel' | 'startedAt'>,
+  claimant: Claimant & Pick<CycleStamp, 'channel' | 'channels' | 'startedAt'>,
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
@@ -63,6 +63,9 @@ export function claim(
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
 
+  function isInUse({ channel }: OutboxEntry): boolean {
+    return claimant.channels?.includes(channel) ?? false;
+  }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
   }
@@ -73,7 +76,7 @@ export function claim(
     return {
       ...known,
       ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
-      ...(isInSlack(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
+      ...(isInSlack(entry) || isInUse(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
     };
   }
 }

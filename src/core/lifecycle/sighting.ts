@@ -7,7 +7,7 @@ import { ageSeconds } from '../model/time.ts';
 import { usualGap, windowsFor } from './pace.ts';
 
 /** The kinds without which a check cannot judge, by its id; empty for a check that this version does not have. */
-export type NeedsOf = (check: string) => readonly string[];
+type NeedsOf = (check: string) => readonly string[];
 
 /** One incident in one cycle: what is remembered, and what this look says of it. */
 export interface Sighting {

@@ -16,6 +16,8 @@ export interface CycleStamp {
   readonly run: string;
   /** Where alerts go; null: Slack is not configured, and nothing is queued. */
   readonly channel: string | null;
+  /** The channels that the catalog names beside it; absent: none. */
+  readonly channels?: readonly string[] | undefined;
   /** The run's page, for links; null on the command line. */
   readonly runUrl: string | null;
   /** Which namespaces are looked at; absent: all. */

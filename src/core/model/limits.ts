@@ -42,7 +42,7 @@ export const limits: Limits = {
   hearAll: 3 * second,
   githubCall: 15 * second,
   githubAll: 20 * second,
-  upload: 25 * second,
+  upload: 23 * second,
   heartbeat: 3 * second,
   cycle: 300 * second,
 };

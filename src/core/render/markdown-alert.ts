@@ -7,6 +7,7 @@ import {
   conditionOf,
   judgeOf,
   listed,
+  otherServices,
   sayAllowed,
   sayLength,
   sayStanding,
@@ -86,7 +87,7 @@ function services({ services: names }: AlertLine): string {
 function otherLine(line: AlertLine, number: number, now: number): string {
   const facts = listed([conditionOf(line), sayLength(line, now)]);
   const { severity } = line.decision;
-  return `${number}. ${severityEmoji[severity]} **${severity}** ${markdownCode(subjectOf(line), 120)} ${facts}: ${markdownCode(line.summary, 240)}`;
+  return `${number}. ${severityEmoji[severity]} **${severity}** ${markdownCode(subjectOf(line), 120)}${otherServices(line)} ${facts}: ${markdownCode(line.summary, 240)}`;
 }
 
 function hidden(notes: readonly string[]): readonly string[] {

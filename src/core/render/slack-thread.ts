@@ -17,6 +17,7 @@ import {
   conditionOf,
   endOf,
   listed,
+  otherServices,
   sayLength,
   sayReason,
   sayStanding,
@@ -33,7 +34,9 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
     line.decision.severity,
   ]);
   return [
-    section(`*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)} ${standing}`),
+    section(
+      `*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
+    ),
     richText([
       paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
       ...hanging(line),
