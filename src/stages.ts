@@ -5,6 +5,7 @@ import { askAbout } from './core/escalation/question.ts';
 import { suspectsOf } from './core/incidents/suspects.ts';
 import { answerables } from './core/lifecycle/answerable.ts';
 import { news } from './core/lifecycle/news.ts';
+import { alertAfter } from './core/lifecycle/place.ts';
 import type { Catalog } from './core/model/catalog.ts';
 import type { CycleStamp, Decided } from './core/model/cycle.ts';
 import type { Assessments } from './core/model/decision.ts';
@@ -166,33 +167,51 @@ export async function notify(
   if (messenger === null) return [];
   const receipts: Receipt[] = [];
   const alerts = new Map<string, AlertRecord>(Object.entries(decided.state.alerts));
+  const waiting = new Set(
+    decided.state.outbox.filter(({ kind }) => kind === 'full').map(({ alert }) => alert),
+  );
+  const ended = new Set<string>();
   for (const notification of decided.due) {
+    const { id, kind } = notification;
     const root = rootOf(notification, alerts);
-    const receipt = await messenger
-      .deliver(notification, root)
-      .catch((error: unknown) => refused(notification.id, error));
+    // A reply to an alert that never will be in Slack goes out by itself.
+    const isEarly = root === null && isReply(notification) && waiting.has(notification.alert);
+    const receipt = ended.has(notification.alert)
+      ? said(notification)
+      : isEarly
+        ? refused(id, 'Its alert is not in Slack yet', notification.maybe === true)
+        : await messenger
+            .deliver(notification, root)
+            .catch((error: unknown) => refused(id, redact(sayFailure(error)), true));
     receipts.push(receipt);
+    if (notification.late === true && receipt.accepted && receipt.found !== true)
+      ended.add(notification.alert);
     const alert = alerts.get(notification.alert);
-    if (notification.kind === 'full' && receipt.ts !== null && alert !== undefined)
-      alerts.set(notification.alert, {
-        ...alert,
-        channel: receipt.channel ?? alert.channel,
-        ts: receipt.ts,
-      });
+    if (alert !== undefined)
+      alerts.set(notification.alert, alertAfter(alert, notification, receipt));
+    if (kind === 'full' && receipt.accepted) waiting.delete(notification.alert);
     await sent(receipts);
   }
   return receipts;
 }
 
-/** What breaks in the messenger itself is one notification not sent, and never the cycle. */
-function refused(id: string, error: unknown): Receipt {
+/** Its alert went out so late that it says this too. */
+function said({ id, channel }: Notification): Receipt {
+  return {
+    ...{ id, accepted: true, channel, ts: null, error: null },
+    ...{ maybeDelivered: false, retryAfterSeconds: null },
+  };
+}
+
+/** What breaks in the messenger itself, too, is one notification not sent, and never the cycle. */
+function refused(id: string, error: string, maybeDelivered: boolean): Receipt {
   return {
     id,
     accepted: false,
     channel: null,
     ts: null,
-    error: redact(sayFailure(error)),
-    maybeDelivered: true,
+    error,
+    maybeDelivered,
     retryAfterSeconds: null,
   };
 }
@@ -202,12 +221,11 @@ function rootOf(
   notification: Notification,
   alerts: ReadonlyMap<string, AlertRecord>,
 ): { channel: string; ts: string } | null {
-  if (
-    notification.kind !== 'brief' &&
-    notification.kind !== 'resolved' &&
-    notification.kind !== 'edit'
-  )
-    return null;
+  if (!isReply(notification) && notification.kind !== 'edit') return null;
   const alert = alerts.get(notification.alert);
   return alert === undefined || alert.ts === null ? null : { channel: alert.channel, ts: alert.ts };
+}
+
+function isReply({ kind }: Notification): boolean {
+  return kind === 'brief' || kind === 'resolved';
 }

@@ -34,10 +34,11 @@ export async function commandWorld(
     command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
   const limits = limitsFor(env, endpointsOf(command));
   const run = randomUUID();
+  const cluster = command.cluster ?? slugOf(nameOf(source));
   const world: World = {
     cluster: await clusterOf(source, command.now, limits, log),
     assessor: assessorFor({ ...claude, model: command.model }, limits),
-    messenger: slack === null ? null : slackMessenger({ ...slack, limits, clock, log }),
+    messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
     listener:
       slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock }),
     tracker: null,
@@ -47,7 +48,7 @@ export async function commandWorld(
     log,
   };
   const settings: CycleSettings = {
-    cluster: command.cluster ?? slugOf(nameOf(source)),
+    cluster,
     catalog,
     channel: slack?.channel ?? null,
     run,

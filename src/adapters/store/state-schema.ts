@@ -13,6 +13,13 @@ const told = z.looseObject({
   wordAt: z.string().optional(),
 });
 
+const acknowledgement = z.looseObject({
+  by: z.string(),
+  until: z.string(),
+  severity,
+  reaction: z.string().optional(),
+});
+
 const incident = z.looseObject({
   root: z.looseObject({
     kind: z.string(),
@@ -36,6 +43,12 @@ const incident = z.looseObject({
   unknownSince: z.string().optional(),
   told: told.optional(),
   known: z.literal(true).optional(),
+  opens: texts.optional(),
+  flapping: z.literal(true).optional(),
+  steady: z.number().optional(),
+  ack: acknowledgement.optional(),
+  silence: acknowledgement.optional(),
+  absorbedBy: z.string().optional(),
   dueAt: z.string().optional(),
   resolvedAt: z.string().optional(),
 });
@@ -44,11 +57,27 @@ const alert = z.looseObject({
   channel: z.string(),
   ts: z.string().nullable(),
   sentAt: z.string(),
+  numbers: texts.optional(),
+  used: texts.optional(),
+  fixed: z.literal(true).optional(),
+  stale: z.literal(true).optional(),
+});
+
+const kind = z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']);
+
+const setAside = z.looseObject({
+  id: z.string(),
+  kind,
+  reason: z.string(),
+  severity,
+  text: z.string(),
+  error: z.string(),
+  at: z.string(),
 });
 
 const outboxEntry = z.looseObject({
   id: z.string(),
-  kind: z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']),
+  kind,
   reason: z.string(),
   severity,
   channel: z.string(),
@@ -69,6 +98,9 @@ const outboxEntry = z.looseObject({
   notBefore: z.string().nullable(),
   error: z.string().nullable(),
   maybe: z.literal(true).optional(),
+  triedAt: z.string().optional(),
+  late: z.literal(true).optional(),
+  unfit: z.number().optional(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */
@@ -82,10 +114,17 @@ export const stateSchema = z.looseObject({
   clusterUid: z.string().nullable(),
   snapshotAt: z.string().nullable(),
   lookedAt: z.string().nullable(),
+  trend: z.array(z.number()).optional(),
+  openings: z.record(z.string(), z.array(z.number())).optional(),
+  untold: z.number().optional(),
+  heardAt: z.string().optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntry),
+  setAside: z.array(setAside).optional(),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
-  heardAt: z.string().optional(),
+  closedIssue: z.looseObject({ number: z.number(), at: z.string() }).optional(),
+  cycleTimes: texts.optional(),
+  undelivered: z.looseObject({ cycles: z.number(), cycleId: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

@@ -1,11 +1,11 @@
 import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
-import { doubted } from './doubt.ts';
 import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
-import { claim, enqueue } from './outbox.ts';
-import { isLoud } from './plan.ts';
+import { claim, doubtful, enqueue } from './outbox.ts';
+import { isLoud } from './planned.ts';
+import { keepSetAside } from './set-aside.ts';
 
 export interface Dispatched {
   readonly state: MonitorState;
@@ -22,13 +22,13 @@ export function dispatch(
   stamp: CycleStamp,
   unsaved: boolean,
 ): Dispatched {
-  if (stamp.channel === null) return { state: tidied(state), due: [], expired: 0 };
-  const waiting = unsaved ? state.outbox.map(doubted) : state.outbox;
+  if (stamp.channel === null) return { state: tidied(state, stamp.now), due: [], expired: 0 };
+  const waiting = unsaved ? state.outbox.map(doubtful) : state.outbox;
   const kept = unexpired(waiting, state.incidents, stamp);
   const may = unsaved ? isUrgent : undefined;
   const { outbox, due } = claim(enqueue(kept, fresh, stamp), state.alerts, stamp, may);
   return {
-    state: tidied({ ...state, outbox, alerts: placed(state.alerts, due) }),
+    state: tidied({ ...state, outbox, alerts: placed(state.alerts, due) }, stamp.now),
     due,
     expired: waiting.length - kept.length,
   };
@@ -47,8 +47,13 @@ function placed(
   return { ...alerts, ...Object.fromEntries(moved) };
 }
 
-function tidied(state: MonitorState): MonitorState {
-  return { ...state, alerts: keepAlerts(state.alerts, state.incidents, state.outbox) };
+function tidied(state: MonitorState, now: number): MonitorState {
+  const { setAside, ...rest } = state;
+  return {
+    ...rest,
+    ...keepSetAside(setAside, now),
+    alerts: keepAlerts(state.alerts, state.incidents, state.outbox),
+  };
 }
 
 function isUrgent({ kind, severity }: OutboxEntry): boolean {

@@ -3,7 +3,8 @@ import { countingGaps, type Observation } from '../model/incident.ts';
 import type { OutboxEntry } from '../model/notification.ts';
 import type { CycleStatus } from '../model/state.ts';
 import { count } from '../model/text.ts';
-import { deserves, type Planned } from './plan.ts';
+import { deserves } from './plan.ts';
+import type { Planned } from './planned.ts';
 
 /** `healthy`: no finding, and every kind was read. */
 export function statusFrom(observation: Observation): CycleStatus {
@@ -36,14 +37,18 @@ export interface Said {
   readonly outbox: readonly OutboxEntry[];
   /** How many messages were too old to be sent. */
   readonly expired: number;
+  /** What is not sent any more, in one sentence; null: nothing. */
+  readonly setAside: string | null;
 }
 
 /** Why something that should be told is not: the weightiest reason, and what was dropped, in one sentence; null where nothing is held back. */
 export function heldBack(said: Said): string | null {
-  const reason = reasonOf(said);
-  if (said.expired === 0) return reason;
-  const dropped = `${count(said.expired, 'message')} dropped: Slack did not take them while they were news`;
-  return reason === null ? dropped : `${reason}; ${dropped}`;
+  const dropped =
+    said.expired === 0
+      ? null
+      : `${count(said.expired, 'message')} dropped: Slack did not take them while they were news`;
+  const reasons = [reasonOf(said), dropped, said.setAside].filter((each) => each !== null);
+  return reasons.length === 0 ? null : reasons.join('; ');
 }
 
 function reasonOf(said: Said): string | null {

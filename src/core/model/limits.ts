@@ -21,6 +21,8 @@ export interface Limits {
   /** All of one use of GitHub: load, save, health issue. */
   readonly githubAll: number;
   readonly upload: number;
+  /** One ping of the heartbeat. */
+  readonly heartbeat: number;
   /** The whole cycle, whatever hangs. */
   readonly cycle: number;
 }
@@ -41,6 +43,7 @@ export const limits: Limits = {
   githubCall: 15 * second,
   githubAll: 20 * second,
   upload: 25 * second,
+  heartbeat: 3 * second,
   cycle: 300 * second,
 };
 
