@@ -56,7 +56,10 @@ test('people are heard once something was told, and not before', async () => {
   const { before, state } = await twoCycles(ear);
   expect(before).toBe(0);
   const [alert] = Object.keys(state.alerts);
-  expect(ear.asked).toEqual([[[{ alert, channel: 'C0123', ts: '1700000000.000001' }], null, null]]);
+  const first = '2026-01-01T12:00:00Z';
+  expect(ear.asked).toEqual([
+    [[{ alert, channel: 'C0123', ts: '1700000000.000001' }], first, null],
+  ]);
 });
 
 test.each<[string, Parameters<typeof twoCycles>[1]]>([
