@@ -6,6 +6,7 @@ import { runCycle } from '../src/cycle.ts';
 import type { Listener } from '../src/ports.ts';
 import { listenerFor } from '../src/wire/listening.ts';
 import { type FaultyServer, faultyServer } from './support/faulty-server.ts';
+import { silentLog } from './support/log.ts';
 import { bench } from './support/world.ts';
 
 const dead = {
@@ -60,6 +61,20 @@ test('people are heard once something was told, and not before', async () => {
   expect(ear.asked).toEqual([
     [[{ alert, channel: 'C0123', ts: '1700000000.000001' }], first, null],
   ]);
+});
+
+test('what was heard is decided on in the same cycle', async () => {
+  const eyes = { number: null, action: 'ack', seconds: null, by: 'U0ANA', trusted: false } as const;
+  const response = {
+    alert: '20260101_120000-1',
+    ...eyes,
+    key: 'eyes:U0ANA',
+    kind: 'reaction',
+  } as const;
+  const heard = { responses: [response], read: [response.alert], troubles: [] };
+  const { report, state } = await twoCycles(noting(heard));
+  expect(report.incidents).toMatchObject([{ reason: 'ACKED', notify: 'brief' }]);
+  expect(Object.values(state.incidents)).toMatchObject([{ ack: { by: 'U0ANA' } }]);
 });
 
 test.each<[string, Parameters<typeof twoCycles>[1]]>([
@@ -134,6 +149,7 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
       github: api === null ? null : github({ token: 't', ...address, limits }),
       limits,
       clock: { now: () => Date.now() },
+      log: silentLog,
     });
     const heard = (await listener?.hear([{ alert: 'a', channel: 'C1', ts }], null, 7)) ?? null;
     const keys = heard?.responses.map(({ key }) => key) ?? [];
