@@ -13,6 +13,8 @@ export type Answer =
   | { readonly ok: false; readonly fault: Fault };
 
 type Method =
+  | 'auth.test'
+  | 'conversations.info'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.history'
