@@ -1,4 +1,11 @@
 import fc from 'fast-check';
+import { monitorState } from '../../../src/adapters/store/document-kind.ts';
+import {
+  type Opened,
+  openEnvelope,
+  type Previous,
+  sealEnvelope,
+} from '../../../src/adapters/store/envelope.ts';
 import { severities } from '../../../src/core/model/decision.ts';
 import type { OutboxEntry } from '../../../src/core/model/notification.ts';
 import {
@@ -125,4 +132,17 @@ export function counted(cycleCount: number): MonitorState {
 /** A step that counts one more cycle. */
 export function countOne(state: MonitorState): { readonly state: MonitorState } {
   return { state: { ...state, cycleCount: state.cycleCount + 1 } };
+}
+
+/** A state as it is stored. */
+export function seal(
+  state: MonitorState,
+  by: { readonly run: string; readonly nonce: string },
+  previous: Previous | null,
+): string {
+  return sealEnvelope(monitorState, state, by, previous);
+}
+
+export function open(text: string): Opened<MonitorState> {
+  return openEnvelope(text, monitorState);
 }

@@ -5,9 +5,11 @@ import {
   addBaseline,
   addCycle,
   addDoctor,
+  addResend,
   filled,
   format,
   outputDir,
+  type ResendCommand,
   usage,
 } from './command-options.ts';
 import {
@@ -79,6 +81,7 @@ export type Command =
   | { readonly name: 'demo'; readonly outputDir: string }
   | CycleCommand
   | DoctorCommand
+  | ResendCommand
   | { readonly name: 'checks'; readonly format: Format }
   | { readonly name: 'status'; readonly stateFile: string; readonly format: Format };
 
@@ -153,6 +156,7 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .description('what one check finds, when it waits, how to silence it')
     .argument('<check>', 'its id, such as crash-loop (kube-vigil checks lists them)')
     .action((check: string) => take({ name: 'explain', check }));
+  addResend(program, (name) => variable(env, name), take);
   addBaseline(program).action((options: Options) => take(baselineOf(options, env)));
   program
     .command('status')

@@ -30,11 +30,7 @@ export interface Inquiry {
 
 export function inquiry(
   read: Read,
-  {
-    apiUrl,
-    clock,
-    left,
-  }: { readonly apiUrl: string; readonly clock: Clock; readonly left: () => number },
+  { apiUrl, clock }: { readonly apiUrl: string; readonly clock: Clock },
 ): Inquiry {
   const troubles: string[] = [];
   let calls = 0;
@@ -48,9 +44,9 @@ export function inquiry(
         troubles.push(`${what} was not heard: ${why}`);
         return nothing;
       };
-      if (calls === callLimit || left() <= 0) {
+      if (calls === callLimit) {
         over = true;
-        return tell('the time or the calls for it were used up');
+        return tell('the calls for it were used up');
       }
       calls += 1;
       const answer = await read(method, parameters);

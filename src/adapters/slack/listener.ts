@@ -47,9 +47,8 @@ export function slackListener(options: {
       if (alerts.length === 0 || !/^xox[a-z]-[\w-]+$/.test(token))
         return Promise.resolve(nothingHeard);
       const endsAt = clock.now() + limits.hearAll;
-      const left = (): number => endsAt - clock.now();
-      const limit = (): number => Math.min(limits.slackCall, left());
-      const asked = inquiry(slackReads({ token, apiUrl, limit }), { apiUrl, clock, left });
+      const limit = (): number => Math.min(limits.slackCall, endsAt - clock.now());
+      const asked = inquiry(slackReads({ token, apiUrl, limit }), { apiUrl, clock });
       return listen(asked, alerts, (parseTime(since) ?? Number.NEGATIVE_INFINITY) / 1000);
     },
   };
