@@ -94,6 +94,8 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   clusterUid: orNull(text),
   snapshotAt: orNull(text),
   lookedAt: orNull(text),
+  heardAt: fc.option(text, { nil: undefined }),
+  heardKeys: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
   incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
   alerts: fc.dictionary(
     key,
