@@ -1,28 +1,42 @@
 import {
   type BaselineCommand,
   type CycleCommand,
+  type DoctorCommand,
   parseCommandLine,
 } from './adapters/config/command-line.ts';
+import type { ResendCommand } from './adapters/config/command-options.ts';
 import type { Check } from './core/checks/define.ts';
 import { registry } from './core/checks/registry.ts';
 import { acceptAll } from './core/incidents/accepted.ts';
+import { resent } from './core/lifecycle/resent.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
 import { countingGaps } from './core/model/incident.ts';
 import { limits } from './core/model/limits.ts';
+import { isLacking } from './core/model/probe.ts';
 import { statusOf } from './core/model/state.ts';
 import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
 import { baselineText } from './core/render/baseline.ts';
+import { doctorText } from './core/render/doctor.ts';
 import { explainCheck } from './core/render/explain.ts';
 import { sayGap } from './core/render/gap-words.ts';
 import { logLine } from './core/render/log.ts';
 import { oneLine } from './core/render/plain-text.ts';
+import { resentText } from './core/render/resent.ts';
 import { checksText, reportText, statusText } from './core/render/text.ts';
 import { type Outcome, runCycle } from './cycle.ts';
 import type { Log } from './ports.ts';
-import { baselineWorld, commandWorld, memoryOf, openTerminal } from './wire/command.ts';
+import { notify } from './stages.ts';
+import {
+  baselineWorld,
+  commandWorld,
+  memoryOf,
+  openTerminal,
+  resendWorld,
+} from './wire/command.ts';
 import { demoWorld } from './wire/demo.ts';
+import { diagnose } from './wire/doctor.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 
 /** Codes of what the user got wrong, as opposed to what the world did. */
@@ -55,10 +69,14 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
         return await takeBaseline(command, node.env, log, print);
       case 'status':
         return await showStatus(command.stateFile, command.format, log, print);
+      case 'resend':
+        return await resend(command, node, log, print);
       case 'demo':
         return await runDemo(command.outputDir, log, print);
       case 'cycle':
         return await runOneCycle(command, node, log, print);
+      case 'doctor':
+        return await runDoctor(command, node, log, print);
     }
   } catch (error) {
     if (!(error instanceof Failure && usageCodes.includes(error.code))) throw error;
@@ -100,6 +118,19 @@ async function takeBaseline(
   }
 }
 
+async function runDoctor(
+  command: DoctorCommand,
+  node: NodeJS.Process,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const env = { ...node.env };
+  prepareProcess(node.env);
+  const probes = await diagnose(command, env, log);
+  print(command.format === 'json' ? json({ probes }) : doctorText(probes));
+  return isLacking(probes) ? 1 : 0;
+}
+
 async function runOneCycle(
   command: CycleCommand,
   node: NodeJS.Process,
@@ -139,6 +170,23 @@ async function showStatus(
   const status = statusOf(state);
   print(format === 'json' ? json(status) : statusText(status));
   return 0;
+}
+
+/** What Slack did not take when it was news. Each is looked up first: perhaps the monitor has sent it since. */
+async function resend(
+  command: ResendCommand,
+  node: NodeJS.Process,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const { saved, messenger } = await resendWorld(command, { ...node.env }, log);
+  prepareProcess(node.env);
+  const { due, state } = resent(saved.notifications, command.channel);
+  if (due.length === 0) print('The backup file holds nothing that can be sent');
+  const receipts = await notify(messenger, { due, state }, () => Promise.resolve());
+  for (const [at, notification] of due.entries())
+    print(resentText(notification, receipts[at] ?? null));
+  return messenger === null || receipts.every(({ accepted }) => accepted) ? 0 : 1;
 }
 
 /** Two cycles of the shop, two hours apart: trouble appears; then one incident goes on, one ends, one is new. */

@@ -1,7 +1,10 @@
 import type { Catalog } from './core/model/catalog.ts';
+import type { WatchedNamespaces } from './core/model/cycle.ts';
+import type { HealthIssue } from './core/model/health-issue.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
+import type { Answerable, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
@@ -24,11 +27,17 @@ export interface Assessor {
 
 /** Takes notifications to Slack. */
 export interface Messenger {
-  /** Never throws: what went wrong is in the receipt. `root` is the alert's message for a reply or an edit, null for a root message. */
+  /** Never throws: what went wrong is in the receipt. What may have been delivered before is looked up first. `root` is the alert's message for a reply or an edit, null for a root message. */
   deliver(
     notification: Notification,
     root: { channel: string; ts: string } | null,
   ): Promise<Receipt>;
+}
+
+/** Hears what people answer to alerts. */
+export interface Listener {
+  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
+  hear(alerts: readonly Answerable[], since: string | null, issue: number | null): Promise<Heard>;
 }
 
 /** Keeps the one issue about the monitor's own health. */
@@ -38,12 +47,6 @@ export interface Tracker {
     issue: HealthIssue,
     known: { number: number; url: string } | null,
   ): Promise<{ number: number; url: string } | null>;
-}
-export interface HealthIssue {
-  readonly cluster: string;
-  readonly title: string;
-  readonly body: string | null;
-  readonly closing: string;
 }
 
 /** What a run leaves on disk, and its upload. Overwrites what it wrote before in the same cycle. */
@@ -114,6 +117,14 @@ export interface ShelfHistory {
   read(id: string, signal?: AbortSignal): Promise<string | null>;
 }
 
+/** Tells a watcher outside that cycles run: the only one who notices when none does. Never throws. */
+export interface Heartbeat {
+  /** A cycle begins; goes on beside it. */
+  begin(): void;
+  /** A cycle ended: well, or not. */
+  end(well: boolean): Promise<void>;
+}
+
 export interface Clock {
   /** Wall clock in ms. */
   now(): number;
@@ -135,6 +146,7 @@ export interface World {
   readonly cluster: Cluster;
   readonly assessor: Assessor | null;
   readonly messenger: Messenger | null;
+  readonly listener: Listener | null;
   readonly tracker: Tracker | null;
   readonly archive: Archive;
   readonly memory: Memory;
@@ -151,5 +163,9 @@ export interface CycleSettings {
   readonly runUrl: string | null;
   /** `--now` in ms; null: the wall clock (and for a dump, the dump's own time). */
   readonly now: number | null;
+  /** The cron expression that started the run; absent: none did. */
+  readonly schedule?: string | undefined;
+  /** Which namespaces are looked at; absent: all. */
+  readonly namespaces?: WatchedNamespaces | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

@@ -3,13 +3,16 @@ import { settle } from './core/escalation/guard.ts';
 import { weigh } from './core/escalation/policy.ts';
 import { askAbout } from './core/escalation/question.ts';
 import { suspectsOf } from './core/incidents/suspects.ts';
+import { answerables } from './core/lifecycle/answerable.ts';
 import { news } from './core/lifecycle/news.ts';
+import { alertAfter } from './core/lifecycle/place.ts';
 import type { Catalog } from './core/model/catalog.ts';
 import type { CycleStamp, Decided } from './core/model/cycle.ts';
 import type { Assessments } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import type { Observation } from './core/model/incident.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
+import { type Heard, nothingHeard } from './core/model/response.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
 import type { AlertRecord, MonitorState } from './core/model/state.ts';
 import { count } from './core/model/text.ts';
@@ -18,12 +21,13 @@ import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
 import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
 
-/** What the first two stages leave. Without an observation there is a failure. */
+/** What the first two stages leave, and what people answered. Without an observation there is a failure. */
 export interface Look {
   readonly stamp: CycleStamp;
   readonly snapshot: Snapshot | null;
   readonly observation: Observation | null;
   readonly assessments: Assessments;
+  readonly heard: Heard;
   readonly failure: {
     readonly status: 'failed' | 'error';
     readonly phase: string;
@@ -54,7 +58,8 @@ export async function lookAndWeigh(
       world.assessor,
       world.log,
     );
-    return { stamp: { ...begun, now }, snapshot, observation, assessments, failure: null };
+    const heard = await listen(world, state);
+    return { stamp: { ...begun, now }, snapshot, observation, assessments, heard, failure: null };
   } catch (error) {
     const failure =
       misconfigured === null
@@ -63,7 +68,8 @@ export async function lookAndWeigh(
     world.log.error(`${failure.phase}: ${failure.message}`);
     world.log.trace(failure.trace);
     const assessments = { byFingerprint: {}, fallback: null, trouble: null };
-    return { stamp: begun, snapshot: null, observation: null, assessments, failure };
+    const nothing = { snapshot: null, observation: null, heard: nothingHeard };
+    return { stamp: begun, ...nothing, assessments, failure };
   }
 }
 
@@ -136,6 +142,22 @@ async function escalate(
   }
 }
 
+/** What people answered to the alerts of what is open; where nothing was told, nobody can have answered. Never throws. */
+async function listen(
+  { listener, log }: Pick<World, 'listener' | 'log'>,
+  state: MonitorState,
+): Promise<Heard> {
+  const alerts = answerables(state);
+  if (listener === null || alerts.length === 0) return nothingHeard;
+  log.progress(`slack-notifier: reading what people answered to ${count(alerts.length, 'alert')}`);
+  try {
+    return await listener.hear(alerts, state.heardAt ?? null, state.healthIssue?.number ?? null);
+  } catch (error) {
+    const trouble = redact(`What people answer was not heard: ${sayFailure(error)}`);
+    return { ...nothingHeard, troubles: [trouble] };
+  }
+}
+
 /** slack-notifier: sends what is due, in order, and says what became of each. Never throws. */
 export async function notify(
   messenger: Messenger | null,
@@ -145,33 +167,51 @@ export async function notify(
   if (messenger === null) return [];
   const receipts: Receipt[] = [];
   const alerts = new Map<string, AlertRecord>(Object.entries(decided.state.alerts));
+  const waiting = new Set(
+    decided.state.outbox.filter(({ kind }) => kind === 'full').map(({ alert }) => alert),
+  );
+  const ended = new Set<string>();
   for (const notification of decided.due) {
+    const { id, kind } = notification;
     const root = rootOf(notification, alerts);
-    const receipt = await messenger
-      .deliver(notification, root)
-      .catch((error: unknown) => refused(notification.id, error));
+    // A reply to an alert that never will be in Slack goes out by itself.
+    const isEarly = root === null && isReply(notification) && waiting.has(notification.alert);
+    const receipt = ended.has(notification.alert)
+      ? said(notification)
+      : isEarly
+        ? refused(id, 'Its alert is not in Slack yet', notification.maybe === true)
+        : await messenger
+            .deliver(notification, root)
+            .catch((error: unknown) => refused(id, redact(sayFailure(error)), true));
     receipts.push(receipt);
+    if (notification.late === true && receipt.accepted && receipt.found !== true)
+      ended.add(notification.alert);
     const alert = alerts.get(notification.alert);
-    if (notification.kind === 'full' && receipt.ts !== null && alert !== undefined)
-      alerts.set(notification.alert, {
-        ...alert,
-        channel: receipt.channel ?? alert.channel,
-        ts: receipt.ts,
-      });
+    if (alert !== undefined)
+      alerts.set(notification.alert, alertAfter(alert, notification, receipt));
+    if (kind === 'full' && receipt.accepted) waiting.delete(notification.alert);
     await sent(receipts);
   }
   return receipts;
 }
 
-/** What breaks in the messenger itself is one notification not sent, and never the cycle. */
-function refused(id: string, error: unknown): Receipt {
+/** Its alert went out so late that it says this too. */
+function said({ id, channel }: Notification): Receipt {
+  return {
+    ...{ id, accepted: true, channel, ts: null, error: null },
+    ...{ maybeDelivered: false, retryAfterSeconds: null },
+  };
+}
+
+/** What breaks in the messenger itself, too, is one notification not sent, and never the cycle. */
+function refused(id: string, error: string, maybeDelivered: boolean): Receipt {
   return {
     id,
     accepted: false,
     channel: null,
     ts: null,
-    error: redact(sayFailure(error)),
-    maybeDelivered: true,
+    error,
+    maybeDelivered,
     retryAfterSeconds: null,
   };
 }
@@ -181,12 +221,11 @@ function rootOf(
   notification: Notification,
   alerts: ReadonlyMap<string, AlertRecord>,
 ): { channel: string; ts: string } | null {
-  if (
-    notification.kind !== 'brief' &&
-    notification.kind !== 'resolved' &&
-    notification.kind !== 'edit'
-  )
-    return null;
+  if (!isReply(notification) && notification.kind !== 'edit') return null;
   const alert = alerts.get(notification.alert);
   return alert === undefined || alert.ts === null ? null : { channel: alert.channel, ts: alert.ts };
+}
+
+function isReply({ kind }: Notification): boolean {
+  return kind === 'brief' || kind === 'resolved';
 }

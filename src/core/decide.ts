@@ -1,26 +1,28 @@
-import { registry } from './checks/registry.ts';
-import { fallenBack } from './escalation/fallback.ts';
+import { blindBefore, timesAfter } from './lifecycle/blind.ts';
+import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { isStale } from './lifecycle/fence.ts';
-import { claimIssue, healthAfter, healthChange } from './lifecycle/health.ts';
-import { keepAlerts, keepHistory } from './lifecycle/history.ts';
+import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
+import { hear } from './lifecycle/hearing.ts';
+import { keepAlerts, keepHistory, keepOpenings, timesIn, withTrend } from './lifecycle/history.ts';
 import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
-import { comparePlanned } from './lifecycle/order.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
-import { deserves, type Planned, plan } from './lifecycle/plan.ts';
+import { usualGap, windowsFor } from './lifecycle/pace.ts';
+import { deserves } from './lifecycle/plan.ts';
+import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
-import { planStale, withheld } from './lifecycle/restraint.ts';
-import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
-import { healthNotice, written } from './messages.ts';
+import { blindNotice, healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
-import type { Assessments, Decision } from './model/decision.ts';
-import type { Incident, Observation } from './model/incident.ts';
+import type { Assessments } from './model/decision.ts';
+import type { Observation } from './model/incident.ts';
 import type { Receipt } from './model/notification.ts';
+import type { Heard } from './model/response.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
 import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
+import { planOf } from './planning.ts';
 
 /** The id of a cycle that would be `id`: one second after the state's last one where that is the same or later. */
 export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
@@ -33,62 +35,77 @@ export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
  * What a look at the cluster makes of a state: the next state, one verdict per incident, and what is to be sent now.
  * Pure: on a conflict it is run again on the newer state. `nothingStored`: there was no state before; a look is the first
  * too where no cycle before it got to look. `unsaved`: the next state will not be kept, so only SEV-1 and SEV-2 are told,
- * and said to be unsaved.
+ * and said to be unsaved. `heard`: what people answered to alerts.
  */
 export function decide(
-  state: MonitorState,
+  before: MonitorState,
   nothingStored: boolean,
   observation: Observation,
   assessments: Assessments,
   stamp: CycleStamp,
   catalog: Catalog,
-  options: { readonly unsaved?: boolean } = {},
+  options: { readonly unsaved?: boolean; readonly heard?: Heard } = {},
 ): Decided {
   const unsaved = options.unsaved === true;
+  const { now } = stamp;
+  const stale = isStale(before, observation, stamp);
+  const heard = stale ? undefined : options.heard;
+  const { state, acked, refused } = hear(before, heard, {
+    ...{ now, startedAt: stamp.startedAt, ackUsers: catalog.ackUsers },
+  });
   const first = nothingStored || (!unsaved && isFirstLook(state));
-  const stale = isStale(state, observation, stamp);
   const status = statusFrom(observation);
   const cycleId = nextCycleId(state, stamp.id);
-  const sightings = sightingsOf(state, observation, decisionsOf(observation, assessments), {
-    now: stamp.now,
-    needsOf,
+  const windows = windowsFor(usualGap(state));
+  const planned = planOf({
+    ...{ state, first, observation, assessments, stamp, catalog, stale, unsaved, windows, acked },
   });
-  const planned = planOf(sightings, { state, first, observation, stamp, catalog, stale, unsaved });
-  const setting = settingOf(stamp, catalog, first, unsaved);
-  const queued = queue(planned, { state, observation, setting, cycleId, stamp });
+  const untold = (state.untold ?? 0) + droppedIn(planned);
+  const setting = {
+    ...settingOf(stamp, catalog, first, unsaved),
+    ...{ untold, timesOf: timesIn(state.openings, now) },
+  };
+  const channelOf = channelFor(catalog, stamp.channel ?? '');
+  const queued = queue(planned, { state, channelOf, observation, setting, cycleId, stamp });
+  const alerted = queued.drafts.some(({ kind }) => kind === 'full');
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
     : {
-        ...counted(state, status, cycleId),
+        ...counted(state, status, cycleId, stamp),
         failedCycles: 0,
         health: healthAfter(0),
-        issueClaim: undefined,
         lastSuccessfulCycle: stamp.startedAt,
         clusterUid: state.clusterUid ?? observation.clusterUid,
         snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
-        lookedAt: formatTime(stamp.now),
-        incidents: { ...keepHistory(state.incidents, stamp.now), ...queued.records },
+        lookedAt: formatTime(now),
+        trend: withTrend(state.trend, observation.incidents.length),
+        openings: keepOpenings(state.openings, planned, now),
+        untold: alerted || untold === 0 ? undefined : untold,
+        incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
-  const messages = drafts.map((draft) => written(draft, cycleId, stamp.now));
+  const messages = drafts.map((draft) => written(draft, cycleId, now));
   const health = healthNotice(state, next, null, stamp, messages.length + 1);
-  const sent = dispatch(next, [...messages, ...health], stamp, unsaved);
+  const blind = blindBefore(state, stamp);
+  const gap = blindNotice(blind, alerted, cycleId, stamp, messages.length + health.length + 1);
+  const sent = dispatch(next, [...messages, ...health, ...gap], stamp, unsaved);
   return {
-    state: sent.state,
+    state: stale ? sent.state : tended(sent.state, cycleId, stamp),
     cycleId,
     status,
     decision: decisionFrom(planned, assessments),
     verdicts: planned.map(({ verdict }) => verdict),
+    refused,
     due: sent.due,
     view: viewNow(planned, observation, setting),
     heldBack: heldBack({
       planned,
       channel: stamp.channel,
-      ...{ stale, unsaved, expired: sent.expired },
+      ...{ stale, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
-      outbox: sent.state.outbox,
     }),
+    blind,
     stale,
   };
 }
@@ -107,29 +124,31 @@ export function fail(
   const cycleId = nextCycleId(state, stamp.id);
   const failedCycles = state.failedCycles + 1;
   const next = {
-    ...counted(state, failure.status, cycleId),
+    ...counted(state, failure.status, cycleId, stamp),
     failedCycles,
     health: healthAfter(failedCycles),
-    issueClaim: claimIssue(state, healthAfter(failedCycles), stamp),
   };
   const why = `${failure.phase}: ${failure.message}`;
   const health = healthNotice(state, next, why, stamp, 1);
-  const sent = dispatch(next, health, stamp, unsaved);
+  const blind = blindBefore(state, stamp);
+  const gap = blindNotice(blind, false, cycleId, stamp, health.length + 1);
+  const sent = dispatch(next, [...health, ...gap], stamp, unsaved);
   return {
-    state: sent.state,
+    state: tended(sent.state, cycleId, stamp),
     cycleId,
     status: failure.status,
     decision: null,
     verdicts: [],
+    refused: [],
     due: sent.due,
     view: null,
     heldBack: heldBack({
       planned: [],
       channel: stamp.channel,
-      ...{ stale: false, unsaved, expired: sent.expired },
+      ...{ stale: false, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
-      outbox: sent.state.outbox,
     }),
+    blind,
     stale: false,
   };
 }
@@ -140,48 +159,24 @@ export function confirm(
   receipts: readonly Receipt[],
   stamp: CycleStamp,
 ): MonitorState {
-  const { outbox, alerts } = confirmOutbox(state, receipts, stamp);
-  return { ...state, outbox, alerts: keepAlerts(alerts, state.incidents, outbox) };
+  const { alerts, ...sent } = confirmOutbox(state, receipts, stamp);
+  const kept = keepAlerts(alerts, state.incidents, sent.outbox);
+  return tended({ ...state, ...sent, alerts: kept }, stamp.id, stamp);
 }
 
-function needsOf(check: string): readonly string[] {
-  return registry.find(({ meta }) => meta.id === check)?.needs ?? [];
-}
-
-/** What nobody decided is decided by the conservative default: an incident is never dropped in silence. */
-function decisionsOf(
-  observation: Observation,
-  { byFingerprint }: Assessments,
-): (incident: Incident) => Decision {
-  const defaults = fallenBack(observation, null, null).byFingerprint;
-  return ({ fingerprint }) => {
-    const decision = byFingerprint[fingerprint] ?? defaults[fingerprint];
-    if (decision === undefined)
-      throw new TypeError(`incident ${fingerprint} is not in the observation`);
-    return decision;
+function counted(
+  state: MonitorState,
+  status: CycleStatus,
+  cycleId: string,
+  stamp: CycleStamp,
+): MonitorState {
+  return {
+    ...state,
+    cycleCount: state.cycleCount + 1,
+    lastCycleStatus: status,
+    lastCycleId: cycleId,
+    cycleTimes: timesAfter(state, stamp),
   };
-}
-
-interface Plan {
-  readonly state: MonitorState;
-  readonly first: boolean;
-  readonly observation: Observation;
-  readonly stamp: CycleStamp;
-  readonly catalog: Catalog;
-  readonly stale: boolean;
-  readonly unsaved: boolean;
-}
-
-/** In headline order, what is seen before what is not. */
-function planOf(sightings: readonly Sighting[], given: Plan): readonly Planned[] {
-  const { state, first, observation, stamp, catalog } = given;
-  const context = {
-    ...{ now: stamp.now, first, observation },
-    ...{ hours: catalog.hours, repeatSeconds: catalog.repeatSeconds },
-    ...{ alerts: state.alerts, lookedAt: state.lookedAt },
-  };
-  const planned = given.stale ? planStale(sightings, context) : plan(sightings, context);
-  return [...(given.unsaved ? planned.map(withheld) : planned)].sort(comparePlanned);
 }
 
 /** Nobody looked before. What could not be loaded may well know of a look. */
@@ -189,16 +184,17 @@ function isFirstLook({ lookedAt, incidents }: MonitorState): boolean {
   return lookedAt === null && Object.keys(incidents).length === 0;
 }
 
-function counted(state: MonitorState, status: CycleStatus, cycleId: string): MonitorState {
-  return {
-    ...state,
-    cycleCount: state.cycleCount + 1,
-    lastCycleStatus: status,
-    lastCycleId: cycleId,
-  };
+/** SEV-3 that ended before anybody was told. */
+function droppedIn(planned: readonly Planned[]): number {
+  return planned.filter(({ verdict }) => verdict.reason === 'DEFERRED_DROPPED').length;
 }
 
-function settingOf(stamp: CycleStamp, catalog: Catalog, first: boolean, unsaved: boolean): Setting {
+function settingOf(
+  stamp: CycleStamp,
+  catalog: Catalog,
+  first: boolean,
+  unsaved: boolean,
+): Omit<Setting, 'untold' | 'timesOf'> {
   const { cluster, now, runUrl } = stamp;
   return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
 }
@@ -211,6 +207,6 @@ function viewNow(
 ): AlertView | null {
   const lines = planned
     .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
-    .map((each) => lineOf(each, observation));
+    .map((each) => lineOf(each, observation, setting));
   return lines.length === 0 ? null : viewOf(lines, observation, setting);
 }

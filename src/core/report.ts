@@ -1,4 +1,5 @@
-import type { CycleStamp, Decided } from './model/cycle.ts';
+import { summaryOf } from './lifecycle/lines.ts';
+import type { Blind, CycleStamp, Decided } from './model/cycle.ts';
 import type { Decision } from './model/decision.ts';
 import type { Finding } from './model/finding.ts';
 import type { Incident, Observation } from './model/incident.ts';
@@ -49,6 +50,8 @@ export function report(input: ReportInput): CycleReport {
     error: input.error,
     traceback: input.traceback,
     cycle_duration_seconds: Math.round(input.durationSeconds * 1000) / 1000,
+    schedule_lag_seconds: stamp.rhythm?.lagSeconds ?? null,
+    blind: reportedBlind(decided?.blind ?? null),
     failed_cycles: decided?.state.failedCycles ?? 0,
     health: decided?.state.health ?? 'healthy',
     findings: (observation?.findings ?? []).map(reportedFinding),
@@ -60,6 +63,10 @@ export function report(input: ReportInput): CycleReport {
     state_saved: input.saved,
     warnings: input.warnings,
   };
+}
+
+function reportedBlind(blind: Blind | null): CycleReport['blind'] {
+  return blind === null ? null : { from: blind.from, to: blind.to, missed_cycles: blind.missed };
 }
 
 function reportedFinding(finding: Finding): ReportedFinding {
@@ -127,7 +134,7 @@ function reportedIncidents(
         severity: record?.severity ?? 'SEV-4',
         root: known.root,
         cause: incident?.cause ?? 'unknown',
-        summary: known.summary,
+        summary: incident?.summary ?? (record === undefined ? '' : summaryOf(record)),
         services: known.services,
         since: known.since,
         symptoms: (incident?.symptoms ?? []).map(({ reason, check, count, examples }) => ({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Inputs } from '../adapters/config/inputs.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { artifactUpload } from '../adapters/github/artifact.ts';
+import { scheduleOf } from '../adapters/github/event.ts';
 import { issueTracker } from '../adapters/github/issue.ts';
 import { type Github, github } from '../adapters/github/octokit.ts';
 import { isPublicRepository } from '../adapters/github/repository.ts';
@@ -21,6 +22,7 @@ import { formatTime } from '../core/model/time.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Archive, Assessor, Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
 import { loadCatalog } from './catalog.ts';
+import { listenerFor } from './listening.ts';
 import { memoryFor } from './memory.ts';
 import { assessorFor, clock, type Environment, limitsFor } from './parts.ts';
 import { endpointsOf, journalOf, kubeconfigOf, namespacesOf, type Run, readRun } from './run.ts';
@@ -35,6 +37,7 @@ export interface ActionWorld {
   readonly settings: CycleSettings;
   readonly misconfigured: Error | null;
   readonly github: Github;
+  readonly limits: Limits;
 }
 
 export async function actionWorld(
@@ -62,7 +65,10 @@ export async function actionWorld(
   const cluster = named;
   const limits = limitsFor(env, endpointsOf(inputs, run, source));
   const api = githubOf(inputs, run, limits);
-  const catalog = await attempt(() => loadCatalog(inputs.catalog, run, api, log), defaultCatalog);
+  const catalog = await attempt(
+    () => loadCatalog(inputs.catalog, run, api, limits, log),
+    defaultCatalog,
+  );
   const claude = {
     key: inputs['anthropic-api-key'],
     baseUrl: run.claudeBaseUrl,
@@ -90,7 +96,22 @@ export async function actionWorld(
     messenger:
       dry || slack.token === null
         ? null
-        : slackMessenger({ token: slack.token, apiUrl: run.slackApiUrl, limits, clock, log }),
+        : slackMessenger({
+            token: slack.token,
+            apiUrl: run.slackApiUrl,
+            cluster,
+            limits,
+            clock,
+            log,
+          }),
+    listener: listenerFor({
+      dry,
+      slack: { ...slack, apiUrl: run.slackApiUrl },
+      github: api,
+      limits,
+      clock,
+      log,
+    }),
     tracker: dry ? null : issueTracker({ github: api, limits, log }),
     archive: archiveFor(inputs, run, cluster, limits, log),
     memory: dry ? readOnly(memory) : memory,
@@ -104,9 +125,11 @@ export async function actionWorld(
     run: `${run.id}.${run.attempt}`,
     runUrl: `${run.serverUrl}/${run.owner}/${run.repo}/actions/runs/${run.id}`,
     now: null,
+    schedule: await scheduleOf(env),
+    namespaces: { include, exclude },
     uploadSnapshot: inputs.snapshot,
   };
-  return { world, settings, misconfigured, github: api };
+  return { world, settings, misconfigured, github: api, limits };
 }
 
 function asError(error: unknown): Error {
@@ -193,7 +216,10 @@ async function readReport(journal: Journal | null): Promise<CycleReport | null> 
 /** Artifacts and issues of a public repository are public: the action refuses to run there. Where GitHub does not say whether it is, it runs, and publishes nothing. Throws Failure CONFIG_INVALID. */
 export async function discreet(built: ActionWorld, inputs: Inputs): Promise<World> {
   if (inputs['allow-public-repository']) return built.world;
-  const isPublic = await isPublicRepository(built.github);
+  const isPublic = await isPublicRepository(
+    built.github,
+    AbortSignal.timeout(built.limits.githubCall),
+  );
   if (isPublic === true) throw new Failure('CONFIG_INVALID', isPublicText);
   if (isPublic === false) return built.world;
   built.world.log.warn(

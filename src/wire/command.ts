@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { loadCatalogFile } from '../adapters/config/catalog-file.ts';
 import type { BaselineCommand, CycleCommand, Source } from '../adapters/config/command-line.ts';
+import type { ResendCommand } from '../adapters/config/command-options.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { dumpCluster } from '../adapters/kubernetes/dump.ts';
 import { contextOf, type KubeconfigSource } from '../adapters/kubernetes/kubeconfig.ts';
 import { liveCluster } from '../adapters/kubernetes/live.ts';
+import { defaultApiUrl } from '../adapters/slack/client.ts';
 import { slackMessenger } from '../adapters/slack/messenger.ts';
 import { folderArchive } from '../adapters/store/archive.ts';
+import { readBackup, type Saved } from '../adapters/store/backup-file.ts';
 import { fileShelf } from '../adapters/store/file-shelf.ts';
 import { memoryOn } from '../adapters/store/memory.ts';
 import { noMemory } from '../adapters/store/no-memory.ts';
@@ -15,7 +18,8 @@ import { terminalLog } from '../adapters/terminal/log.ts';
 import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
 import type { Limits } from '../core/model/limits.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
-import type { Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
+import type { Cluster, CycleSettings, Log, Memory, Messenger, World } from '../ports.ts';
+import { listenerFor } from './listening.ts';
 import { assessorFor, clock, type Environment, knownChecks, limitsFor, serverOf } from './parts.ts';
 
 export function openTerminal(stream: NodeJS.WriteStream): Log {
@@ -33,10 +37,13 @@ export async function commandWorld(
     command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
   const limits = limitsFor(env, endpointsOf(command));
   const run = randomUUID();
+  const cluster = command.cluster ?? slugOf(nameOf(source));
   const world: World = {
     cluster: await clusterOf(source, command.now, limits, log),
     assessor: assessorFor({ ...claude, model: command.model }, limits),
-    messenger: slack === null ? null : slackMessenger({ ...slack, limits, clock, log }),
+    messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
+    listener:
+      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock, log }),
     tracker: null,
     archive: folderArchive({ folder: command.outputDir, journalFile: null }),
     memory: memoryOf(command.stateFile, run, log),
@@ -44,7 +51,7 @@ export async function commandWorld(
     log,
   };
   const settings: CycleSettings = {
-    cluster: command.cluster ?? slugOf(nameOf(source)),
+    cluster,
     catalog,
     channel: slack?.channel ?? null,
     run,
@@ -73,6 +80,19 @@ export function memoryOf(stateFile: string | null, run: string, log: Log): Memor
   return stateFile === null ? noMemory() : memoryOn(fileShelf(stateFile), { run, log });
 }
 
+/** What `kube-vigil resend` reads, and with what it sends; null in a dry run. Throws Failure CONFIG_INVALID. */
+export async function resendWorld(
+  { file, token, apiUrl, dryRun }: ResendCommand,
+  env: Environment,
+  log: Log,
+): Promise<{ readonly saved: Saved; readonly messenger: Messenger | null }> {
+  const saved = await readBackup(file);
+  if (dryRun || token === null) return { saved, messenger: null };
+  const limits = limitsFor(env, [apiUrl ?? defaultApiUrl]);
+  const { cluster } = saved;
+  return { saved, messenger: slackMessenger({ token, apiUrl, cluster, limits, clock, log }) };
+}
+
 /** A dump is read here already: one that holds nothing is bad usage, not a failed cycle. */
 async function clusterOf(
   source: Source,
@@ -93,11 +113,11 @@ async function clusterOf(
   return liveCluster({ kubeconfig, context }, { namespaces, limits, log, clock });
 }
 
-function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
+export function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
   return source.kind === 'in-cluster' ? 'in-cluster' : { file: source.files.join(delimiter) };
 }
 
-function contextFor(source: Source): string | undefined {
+export function contextFor(source: Source): string | undefined {
   return source.kind === 'kubeconfig' ? (source.context ?? undefined) : undefined;
 }
 
@@ -109,7 +129,11 @@ function sourceEndpoints(source: Source): readonly string[] {
   return source.kind === 'dump' ? [] : [serverOf(kubeconfigOf(source), contextFor(source))];
 }
 
-function endpointsOf({ source, slack, claude }: CycleCommand): readonly string[] {
+export function endpointsOf({
+  source,
+  slack,
+  claude,
+}: Pick<CycleCommand, 'source' | 'slack' | 'claude'>): readonly string[] {
   return [
     ...sourceEndpoints(source),
     ...(slack === null ? [] : [slack.apiUrl ?? 'https://slack.com/api/']),

@@ -123,7 +123,9 @@ export function endpointsOf(
   run: Run,
   source: KubeconfigSource | null,
 ): readonly string[] {
+  const heartbeat = inputs['heartbeat-url'];
   return [
+    ...(heartbeat === null ? [] : [heartbeat]),
     ...(source === null ? [] : [serverOf(source, inputs.context ?? undefined)]),
     run.apiUrl ?? 'https://api.github.com',
     ...(inputs['slack-bot-token'] === null ? [] : [run.slackApiUrl ?? 'https://slack.com/api/']),

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import {
   classOf,
   type FaultClass,
+  isUnfit,
   maybeDelivered,
   sayFault,
   secondsOf,
@@ -144,4 +145,16 @@ test.each([
 
 test.each([null, undefined, 'text', new Error('plain')])('%p is no answer', (thrown) => {
   expect(readFault(thrown)).toEqual({ kind: 'silent', reason: 'no answer', sent: true });
+});
+
+test.each<[string, Fault, boolean]>([
+  ['too long in every form', refusal('msg_too_long'), true],
+  ['not what Slack takes', refusal('invalid_blocks'), true],
+  ['a code that nobody knows', refusal('something_new'), true],
+  ['a thing that a person must mend', refusal('not_in_channel'), false],
+  ['a thing that passes', refusal('ratelimited'), false],
+  ['a place that takes none', refusal('thread_not_found'), false],
+  ['no answer', { kind: 'silent', reason: 'timeout', sent: true }, false],
+])('the message itself is at fault where it is %s: %p', (_name, fault, expected) => {
+  expect(isUnfit(fault)).toBe(expected);
 });

@@ -1,7 +1,5 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createEmulator, type Emulator } from 'emulate';
-import { z } from 'zod';
 import { slackMessenger } from '../../../src/adapters/slack/messenger.ts';
 import { limits } from '../../../src/core/model/limits.ts';
 import {
@@ -11,56 +9,31 @@ import {
   limitsFor,
 } from '../../support/faulty-server.ts';
 import { keptLog } from '../../support/log.ts';
+import { type SlackBench, slackBench, slackToken as token } from '../../support/slack-bench.ts';
 import { notificationOf } from './notifications.ts';
 
-const token = 'xoxb-1-Secret-2';
-let slack: Emulator;
+let bench: SlackBench;
 let server: FaultyServer;
 let log = keptLog();
 let channel = '';
 
 beforeAll(async () => {
-  slack = await createEmulator({
-    service: 'slack',
-    port: 0,
-    seed: {
-      tokens: { [token]: { login: 'U000000001' } },
-      slack: { channels: [{ name: 'alerts' }] },
-    },
-  });
-  server = await faultyServer(slack.url);
+  bench = await slackBench();
+  server = bench.server;
 });
 beforeEach(async () => {
-  slack.reset();
-  server.clear();
+  channel = await bench.clear();
   log = keptLog();
-  const { channels } = await ask('conversations.list', {});
-  channel = channels.find((found) => found.name === 'alerts')?.id ?? '';
 });
-afterAll(async () => {
-  await server.close();
-  await slack.close();
-});
+afterAll(() => bench.close());
 
-const answer = z.looseObject({
-  channels: z.array(z.looseObject({ id: z.string(), name: z.string() })).default([]),
-  messages: z.array(z.looseObject({ text: z.string() })).default([]),
-});
-
-/** Asks the emulator itself; the parsed answer. */
-async function ask(method: string, parameters: { readonly [name: string]: string }) {
-  const response = await fetch(`${slack.url}/api/${method}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: new URLSearchParams(parameters),
-  });
-  return answer.parse(await response.json());
-}
+const ask: SlackBench['ask'] = (...asked) => bench.ask(...asked);
 
 function messenger(options: { readonly token?: string; readonly apiUrl?: string } = {}) {
   return slackMessenger({
     token,
     apiUrl: `${server.url}/api`,
+    cluster: 'prod',
     limits: limitsFor(...server.faults),
     clock: { now: () => Date.now() },
     log,
@@ -102,7 +75,7 @@ test('a full alert: one post, no unfurling, its intent beside it, and its ids co
   expect(sent().has('thread_ts')).toBe(false);
   expect(JSON.parse(sent().get('metadata') ?? '')).toEqual({
     event_type: 'kube_vigil_intent',
-    event_payload: { intent: '20260101_120000-1', cycle: '20260101_120000' },
+    event_payload: { intent: '20260101_120000-1', cluster: 'prod', cycle: '20260101_120000' },
   });
   const { messages } = await ask('conversations.history', { channel });
   expect(messages).toHaveLength(1);
@@ -153,8 +126,8 @@ test('an edit replaces all parts of its alert, with parse none', async () => {
   expect(messages).toMatchObject([{ text: 'RESOLVED api' }]);
 });
 
-test.each(['brief', 'resolved', 'edit'] as const)('%s waits for its alert', async (kind) => {
-  const receipt = await messenger().deliver(notificationOf(kind, { channel }), null);
+test('an edit waits for its alert', async () => {
+  const receipt = await messenger().deliver(notificationOf('edit', { channel }), null);
   expect(receipt).toMatchObject({ accepted: false, error: 'Its alert is not in Slack yet' });
   expect(server.seen).toEqual([]);
 });
@@ -218,19 +191,12 @@ const table: { readonly [name: string]: Row } = {
   'no ok': { fault: { status: 200, body: { error: 'x' } }, says: 'does not answer as Slack' },
   'no answer': { fault: { hang: true }, maybe: true, says: 'gave no answer' },
   'a reset': { fault: { reset: true }, maybe: true, says: 'gave no answer' },
-  'half an answer, then nothing': { fault: { half: 'stall' }, maybe: true, says: '(timeout)' },
-  'half an answer, then a reset': { fault: { half: 'cut' }, maybe: true, says: 'gave no answer' },
-  'a delivered message, its answer lost': {
-    fault: { hang: true, afterForward: true },
-    maybe: true,
-    says: '(timeout)',
-  },
   invalid_auth: { fault: ok('invalid_auth'), says: 'refused the bot token (invalid_auth)' },
   fatal_error: { fault: ok('fatal_error'), maybe: true, says: 'Slack has trouble (fatal_error)' },
 };
 
 test.each(Object.entries(table))('a post is answered with %s', async (_name, row) => {
-  server.faults = [{ path: '/api/', ...row.fault }];
+  server.faults = [{ path: '/api/chat.', ...row.fault }];
   const receipt = await messenger().deliver(full(), null);
   expect(receipt).toEqual({
     id: '20260101_120000-1',
@@ -241,7 +207,7 @@ test.each(Object.entries(table))('a post is answered with %s', async (_name, row
     maybeDelivered: row.maybe ?? false,
     retryAfterSeconds: row.retryAfter ?? null,
   });
-  expect(server.seen).toHaveLength(1);
+  expect(server.count('POST', 'chat.')).toBe(1);
   expect(inspect([receipt, log.lines])).not.toContain('Secret');
 });
 
@@ -270,6 +236,7 @@ test('all sends of a process share one deadline, which starts with the first', a
   const one = slackMessenger({
     token,
     apiUrl: server.url,
+    cluster: 'prod',
     limits: { ...limits, slackCall: 50, slackAll: 120 },
     clock: { now: () => now },
     log,
@@ -285,7 +252,7 @@ test('all sends of a process share one deadline, which starts with the first', a
     false,
   ]);
   expect(receipts.at(-1)?.error).toContain('The time for Slack was used up');
-  expect(server.seen).toHaveLength(3);
+  expect(server.count('POST', 'chat.')).toBe(3);
 });
 
 test.each([
@@ -303,7 +270,7 @@ test.each([
     blocks: '[]',
     attachments: '[]',
   });
-  expect(log.lines).toEqual([expect.stringContaining(`(${code}): sent again as plain text`)]);
+  expect(log.lines).toEqual([expect.stringContaining(`(${code}): sent again with less in it`)]);
   server.clear();
   server.faults = [ok(code)];
   expect(await messenger().deliver(full(), null)).toMatchObject({ accepted: false });
@@ -314,33 +281,77 @@ test('a thread that takes no reply: the reply stands in the channel', async () =
   const root = await alert();
   server.faults = [{ ...ok('thread_not_found'), nth: 1 }];
   const receipt = await messenger().deliver(notificationOf('resolved', { channel }), root);
-  expect(receipt).toMatchObject({ accepted: true, channel });
+  expect(receipt).toMatchObject({ accepted: true, adopted: true, channel });
   expect(sent().has('thread_ts')).toBe(false);
   const { messages } = await ask('conversations.history', { channel });
   expect(messages).toHaveLength(2);
 });
 
-test('a reply to an alert that a person deleted is accepted where Slack put it', async () => {
+test("a locked thread stays the alert's: only its replies stand in the channel", async () => {
   const root = await alert();
-  const message = { ts: '2.2', text: 'x' };
-  server.faults = [{ status: 200, body: { ok: true, channel, ts: '2.2', message } }];
+  server.faults = [{ ...ok('restricted_action_thread_locked'), nth: 1 }];
   const receipt = await messenger().deliver(notificationOf('brief', { channel }), root);
-  expect(receipt).toMatchObject({ accepted: true, channel, ts: '2.2' });
-  expect(log.lines).toEqual([expect.stringContaining('is gone from Slack')]);
+  expect([receipt.accepted, receipt.adopted]).toEqual([true, undefined]);
 });
 
 test.each([
-  'message_not_found',
   'cant_update_message',
   'edit_window_closed',
   'block_mismatch',
   'streaming_state_conflict',
-])('an edit that can never succeed (%s) is done with', async (code) => {
+])('an alert that takes no edit (%s): its thread says how it stands', async (code) => {
   const root = await alert();
-  server.faults = [ok(code)];
+  server.faults = [{ path: 'chat.update', ...ok(code) }];
   const receipt = await messenger().deliver(notificationOf('edit', { channel }), root);
-  expect(receipt).toMatchObject({ accepted: true, ...root, error: null });
+  expect(receipt).toMatchObject({ accepted: true, fixed: true, error: null });
+  const { messages } = await ask('conversations.replies', root);
+  expect(messages.map(({ ts }) => ts)).toEqual([root.ts, receipt.ts]);
   expect(log.lines).toEqual([expect.stringContaining('can no longer be edited')]);
+});
+
+test('and once: not where a reply of this run said it, nor into the channel', async () => {
+  const root = await alert();
+  const one = messenger();
+  await one.deliver(notificationOf('brief', { channel }), root);
+  server.faults = [{ path: 'chat.update', ...ok('edit_window_closed') }];
+  const edit = notificationOf('edit', { channel });
+  expect(await one.deliver(edit, root)).toMatchObject({ accepted: true, fixed: true, ...root });
+  server.faults = [...server.faults, { path: 'chat.post', ...ok('thread_not_found') }];
+  expect(await messenger().deliver(edit, root)).toMatchObject({ accepted: true, fixed: true });
+  const { messages } = await ask('conversations.replies', root);
+  expect(messages).toHaveLength(2);
+});
+
+test('an edit of an alert that a person deleted says nothing', async () => {
+  const root = await alert();
+  await ask('chat.delete', root);
+  server.clear();
+  const receipt = await messenger().deliver(notificationOf('edit', { channel }), root);
+  expect(receipt).toMatchObject({ accepted: true, fixed: true });
+  expect(server.seen.map(({ path }) => path)).toEqual(['/api/chat.update']);
+});
+
+test.each(['brief', 'resolved'] as const)(
+  '%s to an alert that a person deleted stands for it',
+  async (kind) => {
+    const root = await alert();
+    await ask('chat.delete', root);
+    const one = messenger();
+    const receipt = await one.deliver(notificationOf(kind, { channel }), root);
+    expect(receipt).toMatchObject({ accepted: true, adopted: true, channel });
+    expect(log.lines).toEqual([expect.stringContaining('is gone from Slack')]);
+    const again = await messenger().deliver(notificationOf(kind, { channel, maybe: true }), root);
+    expect(again).toEqual({ ...receipt, found: true });
+    const place = { channel, ts: receipt.ts ?? '' };
+    expect(await one.deliver(notificationOf('edit', { channel }), place)).toMatchObject(place);
+    const { messages } = await ask('conversations.history', { channel });
+    expect(messages).toMatchObject([{ ts: receipt.ts, text: full().message.text }]);
+  },
+);
+
+test('a reply whose alert never was in Slack stands for it too', async () => {
+  const receipt = await messenger().deliver(notificationOf('brief', { channel }), null);
+  expect(receipt).toMatchObject({ accepted: true, adopted: true });
 });
 
 test('an edit that may succeed later stays', async () => {
@@ -373,4 +384,45 @@ test('messages go out one after the other, in order', async () => {
   await Promise.all(ids.map((id) => one.deliver({ ...full(), id }, null)));
   const intents = server.seen.map((_seen, n) => sent(n).get('metadata') ?? '{}');
   expect(intents.map((text) => JSON.parse(text).event_payload.intent)).toEqual(ids);
+});
+
+test('an alert that is too long loses its parts until Slack takes it', async () => {
+  const list = (text: string) => ({
+    type: 'rich_text_preformatted',
+    elements: [{ type: 'text', text }],
+  });
+  const lists = { type: 'rich_text', elements: [list('facts'), list('rows'), list('examples')] };
+  const message = { text: 'x', blocks: [], attachments: [{ blocks: [lists] }] };
+  server.faults = [{ path: 'chat.', nth: [1, 2], ...ok('msg_blocks_too_long') }];
+  const receipt = await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect(receipt).toMatchObject({ accepted: true });
+  expect(server.count('POST', 'chat.')).toBe(3);
+  expect(sent().get('attachments')).toContain('facts');
+  expect(sent().get('attachments')).not.toContain('rows');
+  server.clear();
+  server.faults = [{ path: 'chat.', ...ok('msg_blocks_too_long') }];
+  await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect(server.count('POST', 'chat.')).toBe(5);
+});
+
+test('one that Slack cannot read goes to plain text at once', async () => {
+  const list = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'facts' }] };
+  const message = {
+    text: 'x',
+    blocks: [],
+    attachments: [{ blocks: [{ type: 'rich_text', elements: [list] }] }],
+  };
+  server.faults = [{ path: 'chat.', nth: 1, ...ok('invalid_blocks') }];
+  await messenger().deliver(notificationOf('full', { channel, message }), null);
+  expect([server.count('POST', 'chat.'), sent().get('attachments')]).toEqual([2, '[]']);
+});
+
+test.each(['full', 'edit'] as const)('a %s that Slack takes in no form is unfit', async (kind) => {
+  const root = kind === 'edit' ? await alert() : null;
+  server.faults = [ok('invalid_blocks')];
+  const unfit = await messenger().deliver(notificationOf(kind, { channel }), root);
+  expect(unfit).toMatchObject({ accepted: false, unfit: true });
+  server.faults = [ok('not_in_channel')];
+  const fit = await messenger().deliver(notificationOf(kind, { channel }), root);
+  expect([fit.accepted, fit.unfit]).toEqual([false, undefined]);
 });

@@ -78,6 +78,9 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   notBefore: orNull(text),
   error: orNull(text),
   maybe: fc.constantFrom(true as const, undefined),
+  triedAt: fc.constantFrom('2026-01-01T12:00:00Z', undefined),
+  late: fc.constantFrom(true as const, undefined),
+  unfit: fc.constantFrom(2, undefined),
 });
 
 /** Any state that the program can be in, with hostile texts. */
@@ -91,6 +94,8 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   clusterUid: orNull(text),
   snapshotAt: orNull(text),
   lookedAt: orNull(text),
+  heardAt: fc.option(text, { nil: undefined }),
+  heardKeys: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
   incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
   alerts: fc.dictionary(
     key,
@@ -98,11 +103,27 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
       channel: text,
       ts: orNull(text),
       sentAt: text,
+      fixed: fc.constantFrom(true as const, undefined),
+      stale: fc.constantFrom(true as const, undefined),
     }),
     { maxKeys: 2 },
   ),
   outbox: fc.array(outboxEntry, { maxLength: 2 }),
+  setAside: fc.option(
+    fc.array(
+      fc.record({
+        ...{ id: text, kind: fc.constant('full' as const), reason: text, severity },
+        ...{ text, error: text, at: text },
+      }),
+      { maxLength: 2 },
+    ),
+    { nil: undefined },
+  ),
   healthIssue: orNull(fc.record({ number: fc.nat(), url: text })),
+  issueClaim: fc.option(fc.record({ run: text, at: text }), { nil: undefined }),
+  closedIssue: fc.option(fc.record({ number: fc.nat(), at: text }), { nil: undefined }),
+  cycleTimes: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
+  undelivered: fc.option(fc.record({ cycles: fc.nat(), cycleId: text }), { nil: undefined }),
 });
 
 /** The fresh state with this many cycles counted. */

@@ -33,7 +33,11 @@ export const cases: readonly Case[] = [
       impact: 'at-risk',
       since: null,
       proof: { decidedBy: 'field', unconfirmed: true },
-      says: ['pods 10 of 10, configmaps 5 of 5', 'the next pod will be refused', 'exceeded quota'],
+      says: [
+        'is used up: pods 10 of 10, configmaps 5 of 5',
+        'no further pod is admitted',
+        'exceeded quota',
+      ],
     },
   ),
   ...['cpu', 'limits.memory', 'requests.nvidia.com/gpu', 'count/pods'].map((resource) =>
@@ -59,7 +63,10 @@ export const cases: readonly Case[] = [
         asking('blog', { requests: { cpu: '100m' } }, { namespace: 'blog' }),
       ],
     },
-    { reason: 'QuotaTooSmallForNextPod', says: ['the next pod of Deployment api will be refused'] },
+    {
+      reason: 'QuotaTooSmallForNextPod',
+      says: ['has too little left: ', 'the next pod of Deployment api is not admitted'],
+    },
   ),
   ...(['StatefulSet', 'DaemonSet'] as const).flatMap((kind) =>
     ['requests', 'limits'].map((what) =>
@@ -104,7 +111,7 @@ export const cases: readonly Case[] = [
     {
       ResourceQuota: [quota({ 'services.loadbalancers': '2' }, { 'services.loadbalancers': '2' })],
     },
-    { impact: 'info', says: ['the next object will be refused'] },
+    { impact: 'info', says: ['no further object is admitted'] },
   ),
   quiet('there is room, to a hair', {
     ResourceQuota: [

@@ -198,6 +198,7 @@ export const cases: readonly Case[] = [
     { Service: [service()], Deployment: [workload(selector)] },
     {
       impact: 'outage',
+      since: null,
       proof: { sinceExact: false },
       says: ['Deployment api behind it has no pod'],
     },

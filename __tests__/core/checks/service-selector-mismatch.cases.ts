@@ -98,6 +98,12 @@ export const cases: readonly Case[] = [
       Pod: [pod('blog')],
     },
   ),
+  quiet('all that fits is a label that several have: it means none of them (T24)', {
+    Service: [service('redis', { selector: { app: 'redis', release: 'shop' } })],
+    Deployment: ['worker', 'mailer'].map((app) =>
+      deployment(app, { labels: { app, release: 'shop' } }),
+    ),
+  }),
   quiet('the near workload is served by a Service of its own', {
     Service: [lost, service('front', { selector: drifted })],
     Deployment: [moved],

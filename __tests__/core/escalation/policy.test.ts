@@ -228,6 +228,12 @@ test.each<readonly [string, FindingParts, Partial<Incident>, string]>([
     { services: ['a', 'b', 'c', 'd', 'e'] },
     'P2 a, b, c and 2 more services: out for 10 min; 15 min of downtime allowed.',
   ],
+  [
+    'one of them hit',
+    { service: 'b' },
+    { services: ['a', 'b', 'c'] },
+    'P2 b: out for 10 min; 15 min of downtime allowed.',
+  ],
 ])('business impact with %s', (_, parts, incident, text) => {
   expect(decisionOf([findingOf(parts)], incident)?.businessImpact).toBe(text);
 });

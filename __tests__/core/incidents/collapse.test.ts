@@ -597,7 +597,9 @@ test.each([
 });
 
 test('a root that several findings make together says itself how sure it is, and names itself first', () => {
-  const { incidents } = sceneOf(full.symptoms, { Pod: full.pods });
+  // A pod that no autoscaler brings a node for is still one pod.
+  const again = full.symptoms.map((each) => ({ ...each, check: 'scale-up-impossible' }));
+  const { incidents } = sceneOf([...full.symptoms, ...again], { Pod: full.pods });
   expect(incidents[0]).toMatchObject({
     cause: 'likely',
     summary: 'Cluster cpu: no node takes 2 pods of 2 workloads (Unschedulable): Insufficient cpu',
@@ -611,12 +613,37 @@ test('a root that several findings make together says itself how sure it is, and
   });
 });
 
-test('an unknown cause names what was looked at, and what was not', () => {
-  const { incidents } = sceneOf([seen('readiness-failing', 'Pod/a')]);
-  expect(incidents[0]?.looked).toBe(
+test.each([
+  [
+    'a pod',
     'looked at object states, events, nodes, volume claims; not read: container logs',
-  );
-});
+    [seen('readiness-failing', 'Pod/a')],
+    {},
+  ],
+  [
+    'a workload',
+    'looked at object states, events, nodes, volume claims; not read: container logs',
+    [seen('deployment-short', 'Deployment/a')],
+    { Deployment: [deployment('a', 1, 0)] },
+  ],
+  [
+    'a Job',
+    'looked at object states, events, nodes, volume claims; not read: container logs',
+    [seen('job-failed', 'Job/a')],
+    {},
+  ],
+  [
+    'what has neither pods nor logs',
+    'looked at object states, events; none of them says why',
+    [seen('custom-resource', 'Volume/a', { proof: { saysNoWhy: true } })],
+    {},
+  ],
+])(
+  'an unknown cause names what was looked at for %s, and what was not',
+  (_, said, symptoms, objects) => {
+    expect(sceneOf(symptoms, objects).incidents[0]?.looked).toBe(said);
+  },
+);
 
 test.each([
   ['that waited for its workload in vain', 'context deadline exceeded', 2],

@@ -12,6 +12,7 @@ const finding: Finding = {
       node: 'n1',
       image: 'registry.example/api:1.2@sha256:ab',
       resource: 'certificates.cert-manager.io',
+      missing: { kind: 'Secret', namespace: 'shop', name: 'db', key: 'url' },
     },
   }),
   workload: { kind: 'Deployment', namespace: 'shop', name: 'api' },
@@ -20,10 +21,27 @@ const finding: Finding = {
   cause: { role: 'cause', reason: 'CrashLoopBackOff', rank: 0 },
 };
 
+const onPod: Finding = { ...finding, workload: { kind: 'Pod', namespace: 'shop', name: 'api-1' } };
+
+test('what has no namespace is looked for in all of them', () => {
+  const template = 'kubectl get {resource} -A --field-selector metadata.name={name}';
+  const cluster = { ...finding, object: { kind: 'ClusterIssuer', namespace: null, name: 'acme' } };
+  expect(fillIn(template, cluster)).toBe(
+    'kubectl get certificates.cert-manager.io -A --field-selector metadata.name=acme',
+  );
+});
+
+test('the one that is meant makes the whole list superfluous', () => {
+  const templates = (check: string) => [check === 'crash-loop' ? 'get {name}' : 'get'];
+  const other = { ...finding, check: 'quota-full' };
+  expect(commandsFor([other, finding], templates)).toEqual(['get api-1']);
+});
+
 test('every word is filled in, and a plain value stays unquoted', () => {
-  const template = '{namespace} {name} {kind} {container} {node} {image} {workload} {resource}';
+  const template =
+    '{namespace} {name} {kind} {container} {node} {image} {workload} {resource} {missing}';
   expect(fillIn(template, finding)).toBe(
-    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api certificates.cert-manager.io',
+    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api certificates.cert-manager.io secret/db',
   );
 });
 
@@ -39,6 +57,8 @@ test.each([
     '-n {namespace}',
     { ...finding, object: { ...finding.object, namespace: null } },
   ],
+  ['an object in a namespace', 'kubectl get x -A --field-selector metadata.name={name}', finding],
+  ['a rollout of no workload', 'kubectl -n {namespace} rollout undo {workload}', onPod],
   [
     'a name with a shell in it',
     '{name}',
@@ -63,6 +83,19 @@ test.each([
     'a resource with a shell in it',
     '{resource}',
     { ...finding, proof: { ...finding.proof, resource: 'x;id.example' } },
+  ],
+  [
+    'nothing that is missing',
+    '{missing}',
+    { ...finding, proof: { ...finding.proof, missing: undefined } },
+  ],
+  [
+    'a missing thing with a shell in it',
+    '{missing}',
+    {
+      ...finding,
+      proof: { ...finding.proof, missing: { kind: 'Secret', namespace: 'shop', name: 'a;id' } },
+    },
   ],
   [
     'an image over two lines',

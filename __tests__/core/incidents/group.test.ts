@@ -343,6 +343,20 @@ const rows: readonly {
     groups: { 'Deployment/api NotReady': ['deployment-short api', 'service-no-endpoints api-svc'] },
   },
   {
+    name: 'a Service over a bare pod that has ended joins what ended it',
+    objects: {
+      Service: [service],
+      Pod: [
+        {
+          metadata: { name: 'tool', namespace: 'shop', labels: { app: 'api' } },
+          status: { phase: 'Failed' },
+        },
+      ],
+    },
+    symptoms: [seen('evicted', 'Pod/tool'), seen('service-no-endpoints', 'Service/api-svc')],
+    groups: { 'Pod/tool Reason': ['evicted tool', 'service-no-endpoints api-svc'] },
+  },
+  {
     name: 'a shortage because the API server refuses new pods is a cause, beside a crash of its own',
     objects: {
       Pod: [podOf('api', 'a')],
@@ -552,6 +566,11 @@ test('pods of the root and workloads that fail with it are counted apart in its 
   );
 });
 
+const stands = (check: string, kind: string, name: string): Seen =>
+  seen(check, `${kind}/${name}`, {
+    proof: { dependsOn: [{ kind: 'Issuer', namespace: 'shop', name: 'i' }] },
+  });
+
 test('whom a full quota stops is counted in its summary', () => {
   const blockedBy = {
     ...{ kind: 'ResourceQuota', namespace: 'shop', name: 'compute' },
@@ -562,6 +581,52 @@ test('whom a full quota stops is counted in its summary', () => {
     seen('failed-create', 'Deployment/a', { proof: { blockedBy } }),
   ]);
   expect(incidents[0]?.summary).toBe('compute is used up; 1 workload waits for it');
+});
+
+test.each<readonly [string, readonly Seen[], string]>([
+  [
+    'of one kind by it',
+    [...['a', 'b'].map((name) => stands('certificate-not-ready', 'Certificate', name))],
+    'i is not well; 2 Certificates hang on it',
+  ],
+  [
+    'of several kinds as objects, none of them a Service',
+    [
+      stands('certificate-not-ready', 'Certificate', 'a'),
+      stands('flux-not-ready', 'HelmRelease', 'b'),
+      stands('service-no-endpoints', 'Service', 'c'),
+    ],
+    'i is not well; 2 objects hang on it',
+  ],
+  ['which may be nothing', [], 'i is not well'],
+  [
+    'not where pods fail, whose workloads say more',
+    [stands('certificate-not-ready', 'Certificate', 'a'), stands('crash-loop', 'Pod', 'b')],
+    'i is not well; 1 workload fails with it',
+  ],
+])('what hangs on a custom resource is counted in its summary: %s', (_, symptoms, summary) => {
+  const issuer = seen('issuer-not-ready', 'Issuer/i', { message: 'i is not well' });
+  expect(sceneOf([issuer, ...symptoms]).incidents.map((each) => each.summary)).toEqual([summary]);
+});
+
+test('whoever waits is counted once', () => {
+  const summaryOf = (root: Seen, ...names: string[]) =>
+    sceneOf([root, ...names.map((name) => waits(root, name))]).incidents[0]?.summary;
+  const waits = ({ object }: Seen, name: string) =>
+    seen('unschedulable', `Pod/${name}`, { proof: { claims: ['c'], dependsOn: [object] } });
+  const claim = (message: string) => seen('pvc-pending', 'PersistentVolumeClaim/c', { message });
+  const short = (message: string) => seen('node-pressure', 'Node/n', { message });
+  expect(summaryOf(claim('c is Pending, and 1 pod waits for it'), 'a')).toBe(
+    'c is Pending, and 1 pod waits for it',
+  );
+  expect(summaryOf(claim('c is Pending'), 'a')).toBe('c is Pending; 1 workload waits for it');
+  expect(summaryOf(claim('c is Pending, and 2 pods wait for it'), 'a', 'b')).toBe(
+    'c is Pending, and 2 pods wait for it; 2 workloads wait for it',
+  );
+  expect(summaryOf(short('n offers no GPU, and 1 pod waits for it'), 'a')).toBe(
+    'n offers no GPU, and 1 pod waits for it',
+  );
+  expect(summaryOf(short('n is short'), 'a')).toBe('n is short; 1 pod down with it');
 });
 
 test("an attachment is nobody's service: those that it keeps down are named", () => {

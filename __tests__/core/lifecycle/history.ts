@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { confirm, decide, fail } from '../../../src/core/decide.ts';
+import { channelsOf } from '../../../src/core/lifecycle/channel.ts';
 import { type Catalog, defaultCatalog } from '../../../src/core/model/catalog.ts';
-import type { CycleStamp, Decided } from '../../../src/core/model/cycle.ts';
+import type { CycleStamp, Decided, WatchedNamespaces } from '../../../src/core/model/cycle.ts';
 import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { Incident, Observation } from '../../../src/core/model/incident.ts';
-import type { Receipt } from '../../../src/core/model/notification.ts';
+import type { NotificationKind, Receipt } from '../../../src/core/model/notification.ts';
+import type { Heard } from '../../../src/core/model/response.ts';
 import type { Gap } from '../../../src/core/model/snapshot.ts';
 import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
 import { cycleIdOf, formatTime } from '../../../src/core/model/time.ts';
@@ -20,6 +23,12 @@ export interface Seen {
   readonly known?: boolean;
   readonly shouldNotify?: boolean;
   readonly unconfirmed?: boolean;
+  readonly quietBy?: 'silence' | 'maintenance';
+  /** The canonical reason of its root. */
+  readonly reason?: string;
+  /** Deployments whose pods fail because of it. */
+  readonly holds?: readonly string[];
+  readonly impact?: 'outage' | 'degraded';
 }
 
 /** One look at the cluster: what is seen, what cannot be read. */
@@ -34,9 +43,14 @@ export interface Look {
   /** Whether Slack takes what is sent; `dies`: the run ends before it could save what Slack said. */
   readonly slack?: 'takes' | 'refuses' | 'dies';
   readonly run?: string;
+  /** What people answered; absent: nobody listened. */
+  readonly heard?: Heard;
+  readonly namespaces?: WatchedNamespaces;
   readonly retryAfterSeconds?: number;
   /** What Slack did not take it may have taken all the same. */
   readonly maybeDelivered?: boolean;
+  /** What else Slack says of a message of this kind. */
+  readonly receipt?: (kind: NotificationKind) => Partial<Receipt>;
 }
 
 export const podGap: Gap = {
@@ -47,7 +61,12 @@ export const podGap: Gap = {
 };
 
 export function fingerprintOf(name: string): string {
-  return Buffer.from(name).toString('hex').padStart(16, '0').slice(-16);
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
+}
+
+/** The fingerprint of a seen incident. */
+export function idOf({ name = 'api', reason }: Seen): string {
+  return fingerprintOf(reason === undefined ? name : `${name}${reason}`);
 }
 
 export function observationOf(look: Look, now: number): Observation {
@@ -57,15 +76,17 @@ export function observationOf(look: Look, now: number): Observation {
     snapshotAt: formatTime(look.takenAt ?? now),
     source: look.source ?? 'live',
     clusterUid: 'uid-1',
-    findings: seen.map(findingOf),
-    incidents: seen.map(incidentOf),
+    findings: seen.flatMap(findingsOf),
+    incidents: seen.map((each, at) =>
+      incidentOf(each, seen.slice(0, at).flatMap(findingsOf).length),
+    ),
     gaps: look.gaps ?? [],
   };
 }
 
 export function assessmentsOf(look: Look): Assessments {
   const entries = (look.seen ?? []).map((each): [string, Decision] => [
-    fingerprintOf(each.name ?? 'api'),
+    idOf(each),
     decisionOf(each),
   ]);
   return { byFingerprint: Object.fromEntries(entries), fallback: null, trouble: null };
@@ -89,14 +110,14 @@ function decisionOf({
   };
 }
 
-function incidentOf(
-  { name = 'api', digest = 'd1', known = false, unconfirmed = false }: Seen,
-  index: number,
-): Incident {
+function incidentOf(seen: Seen, index: number): Incident {
+  const { name = 'api', digest = 'd1', known = false, unconfirmed = false, quietBy } = seen;
+  const { reason = 'CrashLoopBackOff', holds = [] } = seen;
   return {
     ...(unconfirmed ? { unconfirmed: true as const } : {}),
-    fingerprint: fingerprintOf(name),
-    root: { kind: 'Deployment', namespace: 'shop', name, reason: 'CrashLoopBackOff' },
+    ...(quietBy === undefined ? {} : { quietBy }),
+    fingerprint: idOf(seen),
+    root: { kind: 'Deployment', namespace: 'shop', name, reason },
     cause: 'proven',
     looked: null,
     symptoms: [
@@ -109,7 +130,7 @@ function incidentOf(
       },
     ],
     summary: `Deployment shop/${name}: container ${name} exits with code 1 (CrashLoopBackOff)`,
-    findings: [index],
+    findings: [index, ...holds.map((_, at) => index + 1 + at)],
     impact: 'outage',
     imminent: false,
     priority: 'P1',
@@ -117,11 +138,15 @@ function incidentOf(
     maxDowntimeSeconds: 300,
     since: '2026-11-24T09:50:00Z',
     sinceExact: true,
-    known: known ? 'OPS-12' : null,
+    known: known || quietBy !== undefined ? 'OPS-12' : null,
     foundation: false,
     commands: [`kubectl -n shop describe deployment ${name}`],
     digest: digest.padEnd(16, '0'),
   };
+}
+
+function findingsOf(seen: Seen): readonly Finding[] {
+  return [findingOf(seen), ...(seen.holds ?? []).map((name) => findingOf({ name }))];
 }
 
 function findingOf({ name = 'api', known = false }: Seen): Finding {
@@ -162,7 +187,9 @@ export function monitor(
       now,
       run: look.run ?? `run-${cycles}`,
       channel: look.channel === undefined ? 'C1' : look.channel,
+      channels: channelsOf(catalog),
       runUrl: 'https://github.com/acme/ops/actions/runs/1',
+      ...(look.namespaces === undefined ? {} : { namespaces: look.namespaces }),
     };
   }
   function settle(decided: Decided, look: Look, stamp: CycleStamp): Decided {
@@ -179,7 +206,8 @@ export function monitor(
       const now = start + minutes * 60_000;
       const stamp = stampOf(look, now);
       const observation = observationOf(look, now);
-      const options = { unsaved: look.unsaved === true };
+      const { heard } = look;
+      const options = { unsaved: look.unsaved === true, ...(heard === undefined ? {} : { heard }) };
       const decided = decide(
         state,
         first,
@@ -210,7 +238,7 @@ export function stored(state: MonitorState): MonitorState {
 
 export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
   const accepted = look.slack !== 'refuses';
-  return due.map(({ id, channel }) => ({
+  return due.map(({ id, channel, kind }) => ({
     id,
     accepted,
     channel: accepted ? channel : null,
@@ -218,6 +246,7 @@ export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
     error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
     maybeDelivered: look.maybeDelivered === true,
     retryAfterSeconds: look.retryAfterSeconds ?? null,
+    ...look.receipt?.(kind),
   }));
 }
 

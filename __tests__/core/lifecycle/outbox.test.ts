@@ -160,7 +160,7 @@ test('a claim far in the future holds nothing up: cycles on dumps have their own
 test('a run claims again what it has claimed itself', () => {
   const monitored = monitor();
   const { state } = monitored.look(0, { ...see(), run: 'a', slack: 'dies' });
-  const mine = { now: start, run: 'a', channel: 'C1' };
+  const mine = { now: start, run: 'a', channel: 'C1', startedAt: formatTime(start) };
   expect(claim(state.outbox, state.alerts, mine)).toEqual({
     outbox: state.outbox,
     due: state.outbox,
@@ -219,19 +219,27 @@ test("the monitor's word about itself follows the channel too", () => {
   ]);
 });
 
-const repeat = '(may be a repeat)';
-
-test.each<[string, Look, boolean]>([
+test.each<[string, Look, true | undefined]>([
   ['a run that died was sending', { slack: 'dies' }, true],
   ['Slack may have taken', { slack: 'refuses', maybeDelivered: true }, true],
-  ['Slack refused', { slack: 'refuses' }, false],
-])('what %s is sent again, and says that it may be a repeat: %p', (_name, slack, says) => {
+  ['Slack refused', { slack: 'refuses' }, undefined],
+])('what %s is sent again as it is, to be looked up: %p', (_name, slack, maybe) => {
   const monitored = monitor();
-  expect(JSON.stringify(monitored.look(0, { ...see(), ...slack }).due)).not.toContain(repeat);
-  monitored.fail(20, { ...slack });
+  const [first] = monitored.look(0, { ...see(), ...slack }).due;
+  expect([first?.maybe, first?.triedAt]).toEqual([undefined, '2026-11-24T10:00:00Z']);
+  const [again] = monitored.fail(20, { slack: 'dies' }).due;
+  expect([again?.maybe, again?.message]).toEqual([maybe, first?.message]);
+  expect(again?.triedAt).toBe(maybe ? first?.triedAt : '2026-11-24T10:20:00Z');
+  const [once] = monitored.fail(40).due;
+  expect([once?.maybe, once?.triedAt]).toEqual([true, again?.triedAt]);
+});
+
+test('what was looked up and is not there is no repeat any more', () => {
+  const monitored = monitor();
+  monitored.look(0, { ...see(), slack: 'dies' });
+  monitored.fail(20, { slack: 'refuses' });
   const [again] = monitored.fail(40).due;
-  expect(again?.message.text.endsWith(repeat)).toBe(says);
-  expect(JSON.stringify(again?.message.blocks).split(repeat)).toHaveLength(says ? 2 : 1);
+  expect([again?.maybe, again?.triedAt]).toEqual([undefined, '2026-11-24T10:40:00Z']);
 });
 
 test('an edit is the same however often it is made', () => {
@@ -239,10 +247,20 @@ test('an edit is the same however often it is made', () => {
   monitored.look(0, see());
   monitored.look(15, { ...see('SEV-2', 'd2'), slack: 'dies' });
   const again = monitored.fail(40).due;
-  expect(
-    again.map(({ kind, message }) => [kind, JSON.stringify(message).includes(repeat)]),
-  ).toEqual([
+  expect(again.map(({ kind, maybe }) => [kind, maybe])).toEqual([
     ['brief', true],
-    ['edit', false],
+    ['edit', undefined],
+  ]);
+});
+
+test('an alert whose channel is its own keeps it, and what belongs to it goes there too', () => {
+  const monitored = monitor({ catalog: { channels: { 'SEV-1': 'loud' } } });
+  const { outbox } = monitored.look(0, { ...see('SEV-1'), slack: 'refuses' }).state;
+  expect(outbox).toMatchObject([{ channel: 'loud' }]);
+  const later = monitored.look(15, { ...see('SEV-1', 'd2'), channel: 'new', slack: 'refuses' });
+  expect(later.due.map(({ kind, channel }) => [kind, channel])).toEqual([
+    ['full', 'loud'],
+    ['brief', 'loud'],
+    ['edit', 'loud'],
   ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { wallClockOf } from '../../../src/core/model/wall-clock.ts';
 import {
   dueAfter,
   dueBetween,
@@ -7,7 +8,6 @@ import {
   parseSchedule,
   planOf,
 } from '../../../src/core/objects/cron.ts';
-import { wallClockOf } from '../../../src/core/objects/wall-clock.ts';
 
 const minute = 60_000;
 

@@ -14,7 +14,7 @@ test('where the summary does not end with it, every sink shows the last error li
   const slack = seen(fullAlert(view)).join('\n');
   expect(slack).toContain(`*Last words* ${line}`);
   expect(alertParts(view).join('\n')).toContain(`- **Last words** \`${line}\``);
-  expect(alertLines(view)).toContain(`  its log   ${line}`);
+  expect(alertLines(view)).toContain(`  last log  ${line}`);
 });
 
 test('without one none is shown', () => {
@@ -24,7 +24,7 @@ test('without one none is shown', () => {
     ...alertParts(without),
     ...alertLines(without),
   ].join();
-  expect(all).not.toMatch(/last words|its log/i);
+  expect(all).not.toMatch(/last words|last log/i);
 });
 
 test('it is text in every sink, whatever stands in it', () => {

@@ -70,8 +70,12 @@ describe('the ladder', () => {
       lastWords: text,
       services: many(9, () => text),
       commands: many(4, () => text.slice(0, 590)),
-      evidence: many(9, (index) => ({ source: 'log' as const, at: `${index} ${text}`, text })),
-      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, message: text })),
+      evidence: many(9, (index) => ({
+        source: 'log' as const,
+        at: `${index} ${text}`,
+        text: `why ${text}`,
+      })),
+      symptoms: wide.symptoms.map((row) => ({ ...row, reason: text, message: `why ${text}` })),
     });
     return viewOf({ lines: many(40, () => ({ ...line })), hidden: many(9, () => text) });
   };
@@ -90,7 +94,7 @@ describe('the ladder', () => {
   };
 
   test('gives parts up in its order: examples, rows, evidence, 4th to 10th, 2nd and 3rd, commands', () => {
-    const lengths = many(24, (index) => 5 + index * 20);
+    const lengths = many(48, (index) => 5 + index * 10);
     const steps = lengths.flatMap((length) => [
       left(filled('a'.repeat(length))).lastIndexOf(false),
       left(filled('語'.repeat(length))).lastIndexOf(false),

@@ -43,7 +43,6 @@ test('a full alert reads: what, why, how sure, how bad, what to do, what else, w
     '*Known, not counted* cart starts slowly',
     '([Run] · looked at 02:59 UTC)',
     '| *About* Deployment payments/payments-api · ImagePullBackOff',
-    '|     status.containerStatuses[api].state.waiting.reason: ImagePullBackOff',
     '|     Failed: Failed to pull image: manifest unknown',
     '|     6× ImageNotFound (image-pull): payments/payments-api-7d9f-x2x …',
     '|     Pod payments-api-7d9f-x2x: manifest unknown',
@@ -205,6 +204,41 @@ describe('what only some alerts say', () => {
     const said = all(head({ evidence: [fact, fact, { ...fact, text: 'Lost' }] }));
     expect(said.split('status.reason: Evicted')).toHaveLength(2);
     expect(said).not.toContain('more fact');
+  });
+
+  test('what the cause says is said once: no fact and no finding repeats it', () => {
+    const summary = 'Volume pvc-1 cannot be attached (FailedAttachVolume); 2 pods in all';
+    const symptom = { check: 'volume-attach', reason: 'VolumeMultiAttach', examples: ['shop/a'] };
+    const said = all(
+      head({
+        summary,
+        evidence: [{ source: 'event', at: 'x', text: 'FailedAttachVolume' }],
+        symptoms: [
+          { ...symptom, count: 1, message: 'Volume pvc-1 cannot be atta…' },
+          { ...symptom, count: 2, message: 'Pod a waits' },
+        ],
+      }),
+    );
+    expect(said).not.toContain('x: FailedAttachVolume');
+    expect(said).not.toContain('atta…');
+    expect(said).toContain('Pod a waits');
+    expect(said).toContain('… 1 more finding in');
+  });
+
+  test('more services only where they are hit as badly, and the root where none is', () => {
+    const one = head({ services: ['cart', 'pay', 'search'], hit: 1 });
+    expect(all(one)).toContain('· cart is down: Deployment');
+    expect(fullAlert(one).text).toMatch(/^SEV-1 cart DOWN 6 min: /);
+    expect(all(head({ services: ['cart', 'pay', 'search'], hit: 2 }))).toContain(
+      'cart and 1 more service are down',
+    );
+    const two = lineOf({ services: ['cart', 'pay', 'search'], hit: 2 });
+    expect(seen(briefUpdate(two, viewOf())).join()).toContain('`cart` and 1 more service down');
+    const beside = seen(fullAlert(viewOf({ lines: [lineOf(), two] }))).join();
+    expect(beside).toContain('SEV-1 cart and 1 more service down 6 min');
+    expect(all(head({ services: ['cart'], hit: 0 }))).toContain(
+      'Deployment payments/payments-api is down: ImagePullBackOff',
+    );
   });
 
   test('what Claude judged is marked, the facts beside it are not', () => {

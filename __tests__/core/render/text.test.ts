@@ -15,7 +15,6 @@ Slack took 1 of 1 notification
   impact    P0, down, 0 of 6 pods ready, allowed 0
   since     02:53 UTC (6 min)
   where     Deployment payments/payments-api
-  services  payments-api
   do        kubectl -n payments rollout undo deployment/payments-api # changes the cluster
             kubectl -n payments rollout status deployment/payments-api
             kubectl -n payments describe pod payments-api-7d9f-x2x
@@ -130,6 +129,11 @@ test.each([
     'cart and 1 more service down: Node n1 MemoryPressure',
   ],
   ['StorageClass', 'NotFound', ['cart', 'shop'], 'StorageClass n1 down: NotFound'],
+  // These only fail others.
+  ['Webhook', 'AdmissionWebhookDenied', ['cart', 'shop'], 'cart and 1 more service down: Webhook'],
+  ['Namespace', 'PodSecurityViolation', ['cart', 'a'], 'cart and 1 more service down: Namespace'],
+  ['Cluster', 'Insufficient', ['cart', 'shop'], 'cart and 1 more service down: Cluster n1 Insuff'],
+  ['VolumeAttachment', 'Lost', ['cart', 'shop'], 'cart and 1 more service down: VolumeAttachment'],
   ['StorageClass', 'NotFound', ['shop'], 'shop down: StorageClass n1 NotFound'],
   ['StorageClass', 'NotFound', [], 'StorageClass n1 down: NotFound'],
 ])('who is down: %s %s of %j', (kind, reason, services, said) => {

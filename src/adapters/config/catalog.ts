@@ -9,6 +9,7 @@ import {
   type Service,
 } from '../../core/model/catalog.ts';
 import type { Priority } from '../../core/model/priority.ts';
+import { toQuiet } from './catalog-quiets.ts';
 import { catalogSchema, type WrittenCatalog } from './catalog-schema.ts';
 import { type CatalogText, type KeyPath, readCatalogText } from './catalog-text.ts';
 import { either, failureOf, oneLine, show } from './problems.ts';
@@ -29,7 +30,6 @@ type WrittenIssue = NonNullable<WrittenService['knownIssues']>[number];
 /** Keys whose names are fixed and whose work is not built: accepting them would promise something. */
 const later = [
   'dependencies',
-  'channel',
   'runbook',
   'repository',
   'path',
@@ -173,6 +173,12 @@ function toCatalog(written: WrittenCatalog): Catalog {
     hours: written.businessHours === undefined ? null : toHours(written.businessHours),
     repeatSeconds: written.repeatInterval ?? defaultCatalog.repeatSeconds,
     mention: written.mention ?? defaultCatalog.mention,
+    channels: written.channels ?? defaultCatalog.channels,
+    ackUsers: written.ackUsers ?? defaultCatalog.ackUsers,
+    quiets: [
+      ...(written.silences ?? []).map((each) => toQuiet('silence', each)),
+      ...(written.maintenance ?? []).map((each) => toQuiet('maintenance', each)),
+    ],
     checks: written.checks ?? defaultCatalog.checks,
     accepted: (written.accepted ?? []).map(toAccepted),
   };
@@ -187,6 +193,7 @@ function toService(written: WrittenService, defaultPriority: Priority): Service 
     selector: written.selector ?? {},
     maxDowntimeSeconds: written.maxDowntime ?? maxDowntimeByPriority[priority],
     knownIssues: (written.knownIssues ?? []).map(toKnownIssue),
+    ...(written.channel === undefined ? {} : { channel: written.channel }),
     ...(written.checks === undefined ? {} : { checks: written.checks }),
   };
 }

@@ -86,6 +86,12 @@ export const inputTable = {
     default: '',
     kind: 'text',
   },
+  'heartbeat-url': {
+    description:
+      'URL of a check at healthchecks.io or alike, which calls for help when no cycle runs: each cycle asks for its /start, then for itself, or for its /fail where the cycle failed, the memory was not saved or Slack did not take an alert. https only.',
+    default: '',
+    kind: 'secret',
+  },
   'artifact-retention-days': {
     description: 'Days that reports and backups are kept as artifacts, 1 to 400.',
     default: '14',

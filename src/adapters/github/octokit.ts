@@ -68,8 +68,8 @@ export function github(options: {
     const reply = await once(route, parameters, signal);
     const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
     if (wait > limits.githubCall) return reply;
-    await sleep(wait);
-    return once(route, parameters, signal);
+    await sleep(wait, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    return signal?.aborted === true ? reply : once(route, parameters, signal);
   }
 
   return {

@@ -1,5 +1,4 @@
 import type { Logger, LogLevel } from '@slack/web-api';
-import * as z from 'zod';
 import { cut } from '../../core/model/text.ts';
 import type { Log } from '../../ports.ts';
 import { type Fault, readFault } from './faults.ts';
@@ -8,29 +7,23 @@ import { slackFetch } from './fetch.ts';
 /** Slack's own address of its Web API. */
 export const defaultApiUrl = 'https://slack.com/api/';
 
-const accepted = z.looseObject({
-  channel: z.string().optional().catch(undefined),
-  ts: z.string().optional().catch(undefined),
-  message: z
-    .looseObject({ thread_ts: z.string().optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-});
-
-/** Slack's answer to a message: its ids, or what went wrong. */
+/** Slack's answer to a call: its body as it is, or what went wrong. */
 export type Answer =
-  | {
-      readonly ok: true;
-      readonly channel: string | null;
-      readonly ts: string | null;
-      /** Whether the message stands in a thread. */
-      readonly threaded: boolean;
-    }
+  | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly fault: Fault };
+
+export type Method =
+  | 'auth.test'
+  | 'conversations.info'
+  | 'chat.postMessage'
+  | 'chat.update'
+  | 'conversations.history'
+  | 'conversations.replies'
+  | 'reactions.get';
 
 /** One call of a Web API method. Never throws; each call is one request. */
 export type Call = (
-  method: 'chat.postMessage' | 'chat.update',
+  method: Method,
   parameters: { readonly [name: string]: unknown },
 ) => Promise<Answer>;
 
@@ -45,7 +38,7 @@ export function slackCalls(options: {
   return async (method, parameters) => {
     try {
       client ??= connect(options);
-      return readAnswer(await (await client).apiCall(method, { ...parameters }));
+      return { ok: true, body: await (await client).apiCall(method, { ...parameters }) };
     } catch (error) {
       return { ok: false, fault: readFault(error) };
     }
@@ -64,16 +57,6 @@ async function connect(options: Parameters<typeof slackCalls>[0]) {
     fetch: slackFetch(options.limit),
     logger: quietLogger(options.log),
   });
-}
-
-function readAnswer(answer: unknown): Answer {
-  const { channel, ts, message } = accepted.parse(answer);
-  return {
-    ok: true,
-    channel: channel ?? null,
-    ts: ts ?? null,
-    threaded: message?.thread_ts !== undefined,
-  };
 }
 
 /** Lets through what Slack says of a message's form; failures are told by the receipt, the rest is noise. */

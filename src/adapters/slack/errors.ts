@@ -188,6 +188,13 @@ export function maybeDelivered(fault: Fault): boolean {
   return fault.kind === 'refused' && ['fatal_error', 'internal_error'].includes(fault.code);
 }
 
+/** Whether it is this very message that Slack does not take, in no form: what we built, or a code that nobody knows. */
+export function isUnfit(fault: Fault): boolean {
+  if (fault.kind !== 'refused') return false;
+  const row = rowOf(fault.code);
+  return row === undefined || row.class === 'bug' || row.class === 'cut';
+}
+
 /** Seconds until Slack wants to be asked again; null where it did not say. */
 export function secondsOf(fault: Fault): number | null {
   if (fault.kind === 'limited' || fault.kind === 'refused') return fault.retryAfterSeconds;

@@ -1,10 +1,12 @@
 import type { Limits } from '../../core/model/limits.ts';
 import type { Notification, Receipt } from '../../core/model/notification.ts';
+import { doubted } from '../../core/model/remarks.ts';
 import type { Clock, Log, Messenger } from '../../ports.ts';
 import { defaultApiUrl, slackCalls } from './client.ts';
-import { type Circumstances, classOf, maybeDelivered, sayFault, secondsOf } from './errors.ts';
+import { classOf, isUnfit, maybeDelivered, sayFault, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
-import { isReply, type Place, patient, send } from './send.ts';
+import { type Found, isReply, lookUp, type Place, type Whereabouts } from './lookup.ts';
+import { patient, type Sent, send } from './send.ts';
 
 type Outcome = Omit<Receipt, 'id'>;
 
@@ -16,17 +18,21 @@ const badToken =
  *
  * A call ends within `limits.slackCall` ms, all calls of this messenger within `limits.slackAll` from its first
  * delivery on. Retry-After is honoured once where it ends before that; nothing else is repeated, because Slack knows
- * no idempotency key. An edit that can never succeed counts as accepted, or it would stay in the outbox for ever.
+ * no idempotency key: what may stand there already is looked up, before it is sent again and after a send of which the
+ * answer is lost. Where Slack lets nobody look, it is sent again and says that it may be a repeat. A reply without its
+ * alert stands for it from then on. An edit that can never succeed counts as accepted: its alert is not edited any more.
  */
 export function slackMessenger(options: {
   readonly token: string;
   /** null: Slack's own. */
   readonly apiUrl: string | null;
+  /** Beside each message, for the look-up. */
+  readonly cluster: string;
   readonly limits: Limits;
   readonly clock: Clock;
   readonly log: Log;
 }): Messenger {
-  const { limits, clock, log } = options;
+  const { cluster, limits, clock, log } = options;
   const token = options.token.trim();
   const apiUrl = options.apiUrl ?? defaultApiUrl;
   let endsAt = Number.POSITIVE_INFINITY;
@@ -34,34 +40,60 @@ export function slackMessenger(options: {
   const limit = (): number => Math.min(limits.slackCall, left());
   const call = patient(slackCalls({ token, apiUrl, limit, log }), left);
 
+  const ids = new Map<string, string>();
+  /** Alerts whose threads were told in this run how they stand. */
+  const spoken = new Set<string>();
+
   async function outcomeOf(notification: Notification, root: Place | null): Promise<Outcome> {
-    if (!/^xox[a-z]-[\w-]+$/.test(token)) return refused(badToken);
-    if (needsRoot(notification) && root === null) return refused('Its alert is not in Slack yet');
+    const isDoubtful = notification.maybe === true && notification.kind !== 'edit';
+    if (!/^xox[a-z]-[\w-]+$/.test(token)) return refused(badToken, isDoubtful);
+    if (notification.kind === 'edit' && root === null)
+      return refused('Its alert is not in Slack yet', false);
     endsAt = Math.min(endsAt, clock.now() + limits.slackAll);
-    const { answer, notes } = await send(call, notification, root);
+    const before = isDoubtful ? await whereabouts(notification, root) : 'absent';
+    if (typeof before === 'object') return { ...found(before), found: true };
+    const isUnknown = before === 'unknown';
+    const outgoing = isUnknown
+      ? { ...notification, message: doubted(notification.message) }
+      : notification;
+    const mayReply = !spoken.has(notification.alert);
+    const { sent, notes } = await send(call, outgoing, root, { cluster, mayReply });
     for (const note of notes) log.warn(note);
-    if (answer.ok)
-      return accepted(answer.channel ?? root?.channel ?? notification.channel, answer.ts);
     const channel = root?.channel ?? notification.channel;
-    return outcomeOfFault(answer.fault, notification, root, { channel, apiUrl, now: clock.now() });
+    if (!sent.ok) return outcomeOfFault(sent.fault, notification, root, isUnknown);
+    ids.set(notification.channel, sent.channel ?? channel);
+    if (isReply(notification)) spoken.add(notification.alert);
+    return { ...accepted(sent.channel ?? channel, sent.ts), ...flagsOf(sent) };
   }
 
-  function outcomeOfFault(
+  /** Slack reads a channel's history by its id only; a name's is known once something was posted there. */
+  function whereabouts(notification: Notification, root: Place | null): Promise<Whereabouts> {
+    const channel = ids.get(notification.channel) ?? notification.channel;
+    return lookUp(call, notification, { root, channel }, cluster);
+  }
+
+  async function outcomeOfFault(
     fault: Fault,
     notification: Notification,
     root: Place | null,
-    at: Circumstances,
-  ): Outcome {
-    const error = sayFault(fault, at);
-    if (notification.kind === 'edit' && classOf(fault) === 'elsewhere') {
+    isDoubtful: boolean,
+  ): Promise<Outcome> {
+    const channel = root?.channel ?? notification.channel;
+    const error = sayFault(fault, { channel, apiUrl, now: clock.now() });
+    if (notification.kind === 'edit') {
+      if (classOf(fault) !== 'elsewhere')
+        return { ...refused(error, false, fault), ...(isUnfit(fault) ? { unfit: true } : {}) };
       log.warn(error);
-      return accepted(at.channel, root?.ts ?? null);
+      return { ...accepted(channel, root?.ts ?? null), fixed: true };
     }
-    return {
-      ...refused(error),
-      maybeDelivered: maybeDelivered(fault),
-      retryAfterSeconds: secondsOf(fault),
-    };
+    if (!maybeDelivered(fault))
+      return {
+        ...refused(error, isDoubtful, fault),
+        ...(isUnfit(fault) ? { unfit: true } : {}),
+      };
+    const after = await whereabouts(notification, root);
+    // Not there yet may still come: only the next cycle can say that it is not there.
+    return typeof after === 'object' ? found(after) : refused(error, true, fault);
   }
 
   return {
@@ -71,8 +103,15 @@ export function slackMessenger(options: {
   };
 }
 
-function needsRoot(notification: Notification): boolean {
-  return isReply(notification) || notification.kind === 'edit';
+function found({ channel, ts, adopted }: Found): Outcome {
+  return { ...accepted(channel, ts), ...flagsOf({ adopted, fixed: false }) };
+}
+
+function flagsOf({
+  adopted,
+  fixed,
+}: Pick<Extract<Sent, { ok: true }>, 'adopted' | 'fixed'>): Pick<Receipt, 'adopted' | 'fixed'> {
+  return { ...(adopted ? { adopted: true } : {}), ...(fixed ? { fixed: true } : {}) };
 }
 
 function accepted(channel: string, ts: string | null): Outcome {
@@ -86,13 +125,13 @@ function accepted(channel: string, ts: string | null): Outcome {
   };
 }
 
-function refused(error: string): Outcome {
+function refused(error: string, isDoubtful: boolean, fault?: Fault): Outcome {
   return {
     accepted: false,
     channel: null,
     ts: null,
     error,
-    maybeDelivered: false,
-    retryAfterSeconds: null,
+    maybeDelivered: isDoubtful,
+    retryAfterSeconds: fault === undefined ? null : secondsOf(fault),
   };
 }

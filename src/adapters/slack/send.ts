@@ -1,45 +1,74 @@
+import * as z from 'zod';
 import type { Notification, SlackMessage } from '../../core/model/notification.ts';
+import { smallerForms } from '../../core/model/slack-sizes.ts';
 import type { Answer, Call } from './client.ts';
 import { classOf, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
+import { intentOf, isReply, type Place } from './lookup.ts';
 
-/** A message of Slack's, by its ids. */
-export interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
+/** What became of a message: where it stands, or what went wrong. */
+export type Sent =
+  | {
+      readonly ok: true;
+      readonly channel: string | null;
+      readonly ts: string | null;
+      /** It belongs to an alert that is gone, and stands in the channel instead. */
+      readonly adopted: boolean;
+      /** It was to edit an alert that takes no edit, and stands in its thread. */
+      readonly fixed: boolean;
+    }
+  | { readonly ok: false; readonly fault: Fault };
 
-/** The forms that a notification may take; it starts as it was rendered, in the thread it belongs to. */
+const accepted = z.looseObject({
+  channel: z.string().nullable().catch(null),
+  ts: z.string().nullable().catch(null),
+  message: z
+    .looseObject({ thread_ts: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** The forms that a notification may take; it starts as it was rendered, at the place it belongs to. */
 interface Form {
-  /** The alert that is replied to or edited; null: a message of its own. */
-  readonly root: Place | null;
-  /** Only `text`, which always fits. */
-  readonly plain: boolean;
+  /** post: a message of its own in the channel. reply: in the thread of the alert. edit: in place of the alert. */
+  readonly how: 'post' | 'reply' | 'edit';
+  /** 0: as it was rendered; then its smaller forms. */
+  readonly size: number;
 }
-
-const plainNote = '(Slack refused the full message: the details are in the report of the run)';
 
 /**
- * Sends a notification in the first form that Slack takes: as it is, else as plain text where it is too long or
- * malformed, else in the channel where the thread takes no reply. `notes`: what became of the first form, for the log.
+ * Sends a notification in the first form that Slack takes: as it is, else smaller where it is too long, as plain text
+ * where it is malformed, else in the channel where the thread takes no reply, else in the thread where the alert takes no edit.
+ * `mayReply`: whether an edit may become a reply. `notes`: what became of the first form, for the log.
  */
 export async function send(
   call: Call,
   notification: Notification,
   root: Place | null,
-): Promise<{ readonly answer: Answer; readonly notes: readonly string[] }> {
+  given: { readonly cluster: string; readonly mayReply: boolean },
+): Promise<{ readonly sent: Sent; readonly notes: readonly string[] }> {
   const notes: string[] = [];
-  let form: Form = { root: isRoot(notification) ? null : root, plain: false };
+  const sizes = [notification.message, ...smallerForms(notification.message)];
+  let form: Form = { how: root === null ? 'post' : firstForm(notification), size: 0 };
+  let isGone = false;
   for (;;) {
-    const answer = await call(...requestOf(notification, form));
-    if (answer.ok && isReply(notification) && form.root !== null && !answer.threaded)
-      notes.push(
-        `The alert of ${notification.id} is gone from Slack: its reply stands in the channel`,
-      );
-    if (answer.ok) return { answer, notes };
-    const next = nextForm(notification, form, answer.fault);
-    if (next === null) return { answer, notes };
-    notes.push(sayNext(notification, next, answer.fault));
+    const message = sizes[form.size] ?? notification.message;
+    const outgoing = { ...notification, message };
+    const answer = await call(...requestOf(outgoing, root, form.how, given.cluster));
+    if (answer.ok) {
+      const { channel, ts, message: shown } = accepted.parse(answer.body);
+      const isUnthreaded = form.how === 'reply' && shown?.thread_ts === undefined;
+      const adopted = isUnthreaded || isGone || (root === null && isReply(notification));
+      const fixed = notification.kind === 'edit' && form.how === 'reply' && !adopted;
+      if (adopted)
+        notes.push(`The alert of ${notification.id} is gone from Slack: this stands for it now`);
+      return { sent: { ok: true, channel, ts, adopted, fixed }, notes };
+    }
+    const smallest = sizes.length - 1;
+    const next = nextForm(notification, form, answer.fault, { smallest, ...given });
+    if (next === null) return { sent: answer, notes };
+    isGone ||= codeOf(answer.fault) === 'thread_not_found';
+    notes.push(sayNext(notification, form, next, answer.fault));
     form = next;
   }
 }
@@ -57,41 +86,59 @@ export function patient(call: Call, left: () => number): Call {
   };
 }
 
-export function isReply(notification: Notification): boolean {
-  return notification.kind === 'brief' || notification.kind === 'resolved';
+function firstForm(notification: Notification): Form['how'] {
+  if (isReply(notification)) return 'reply';
+  return notification.kind === 'edit' ? 'edit' : 'post';
 }
 
-function isRoot(notification: Notification): boolean {
-  return !isReply(notification) && notification.kind !== 'edit';
-}
-
-function nextForm(notification: Notification, form: Form, fault: Fault): Form | null {
+/** Nobody misses the state of an alert that a person deleted; else its thread tells it. */
+function nextForm(
+  { kind }: Notification,
+  form: Form,
+  fault: Fault,
+  { smallest, mayReply }: { readonly smallest: number; readonly mayReply: boolean },
+): Form | null {
   const what = classOf(fault);
-  if ((what === 'cut' || what === 'bug') && !form.plain) return { ...form, plain: true };
-  if (what === 'elsewhere' && isReply(notification) && form.root !== null)
-    return { ...form, root: null };
-  return null;
+  if (what === 'cut' && form.size < smallest) return { ...form, size: form.size + 1 };
+  if (what === 'bug' && form.size < smallest) return { ...form, size: smallest };
+  if (what !== 'elsewhere') return null;
+  if (form.how === 'reply') return kind === 'edit' ? null : { ...form, how: 'post' };
+  const isEdit = form.how === 'edit' && codeOf(fault) !== 'message_not_found';
+  return isEdit && mayReply ? { ...form, how: 'reply' } : null;
 }
 
-function sayNext(notification: Notification, next: Form, fault: Fault): string {
-  const code = fault.kind === 'refused' ? fault.code : fault.kind;
-  const how = next.plain ? 'as plain text' : 'into the channel instead of the thread';
-  return `Slack did not take ${notification.id} (${code}): sent again ${how}`;
+function sayNext({ id }: Notification, form: Form, next: Form, fault: Fault): string {
+  const how =
+    next.how === form.how
+      ? 'with less in it'
+      : next.how === 'post'
+        ? 'into the channel instead of the thread'
+        : 'into the thread: the alert can no longer be edited';
+  return `Slack did not take ${id} (${codeOf(fault)}): sent again ${how}`;
 }
 
-function requestOf(notification: Notification, form: Form): Parameters<Call> {
-  const content = form.plain ? plain(notification.message) : whole(notification.message);
-  if (notification.kind === 'edit' && form.root !== null)
-    return ['chat.update', { ...form.root, parse: 'none', ...content }];
+function codeOf(fault: Fault): string {
+  return fault.kind === 'refused' ? fault.code : fault.kind;
+}
+
+function requestOf(
+  notification: Notification,
+  root: Place | null,
+  how: Form['how'],
+  cluster: string,
+): Parameters<Call> {
+  const content = whole(notification.message);
+  if (how === 'edit') return ['chat.update', { ...root, parse: 'none', ...content }];
+  const isReplying = how === 'reply';
   return [
     'chat.postMessage',
     {
-      channel: form.root?.channel ?? notification.channel,
-      thread_ts: form.root?.ts,
-      reply_broadcast: form.root === null ? undefined : notification.broadcast,
+      channel: root?.channel ?? notification.channel,
+      thread_ts: isReplying ? root?.ts : undefined,
+      reply_broadcast: isReplying ? notification.broadcast : undefined,
       unfurl_links: false,
       unfurl_media: false,
-      metadata: intentOf(notification),
+      metadata: intentOf(notification, cluster),
       ...content,
     },
   ];
@@ -103,17 +150,5 @@ function whole(message: SlackMessage): { readonly [name: string]: unknown } {
     text: message.text.toWellFormed(),
     blocks: message.blocks,
     attachments: message.attachments ?? [],
-  };
-}
-
-function plain(message: SlackMessage): { readonly [name: string]: unknown } {
-  return { text: `${message.text.toWellFormed()} ${plainNote}`, blocks: [], attachments: [] };
-}
-
-/** Tells our message again by what it was meant to be; every app of the workspace can read it. */
-function intentOf(notification: Notification): { readonly [name: string]: unknown } {
-  return {
-    event_type: 'kube_vigil_intent',
-    event_payload: { intent: notification.id, cycle: notification.cycleId },
   };
 }

@@ -1,16 +1,23 @@
 import * as z from 'zod';
 import { severities } from '../../core/model/decision.ts';
 import { cycleStatuses, type MonitorState } from '../../core/model/state.ts';
+import { notificationKind, outboxEntrySchema } from './notification-schema.ts';
 
 const severity = z.enum(severities);
 const texts = z.array(z.string());
-const block = z.record(z.string(), z.unknown());
 
 const told = z.looseObject({
   alert: z.string(),
   severity,
   digest: z.string(),
   wordAt: z.string().optional(),
+});
+
+const acknowledgement = z.looseObject({
+  by: z.string(),
+  until: z.string(),
+  severity,
+  reaction: z.string().optional(),
 });
 
 const incident = z.looseObject({
@@ -36,6 +43,12 @@ const incident = z.looseObject({
   unknownSince: z.string().optional(),
   told: told.optional(),
   known: z.literal(true).optional(),
+  opens: texts.optional(),
+  flapping: z.literal(true).optional(),
+  steady: z.number().optional(),
+  ack: acknowledgement.optional(),
+  silence: acknowledgement.optional(),
+  absorbedBy: z.string().optional(),
   dueAt: z.string().optional(),
   resolvedAt: z.string().optional(),
 });
@@ -44,31 +57,20 @@ const alert = z.looseObject({
   channel: z.string(),
   ts: z.string().nullable(),
   sentAt: z.string(),
+  numbers: texts.optional(),
+  used: texts.optional(),
+  fixed: z.literal(true).optional(),
+  stale: z.literal(true).optional(),
 });
 
-const outboxEntry = z.looseObject({
+const setAside = z.looseObject({
   id: z.string(),
-  kind: z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']),
+  kind: notificationKind,
   reason: z.string(),
   severity,
-  channel: z.string(),
-  alert: z.string(),
-  fingerprints: texts,
-  broadcast: z.literal(true).optional(),
-  message: z.looseObject({
-    text: z.string(),
-    blocks: z.array(block),
-    attachments: z.array(block).optional(),
-  }),
-  cycleId: z.string(),
-  decidedAt: z.string(),
-  status: z.enum(['pending', 'undelivered']),
-  run: z.string().nullable(),
-  claimedAt: z.string().nullable(),
-  attempts: z.number(),
-  notBefore: z.string().nullable(),
-  error: z.string().nullable(),
-  maybe: z.literal(true).optional(),
+  text: z.string(),
+  error: z.string(),
+  at: z.string(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */
@@ -82,9 +84,18 @@ export const stateSchema = z.looseObject({
   clusterUid: z.string().nullable(),
   snapshotAt: z.string().nullable(),
   lookedAt: z.string().nullable(),
+  trend: z.array(z.number()).optional(),
+  openings: z.record(z.string(), z.array(z.number())).optional(),
+  untold: z.number().optional(),
+  heardAt: z.string().optional(),
+  heardKeys: texts.optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
-  outbox: z.array(outboxEntry),
+  outbox: z.array(outboxEntrySchema),
+  setAside: z.array(setAside).optional(),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
+  closedIssue: z.looseObject({ number: z.number(), at: z.string() }).optional(),
+  cycleTimes: texts.optional(),
+  undelivered: z.looseObject({ cycles: z.number(), cycleId: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

@@ -1,7 +1,4 @@
-import type { MissingRef, Symptom } from '../model/finding.ts';
-import { isOlder } from '../model/time.ts';
-import { troubledPods } from '../objects/judged-pods.ts';
-import { refOf } from '../objects/meta.ts';
+import type { MissingRef } from '../model/finding.ts';
 import {
   isReferredTo,
   missingFrom,
@@ -9,9 +6,7 @@ import {
   sayMissing,
 } from '../objects/missing-reference.ts';
 import type { Pod } from '../objects/pod.ts';
-import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
-import { notReadySince, proofOf } from '../objects/pod-questions.ts';
-import type { Topology } from '../objects/topology.ts';
+import { type Wait, waitingSymptoms } from '../objects/waiting-symptom.ts';
 import { defineCheck } from './define.ts';
 
 export const configError = defineCheck({
@@ -26,8 +21,21 @@ export const configError = defineCheck({
       'a subPath of a volume that does not exist there, or leads out of it',
     ],
     commands: [
+      {
+        for: ['SecretKeyNotFound', 'ConfigMapKeyNotFound'],
+        run: 'kubectl -n {namespace} describe {missing}',
+      },
+      { for: ['SecretNotFound'], run: 'kubectl -n {namespace} get secrets' },
+      { for: ['ConfigMapNotFound'], run: 'kubectl -n {namespace} get configmaps' },
+      {
+        for: ['RunAsNonRoot'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.securityContext} {.spec.containers[*].securityContext}"',
+      },
+      {
+        for: ['SubPathInvalid'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.volumes} {.spec.containers[*].volumeMounts}"',
+      },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} get configmaps,secrets',
       'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
     ],
     // One minute: objects of one `kubectl apply` may come a moment after their pods.
@@ -48,41 +56,19 @@ export const configError = defineCheck({
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
-  *judge(objects, { now, thresholds, topology }) {
-    for (const pod of troubledPods(objects, now)) {
-      if (pod.status?.phase === 'Failed') continue;
-      if (!isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
-      for (const container of containersOf(pod))
-        if (container.status.state?.waiting?.reason === 'CreateContainerConfigError')
-          yield errorOf(pod, container, topology);
-    }
+  *judge(objects, context) {
+    const waiting = { word: 'CreateContainerConfigError', cannot: 'be configured' };
+    yield* waitingSymptoms(waiting, objects, context, readText);
   },
 });
 
-function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom {
-  const text = container.status.state?.waiting?.message ?? '';
+function readText(text: string, pod: Pod): Wait {
   const missing = missingFrom(text, pod);
-  const { since, exact } = notReadySince(pod);
-  const what = missing === undefined ? text : `${sayMissing(missing)} does not exist`;
   return {
-    object: refOf('Pod', pod),
     reason: reasonOf(text, missing),
-    impact: topology.impactOf(pod),
-    since,
-    message: `Container ${container.name} cannot be configured (CreateContainerConfigError)${what === '' ? '' : `: ${what}`}`,
-    evidence: [
-      {
-        source: 'field',
-        at: pathOf(container, 'state.waiting'),
-        text: `CreateContainerConfigError ${text}`.trim(),
-      },
-    ],
-    proof: {
-      decidedBy: isProven(pod, text, missing) ? 'field' : 'message',
-      sinceExact: exact,
-      ...proofOf(pod, container),
-      missing,
-    },
+    says: missing === undefined ? text : `${sayMissing(missing)} does not exist`,
+    decidedBy: isProven(pod, text, missing) ? 'field' : 'message',
+    missing,
   };
 }
 

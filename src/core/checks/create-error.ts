@@ -1,13 +1,6 @@
-import type { Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
-import { isOlder } from '../model/time.ts';
-import { troubledPods } from '../objects/judged-pods.ts';
-import { refOf } from '../objects/meta.ts';
-import type { Pod } from '../objects/pod.ts';
-import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
-import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { toldByRuntime } from '../objects/start-failure.ts';
-import type { Topology } from '../objects/topology.ts';
+import { type Wait, waitingSymptoms } from '../objects/waiting-symptom.ts';
 import { defineCheck } from './define.ts';
 
 export const createError = defineCheck({
@@ -22,9 +15,39 @@ export const createError = defineCheck({
       'a device of the device plugin that is gone',
     ],
     commands: [
+      {
+        for: ['ContainerCommandMissing', 'CommandNotFound', 'CommandNotExecutable'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].command} {.spec.containers[*].args}"',
+      },
+      { for: ['WrongArchitecture'], run: 'kubectl get node {node} -L kubernetes.io/arch' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl get node {node} -o wide',
-      'kubectl -n {namespace} delete pod {name} # changes the cluster',
+      {
+        for: [
+          'ContainerNameConflict',
+          'ContainerCreateTimeout',
+          'ContainerDeviceMissing',
+          'CreateContainerError',
+        ],
+        run: 'kubectl describe node {node}',
+      },
+      {
+        for: [
+          'ContainerCommandMissing',
+          'CommandNotFound',
+          'CommandNotExecutable',
+          'WrongArchitecture',
+        ],
+        run: 'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+      },
+      {
+        for: [
+          'ContainerNameConflict',
+          'ContainerCreateTimeout',
+          'ContainerDeviceMissing',
+          'CreateContainerError',
+        ],
+        run: 'kubectl -n {namespace} delete pod {name} # changes the cluster',
+      },
     ],
     // Two minutes are one timeout of the runtime and the next try.
     defaults: { graceSeconds: 120 },
@@ -44,14 +67,9 @@ export const createError = defineCheck({
   },
   needs: ['Pod'],
   helps: ['Job', 'Deployment', 'StatefulSet', 'DaemonSet'],
-  *judge(objects, { now, thresholds, topology }) {
-    for (const pod of troubledPods(objects, now)) {
-      if (pod.status?.phase === 'Failed') continue;
-      if (!isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
-      for (const container of containersOf(pod))
-        if (container.status.state?.waiting?.reason === 'CreateContainerError')
-          yield errorOf(pod, container, topology);
-    }
+  *judge(objects, context) {
+    const waiting = { word: 'CreateContainerError', cannot: 'be created' };
+    yield* waitingSymptoms(waiting, objects, context, readText);
   },
 });
 
@@ -83,30 +101,11 @@ const causes: readonly {
   },
 ];
 
-function errorOf(pod: Pod, container: PodContainer, topology: Topology): Symptom {
-  const text = container.status.state?.waiting?.message ?? '';
+function readText(text: string): Wait {
   const cause = causes.find(({ pattern }) => pattern.test(text)) ?? toldByRuntime(text);
-  const { since, exact } = notReadySince(pod);
-  const detail = [cause?.says, text === '' ? undefined : cut(text, 160)];
   return {
-    object: refOf('Pod', pod),
     reason: cause?.reason ?? 'CreateContainerError',
-    impact: topology.impactOf(pod),
-    since,
-    message: [`Container ${container.name} cannot be created (CreateContainerError)`, ...detail]
-      .filter((part) => part !== undefined)
-      .join(': '),
-    evidence: [
-      {
-        source: 'field',
-        at: pathOf(container, 'state.waiting'),
-        text: `CreateContainerError ${text}`.trim(),
-      },
-    ],
-    proof: {
-      decidedBy: cause === undefined ? 'field' : 'message',
-      sinceExact: exact,
-      ...proofOf(pod, container),
-    },
+    says: [cause?.says ?? '', cut(text, 160)].filter((part) => part !== '').join(': '),
+    decidedBy: cause === undefined ? 'field' : 'message',
   };
 }

@@ -1,6 +1,6 @@
 import { troubledPods } from '../objects/judged-pods.ts';
+import { notReady } from '../objects/unready-symptom.ts';
 import { defineCheck } from './define.ts';
-import { notReady } from './not-ready.ts';
 
 /** Volumes (`volume-mount`) and the network (`sandbox-failed`) have checks of their own. */
 export const creatingStuck = defineCheck({

@@ -2,13 +2,13 @@ import type { Evidence, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import { type Refusal, refusalOf } from '../objects/image-refusal.ts';
-import { troubledPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import { eventsOf } from '../objects/object-events.ts';
 import type { Pod } from '../objects/pod.ts';
-import { containersOf, type PodContainer, pathOf } from '../objects/pod-containers.ts';
+import { type PodContainer, pathOf } from '../objects/pod-containers.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import type { Topology } from '../objects/topology.ts';
+import { waitingContainers } from '../objects/waiting-symptom.ts';
 import { defineCheck } from './define.ts';
 
 export const imagePull = defineCheck({
@@ -23,9 +23,31 @@ export const imagePull = defineCheck({
       'the registry cannot be reached from the node: outage, DNS, proxy, certificate',
     ],
     commands: [
+      {
+        for: ['ImagePullUnauthorized', 'ImagePullRateLimited'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
+      },
+      {
+        for: ['ImagePullUnauthorized'],
+        run: 'kubectl -n {namespace} get secrets --field-selector type=kubernetes.io/dockerconfigjson',
+      },
+      {
+        for: ['RegistryUnavailable', 'ImagePullRateLimited'],
+        run: 'kubectl get pods -A -o wide | grep -E "ErrImagePull|ImagePullBackOff"',
+      },
+      { for: ['ImagePullNoSpace', 'ImageInspectError'], run: 'kubectl describe node {node}' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
+      {
+        for: [
+          'ImagePullBackOff',
+          'ImageNotFound',
+          'ImagePullUnauthorized',
+          'InvalidImageName',
+          'ErrImageNeverPull',
+          'SignatureValidationFailed',
+        ],
+        run: 'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+      },
     ],
     // Two minutes cover one retry of the kubelet (Robusta's fire_delay); the name of an image cannot mend itself.
     defaults: { graceSeconds: 120 },
@@ -45,15 +67,11 @@ export const imagePull = defineCheck({
   needs: ['Pod'],
   helps: ['Job', 'Event', 'Deployment', 'StatefulSet', 'DaemonSet'],
   *judge(objects, { now, thresholds, topology }) {
-    for (const pod of troubledPods(objects, now)) {
-      if (pod.status?.phase === 'Failed') continue;
-      for (const container of containersOf(pod)) {
-        const reason = container.status.state?.waiting?.reason ?? '';
-        const hopeless = neverPulled.includes(reason);
-        if (!hopeless && !pulling.includes(reason)) continue;
-        if (!hopeless && !isOlder(notReadySince(pod).since, thresholds.graceSeconds, now)) continue;
+    const words = [...pulling, ...neverPulled];
+    for (const [pod, container] of waitingContainers(words, objects, now)) {
+      const isHopeless = neverPulled.includes(container.status.state?.waiting?.reason ?? '');
+      if (isHopeless || isOlder(notReadySince(pod).since, thresholds.graceSeconds, now))
         yield failureOf(pod, container, topology);
-      }
     }
   },
 });
@@ -102,7 +120,7 @@ function messageOf(container: PodContainer, own: string | undefined, told: Refus
   const image = container.spec?.image ?? 'unknown image';
   const why = own ?? told?.says;
   if (why === undefined && told === undefined)
-    return `${word}: ${image}; no event or message says why`;
+    return `Container ${container.name} cannot pull its image (${word}): ${image}; no event or message says why`;
   // That it is not there needs no more words.
   const plainly = told?.says === 'the image or its tag does not exist';
   const detail = told === undefined || plainly ? '' : ` (${cut(told.detail, 140)})`;

@@ -12,7 +12,7 @@ export const quotaFull = defineCheck({
   meta: {
     id: 'quota-full',
     title: 'Quota is used up',
-    why: 'The next pod or object of the namespace will be refused: a rollout, a scale-up or a replacement stops there.',
+    why: 'No further pod or object of its kind is admitted to the namespace: a rollout, a scale-up or a replacement stops there.',
     likelyCauses: [
       'growth: more replicas or larger requests than the quota was made for',
       'finished or forgotten objects still count',
@@ -97,18 +97,17 @@ function symptomOf(ref: ObjectRef, tight: readonly Tight[]): Symptom {
     .slice(0, 3)
     .map(({ resource, used, hard }) => `${resource} ${used} of ${hard}`)
     .join(', ');
+  const isFull = first?.isFull !== false;
   const next =
     first?.refuses === undefined
-      ? impact === 'at-risk'
-        ? 'the next pod will be refused'
-        : 'the next object will be refused'
-      : `the next pod of ${first.refuses.ref.kind} ${first.refuses.ref.name} will be refused`;
+      ? `no further ${impact === 'at-risk' ? 'pod' : 'object'} is admitted`
+      : `the next pod of ${first.refuses.ref.kind} ${first.refuses.ref.name} is not admitted`;
   return {
     object: ref,
-    reason: first?.isFull === false ? 'QuotaTooSmallForNextPod' : 'QuotaFull',
+    reason: isFull ? 'QuotaFull' : 'QuotaTooSmallForNextPod',
     impact,
     since: null,
-    message: `ResourceQuota ${nameOf(ref)} is used up: ${says}; ${next} (exceeded quota)`,
+    message: `ResourceQuota ${nameOf(ref)} ${isFull ? 'is used up' : 'has too little left'}: ${says}; ${next} (exceeded quota)`,
     evidence: tight.slice(0, 5).map(({ resource, used, hard }) => ({
       source: 'field',
       at: `status.used[${resource}]`,

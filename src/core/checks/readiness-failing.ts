@@ -1,6 +1,6 @@
 import { servingPods, troubledStaticPods } from '../objects/judged-pods.ts';
+import { notReady } from '../objects/unready-symptom.ts';
 import { defineCheck } from './define.ts';
-import { notReady } from './not-ready.ts';
 
 /** Only what no state of a container explains: crash loops, pulls, mounts and the like have checks of their own. */
 export const readinessFailing = defineCheck({

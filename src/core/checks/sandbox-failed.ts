@@ -1,6 +1,6 @@
 import { troubledPods } from '../objects/judged-pods.ts';
+import { notReady } from '../objects/unready-symptom.ts';
 import { defineCheck } from './define.ts';
-import { notReady } from './not-ready.ts';
 
 /** Events decide it: no field says that the kubelet cannot set up a pod's network. */
 export const sandboxFailed = defineCheck({

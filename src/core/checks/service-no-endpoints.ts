@@ -114,14 +114,16 @@ function readySince(pods: readonly Pod[]): string | null {
 
 /** No pod matches, though a workload that it selects should have some. (Where no workload matches, the selector is at fault: service-selector-mismatch.) */
 function noPods(scene: Scene, targets: readonly Templated[]): Symptom | undefined {
-  const since = scene.service.metadata?.creationTimestamp ?? null;
+  const { service, graceSeconds, now } = scene;
   const target = [...targets]
     .filter(({ desired }) => desired > 0)
     .sort((a, b) => compareText(keyOf(a.ref), keyOf(b.ref)))[0];
-  if (target === undefined || !isOlder(since, scene.graceSeconds, scene.now)) return undefined;
+  if (target === undefined || !isOlder(service.metadata?.creationTimestamp, graceSeconds, now))
+    return undefined;
   return symptomOf(
     scene,
-    { since, exact: false },
+    // That it was made then does not say when its last pod went.
+    { since: null, exact: false },
     `${target.ref.kind} ${target.ref.name} behind it has no pod`,
   );
 }

@@ -1,19 +1,20 @@
 import type { Evidence, Symptom } from '../model/finding.ts';
-import { groupBy } from '../model/group.ts';
 import { indexByRef } from '../model/ref-map.ts';
-import { nameOf, type ObjectRef } from '../model/snapshot.ts';
+import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
-import { carries, type Labels } from '../objects/meta.ts';
-import { type Carrier, nearMiss } from '../objects/near-miss.ts';
+import type { Labels } from '../objects/meta.ts';
+import { type NearCarriers, nearCarriers } from '../objects/near-carriers.ts';
+import { type Carrier, sayMissed } from '../objects/near-miss.ts';
 import type { Service } from '../objects/network-and-storage.ts';
+import { hasEnded } from '../objects/pod.ts';
 import { once } from '../objects/remembered.ts';
 import { podsByLabels, sayPairs } from '../objects/selection.ts';
 import { leadsToPods } from '../objects/service-pods.ts';
 import { sayUser, serviceUsers, type UserObjects, type Users } from '../objects/service-users.ts';
-import { servers, workloadsByLabels } from '../objects/templates.ts';
+import { servers, type WorkloadObjects, workloadsByLabels } from '../objects/templates.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -55,15 +56,11 @@ export const serviceSelectorMismatch = defineCheck({
 
 interface Scene {
   readonly matches: (namespace: string | null, selector: Labels) => boolean;
-  readonly carriersIn: (namespace: string | null) => readonly Carrier[];
-  /** Whether some Service leads to pods with these labels. */
-  readonly isServed: (namespace: string | null, labels: Labels) => boolean;
+  readonly near: NearCarriers;
+  /** Whether some Service leads to its pods. */
+  readonly isServed: (carrier: Carrier) => boolean;
   /** Whether the selector asks for a label that pods get while they run (who leads, which revision serves): their template does not have it. */
-  readonly asksForLaterLabel: (
-    namespace: string | null,
-    selector: Labels,
-    template: Labels,
-  ) => boolean;
+  readonly asksForLaterLabel: (selector: Labels, carrier: Carrier) => boolean;
   readonly usersOf: (service: ObjectRef) => Users;
 }
 
@@ -74,63 +71,60 @@ function selectorOf({ spec }: Service): Labels {
 function sceneOf(objects: UserObjects & Pick<Objects, 'Pod'>, topology: Topology): Scene {
   const pods = podsByLabels(objects.Pod);
   const templates = workloadsByLabels(objects);
-  const known = once(() => indexByRef(servers(objects), ({ ref }) => ref));
-  const isKnown = (ref: ObjectRef): boolean => known().get(ref) !== undefined;
-  const services = groupBy(
-    objects.Service.filter(leadsToPods),
-    ({ metadata }) => metadata?.namespace ?? '',
+  const { near, byLabels } = nearCarriers(() => carriersAmong(objects, topology));
+  const served = once(
+    () =>
+      new Set(
+        objects.Service.filter(leadsToPods).flatMap((each) =>
+          byLabels.carrying(each.metadata?.namespace ?? null, selectorOf(each)),
+        ),
+      ),
   );
   return {
     matches: (namespace, selector) =>
       templates.carrying(namespace, selector).length > 0 ||
       pods.carrying(namespace, selector).length > 0,
-    carriersIn: perNamespace((namespace) => [
-      ...templates
-        .carrying(namespace, {})
-        .filter(({ ref, desired }) => isKnown(ref) && desired > 0),
-      // Pods of nobody, or of a controller that is not read.
-      ...pods
-        .carrying(namespace, {})
-        .map((pod) => ({ ref: topology.workloadOf(pod), labels: pod.metadata?.labels ?? {} }))
-        .filter(({ ref }) => !isKnown(ref) && ref.kind !== 'Job' && ref.kind !== 'CronJob'),
-    ]),
-    isServed: (namespace, labels) =>
-      (services.get(namespace ?? '') ?? []).some((each) => carries(labels, selectorOf(each))),
-    asksForLaterLabel: (namespace, selector, template) =>
+    near,
+    isServed: (carrier) => served().has(carrier),
+    asksForLaterLabel: (selector, { ref, labels }) =>
       Object.keys(selector).some(
         (name) =>
-          template[name] === undefined &&
+          labels[name] === undefined &&
           pods
-            .carrying(namespace, template)
+            .carrying(ref.namespace, labels)
             .some(({ metadata }) => metadata?.labels?.[name] !== undefined),
       ),
     usersOf: serviceUsers(objects),
   };
 }
 
-function perNamespace<T>(make: (namespace: string | null) => T): (namespace: string | null) => T {
-  const made = new Map<string | null, T>();
-  return (namespace) => {
-    const value = made.get(namespace) ?? make(namespace);
-    made.set(namespace, value);
-    return value;
-  };
+/** Workloads that should have pods, and pods of nobody or of a controller that is not read. */
+function carriersAmong(
+  objects: WorkloadObjects & Pick<Objects, 'Pod'>,
+  topology: Topology,
+): readonly Carrier[] {
+  const workloads = servers(objects);
+  const known = indexByRef(workloads, ({ ref }) => ref);
+  return [
+    ...workloads.filter(({ desired }) => desired > 0),
+    ...objects.Pod.filter((pod) => !hasEnded(pod))
+      .map((pod) => ({ ref: topology.workloadOf(pod), labels: pod.metadata?.labels ?? {} }))
+      .filter(({ ref }) => known.get(ref) === undefined && !['Job', 'CronJob'].includes(ref.kind)),
+  ];
 }
 
 /** A workload whose labels are nearly those, and that no other Service leads to. */
 function driftOf(ref: ObjectRef, service: Service, scene: Scene): string | undefined {
   const selector = selectorOf(service);
-  const pairs = Object.entries(selector);
-  const near = scene.carriersIn(ref.namespace).flatMap((carrier) => {
-    const says = nearMiss(ref.name, pairs, carrier);
-    // Few are near: only of those it is asked whether they are meant for another.
-    const isMeant =
-      says === undefined ||
-      scene.isServed(ref.namespace, carrier.labels) ||
-      scene.asksForLaterLabel(ref.namespace, selector, carrier.labels);
-    return isMeant ? [] : [says];
-  });
-  return near.sort(compareText)[0];
+  const [nearest] = scene
+    .near(ref, selector)
+    .filter((each) => !scene.isServed(each) && !scene.asksForLaterLabel(selector, each))
+    .sort(
+      (a, b) =>
+        compareText(keyOf(a.ref), keyOf(b.ref)) ||
+        compareText(sayPairs(a.labels), sayPairs(b.labels)),
+    );
+  return nearest === undefined ? undefined : sayMissed(selector, nearest);
 }
 
 function symptomOf(

@@ -1,6 +1,6 @@
 import { servingPods } from '../objects/judged-pods.ts';
+import { notReady } from '../objects/unready-symptom.ts';
 import { defineCheck } from './define.ts';
-import { notReady } from './not-ready.ts';
 
 export const sidecarNotReady = defineCheck({
   meta: {

@@ -15,8 +15,8 @@ import { type PodContainer, servingContainers } from '../objects/pod-containers.
 import { isOnLostNode, notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { mayBeKilled, type ProbeFailures, probeFailuresOf } from '../objects/probe-failures.ts';
 import type { Topology } from '../objects/topology.ts';
+import { notReady } from '../objects/unready-symptom.ts';
 import { defineCheck } from './define.ts';
-import { notReady } from './not-ready.ts';
 
 export const startupFailing = defineCheck({
   meta: {
@@ -30,7 +30,14 @@ export const startupFailing = defineCheck({
     ],
     commands: [
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      {
+        for: ['StartupProbeFailing'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      },
+      {
+        for: ['StartupProbeKilling'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      },
       'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].startupProbe}"',
     ],
     // Five minutes, or the probe's own budget and a tenth more where that is longer; a failure that is older than 15 min may be over.

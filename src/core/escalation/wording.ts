@@ -1,5 +1,5 @@
 import { type Finding, type Impact, standingTogether } from '../model/finding.ts';
-import type { Incident } from '../model/incident.ts';
+import { type Incident, worstHit } from '../model/incident.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count, cut } from '../model/text.ts';
 import { ageSeconds, sayDuration } from '../model/time.ts';
@@ -28,14 +28,17 @@ export function impactText(incident: Incident, findings: readonly Finding[], now
       ? 'since an unknown time'
       : `for ${incident.sinceExact ? '' : 'about '}${sayDuration(age)}`;
   const facts = [
-    `${incident.priority} ${servicesText(incident)}: ${impactWords[incident.impact]} ${since}`,
+    `${incident.priority} ${servicesText(incident, findings)}: ${impactWords[incident.impact]} ${since}`,
     readyText(findings),
     allowedText(incident.maxDowntimeSeconds),
   ];
   return `${facts.filter((fact) => fact !== '').join('; ')}.`;
 }
 
-function servicesText({ services, root }: Incident): string {
+function servicesText(incident: Incident, findings: readonly Finding[]): string {
+  const { root } = incident;
+  const hit = worstHit(incident, findings);
+  const services = hit.length === 0 ? incident.services : hit;
   if (services.length === 0) return `${root.kind} ${cut(nameOf(root), serviceNameLimit)}`;
   const named = services.slice(0, mostServices).map((name) => cut(name, serviceNameLimit));
   const rest = services.length - named.length;

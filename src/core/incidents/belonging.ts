@@ -1,8 +1,8 @@
 import type { Catalog, Service } from '../model/catalog.ts';
 import { type Priority, priorities } from '../model/priority.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
+import { remembering } from '../objects/remembered.ts';
 import { carriedBy, highest, leastFor, priorityOf } from './priority.ts';
-import { remembering } from './remembering.ts';
 import { serviceOf } from './service.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -10,7 +10,7 @@ const rolled: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** What a shell takes as one plain word. */
 const plainWord = /^[\w@%+=:,./-]+$/;
 
-/** The leading finding's commands, then the first of each other check, filled in for one object each; at most five, none twice. */
+/** The leading finding's commands, then the first of each other check, filled in for one object each; at most five, none twice, and none for all of a kind beside that for one of it. */
 export function commandsFor(findings: readonly Finding[], templates: Templates): readonly string[] {
   const seen = new Set<string>();
   const wanted = findings.flatMap((finding, place) => {
@@ -18,7 +18,10 @@ export function commandsFor(findings: readonly Finding[], templates: Templates):
     seen.add(finding.check);
     return filledIn(templates(finding.check), finding, place === 0 ? most : 1);
   });
-  return [...new Set(wanted)].slice(0, most);
+  const each = [...new Set(wanted)];
+  return each
+    .filter((command) => !each.some((other) => other.startsWith(`${command} `)))
+    .slice(0, most);
 }
 
 /** The first `limit` that can be filled in. */
@@ -46,6 +49,9 @@ export function fillIn(template: string, finding: Finding): string | undefined {
     !rolled.includes(finding.workload.kind)
   )
     return undefined;
+  // This finds what has no namespace; in a namespace it is described already.
+  if (template.includes(' -A --field-selector metadata.name=') && finding.object.namespace !== null)
+    return undefined;
   let whole = true;
   const filled = template.replace(/\{(\w+)\}/g, (_, word: string) => {
     const value = wordFor(word, finding);
@@ -71,6 +77,8 @@ function wordFor(word: string, { object, workload, proof }: Finding): string | u
       return quoted(proof.image);
     case 'resource':
       return named(proof.resource);
+    case 'missing':
+      return joined(kindWord(proof.missing?.kind ?? ''), named(proof.missing?.name));
     case 'workload':
       return joined(kindWord(workload.kind), named(workload.name));
     default:

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
-import { remembering } from './remembering.ts';
+import { remembering } from '../objects/remembered.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const dataKinds = ['StatefulSet', 'PersistentVolumeClaim'];

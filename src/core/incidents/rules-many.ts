@@ -1,11 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import type { Root } from '../model/incident.ts';
+import { distinct } from '../model/ref-map.ts';
 import { keyOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { lossesIn } from './losses.ts';
 import type { Link, Told } from './origins.ts';
-
 import { beganAfter, type Rule, type Scene } from './scene.ts';
 
 /** Findings that no single one of them explains, but all of them together: what they share is the root. */
@@ -83,15 +83,15 @@ function room({ sorted }: Scene): readonly Gathering[] {
   const refused = sorted.filter(({ proof }) => shared.test(proof.clause ?? ''));
   const clauses = groupBy(refused, ({ proof }) => proof.clause ?? '');
   return [...clauses].flatMap(([clause, members]) => {
-    const workloads = workloadsIn(members);
+    const [pods, workloads] = [objectsIn(members), workloadsIn(members)];
     const [, resource, slots, taint] = shared.exec(clause) ?? [];
-    if (workloads < 2 || (taint !== undefined && members.length < 5)) return [];
+    if (workloads < 2 || (taint !== undefined && pods < 5)) return [];
     const name = resource ?? (slots === undefined ? taint : 'pods') ?? '';
     const reason = taint === undefined ? 'InsufficientCapacity' : 'UntoleratedTaint';
     return {
       root: { kind: 'Cluster', namespace: null, name, reason },
       members,
-      said: `Cluster ${name}: no node takes ${count(members.length, 'pod')} of ${count(workloads, 'workload')} (Unschedulable): ${clause}`,
+      said: `Cluster ${name}: no node takes ${count(pods, 'pod')} of ${count(workloads, 'workload')} (Unschedulable): ${clause}`,
     };
   });
 }
@@ -103,27 +103,23 @@ function sandboxes({ sorted }: Scene): readonly Gathering[] {
   );
   return [...groupBy(bare, ({ reason }) => reason)].flatMap(([reason, all]) => {
     const nodes = groupBy(all, ({ proof }) => proof.node ?? '');
-    const said = `${count(all.length, 'pod')} on ${count(nodes.size, 'node')} get no sandbox (${reason}): ${all[0]?.message ?? ''}`;
     if (nodes.size > 2)
-      return [
-        {
-          root: { kind: 'Cluster', namespace: null, name: 'pod-network', reason },
-          members: all,
-          said: `Cluster pod-network: ${said}`,
-        },
-      ];
-    return [...nodes].flatMap(([name, members]): readonly Gathering[] =>
-      workloadsIn(members) < 2
-        ? []
-        : [
-            {
-              root: { kind: 'Node', namespace: null, name, reason },
-              members,
-              said: `Node ${name}: ${count(members.length, 'pod')} get no sandbox (${reason}): ${members[0]?.message ?? ''}`,
-            },
-          ],
-    );
+      return [bareOf('Cluster', 'pod-network', reason, all, ` on ${count(nodes.size, 'node')}`)];
+    return [...nodes]
+      .filter(([, members]) => workloadsIn(members) > 1)
+      .map(([name, members]) => bareOf('Node', name, reason, members, ''));
   });
+
+  function bareOf(
+    kind: string,
+    name: string,
+    reason: string,
+    members: readonly Finding[],
+    where: string,
+  ): Gathering {
+    const said = `${kind} ${name}: ${count(members.length, 'pod')}${where} get no sandbox (${reason}): ${members[0]?.message ?? ''}`;
+    return { root: { kind, namespace: null, name, reason }, members, said };
+  }
 }
 
 /** Nobody acts on new specs of three kinds: the controllers do not run. Where something is found of their pod, that explains also one, and a run that did not start since. */
@@ -145,7 +141,7 @@ function generations({ sorted }: Scene): readonly Gathering[] {
   return [{ root: { kind: 'Cluster', namespace: null, name, reason }, from: pod, members, said }];
 }
 
-/** Volumes of three claims, or of two namespaces, that one driver does not make, attach or mount. */
+/** Volumes that one driver does not make, attach or mount: of three claims or pods, of three workloads or two namespaces. */
 function drivers({ sorted }: Scene): readonly Gathering[] {
   const asking = sorted.flatMap((finding) =>
     (finding.proof.dependsOn ?? [])
@@ -154,17 +150,11 @@ function drivers({ sorted }: Scene): readonly Gathering[] {
   );
   return [...groupBy(asking, ({ name }) => name)].flatMap(([name, each]) => {
     const members = each.map(({ finding }) => finding);
-    const isMany =
-      isSpread(members) && new Set(members.map(({ object }) => keyOf(object))).size > 2;
-    return !isMany
-      ? []
-      : [
-          {
-            root: { kind: 'CSIDriver', namespace: null, name, reason: 'VolumesFailing' },
-            members,
-            said: `CSIDriver ${name}: ${count(members.length, 'volume')} fail with it (VolumesFailing): ${members[0]?.message ?? ''}`,
-          },
-        ];
+    const objects = objectsIn(members);
+    if (objects < 3 || !isSpread(members)) return [];
+    const reason = 'VolumesFailing';
+    const said = `CSIDriver ${name}: volumes of ${count(objects, 'claim or pod', 'claims and pods')} fail with it (${reason}): ${members[0]?.message ?? ''}`;
+    return [{ root: { kind: 'CSIDriver', namespace: null, name, reason }, members, said }];
   });
 }
 
@@ -183,6 +173,10 @@ function standards({ sorted }: Scene): readonly Gathering[] {
 
 function workloadsIn(findings: readonly Finding[]): number {
   return new Set(findings.map(({ workload }) => keyOf(workload))).size;
+}
+
+function objectsIn(findings: readonly Finding[]): number {
+  return distinct(findings.map(({ object }) => object)).length;
 }
 
 /** At most five names. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Root } from '../model/incident.ts';
 import { distinct } from '../model/ref-map.ts';
-import { isSame, nameOf } from '../model/snapshot.ts';
+import { isSame, nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { count, cut } from '../model/text.ts';
 
 const longest = 300;
@@ -26,19 +26,30 @@ function tailOf(root: Root, findings: readonly Finding[]): string {
       .map((each) => each.workload),
   ).length;
   const pods = podsOf(findings);
-  if (root.kind === 'Node') return pods === 0 ? '' : `; ${count(pods, 'pod')} down with it`;
+  const saysWho = /\bpods? waits? for it\b/.test(lead?.message ?? '');
+  if (root.kind === 'Node')
+    return pods === 0 || saysWho ? '' : `; ${count(pods, 'pod')} down with it`;
   if (lead !== undefined && !isSame(lead.workload, root))
     return waiting > 1 ? `; ${count(waiting, 'workload')} wait for it` : ofMany(pods);
-  if (waiting > 0 && ['PersistentVolumeClaim', 'ResourceQuota'].includes(root.kind))
-    return `; ${count(waiting, 'workload waits', 'workloads wait')} for it`;
+  const wait = `; ${count(waiting, 'workload waits', 'workloads wait')} for it`;
+  if (['PersistentVolumeClaim', 'ResourceQuota'].includes(root.kind))
+    return waiting > (saysWho ? 1 : 0) ? wait : '';
+  const others = findings.filter(({ workload }) => !isSame(workload, root));
   const failing = distinct(
-    findings
-      .filter(({ object, workload }) => object.kind === 'Pod' && !isSame(workload, root))
-      .map(({ workload }) => workload),
+    others.filter(({ object }) => object.kind === 'Pod').map(({ workload }) => workload),
   ).length;
-  const own = podsOf(findings.filter(({ workload }) => isSame(workload, root)));
-  const others = `; ${count(failing, 'workload fails', 'workloads fail')} with it`;
-  return `${ofMany(own)}${failing > 0 ? others : ''}`;
+  const own = ofMany(podsOf(findings.filter(({ workload }) => isSame(workload, root))));
+  if (failing > 0) return `${own}; ${count(failing, 'workload fails', 'workloads fail')} with it`;
+  return lead?.cause.role === 'root' ? hangingOn(others.map(({ object }) => object)) : own;
+}
+
+/** `; 3 Certificates hang on it`: what is neither a pod nor waits. */
+function hangingOn(objects: readonly ObjectRef[]): string {
+  const all = distinct(objects.filter(({ kind }) => !besides.includes(kind)));
+  if (all.length === 0) return '';
+  const [kind = '', ...kinds] = new Set(all.map((each) => each.kind));
+  const noun = kinds.length === 0 && !/[sy]$/.test(kind) ? kind : 'object';
+  return `; ${count(all.length, `${noun} hangs`, `${noun}s hang`)} on it`;
 }
 
 /** What waits for nothing by itself: its pods' workload does. */

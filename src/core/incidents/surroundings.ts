@@ -2,14 +2,14 @@ import { groupBy } from '../model/group.ts';
 import { indexByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
+import { servicesByRef } from '../objects/dependencies.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { type Labels, type ObjectMeta, refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
 import { hasEnded, type Pod } from '../objects/pod.ts';
-import { once } from '../objects/remembered.ts';
+import { once, remembering } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 import { backendsOf, type Reach, reachIn } from './reach.ts';
-import { remembering } from './remembering.ts';
 import { selectionIn } from './selection.ts';
 
 /** What an object says of itself, the nearest first: the workload's own metadata, its pod template, its pods. */
@@ -49,17 +49,14 @@ interface Carrier extends ObjectMeta {
     | undefined;
 }
 
-const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
-
 export function surround(objects: Objects, topology: Topology): Surroundings {
   const carriers = once(() => indexCarriers(objects));
   const pods = once(() => indexByRef(objects.Pod, (pod) => refOf('Pod', pod)));
   const onNode = once(() => groupBy(objects.Pod, (pod) => pod.spec?.nodeName ?? ''));
-  const services = once(() => indexByRef(objects.Service, (each) => refOf('Service', each)));
   const selection = selectionIn(objects, topology);
 
   const selectedBy = (service: ObjectRef): readonly ObjectRef[] => {
-    const selector = selectorOf(services().get(service));
+    const selector = selectorOf(servicesByRef(objects.Service).get(service));
     if (selector === undefined) return [];
     return unique(selection(service.namespace, selector));
   };
@@ -98,7 +95,11 @@ export function surround(objects: Objects, topology: Topology): Surroundings {
 
 function indexCarriers(objects: Objects): RefMap<Carrier> {
   const kinds = [
-    ...workloadKinds,
+    'Deployment',
+    'StatefulSet',
+    'DaemonSet',
+    'Job',
+    'CronJob',
     'Namespace',
     'Service',
     'PersistentVolumeClaim',

@@ -1,15 +1,18 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { Decision } from '../model/decision.ts';
-import { type Finding, standingTogether } from '../model/finding.ts';
+import { type Evidence, type Finding, standingTogether } from '../model/finding.ts';
+import { groupBy } from '../model/group.ts';
 import {
   countingFindings,
   countingGaps,
   type Incident,
   type Observation,
+  worstHit,
 } from '../model/incident.ts';
+import { isSame } from '../model/snapshot.ts';
 import type { IncidentRecord } from '../model/state.ts';
 import { compareText, cut } from '../model/text.ts';
-import type { Planned } from './plan.ts';
+import type { Planned } from './planned.ts';
 import { worstOf } from './record.ts';
 
 /** As much as any message has room for. */
@@ -18,7 +21,7 @@ const most = { evidence: 10, symptoms: 20, hidden: 10 };
 /** Reasons for which somebody may be called: what goes on as it was calls nobody. */
 const calling: ReadonlySet<string> = new Set([
   ...['BASELINE', 'NEW', 'RAISED', 'DEFERRED_DUE'],
-  ...['WORSE', 'SILENCE_ENDED'],
+  ...['WORSE', 'SILENCE_ENDED', 'UNINHIBITED'],
 ]);
 
 /** What all messages of a cycle say beside their lines. */
@@ -29,6 +32,10 @@ export interface Setting {
   readonly mention: string | null;
   readonly firstLook: boolean;
   readonly unsaved: boolean;
+  /** How often each incident began in the last seven days, this time included. */
+  readonly timesOf: (fingerprint: string) => number;
+  /** SEV-3 that came and went outside business hours and were never told. */
+  readonly untold: number;
 }
 
 /** One message's incidents in headline order, with what belongs beside them. */
@@ -41,8 +48,9 @@ export function viewOf(
     ({ decision, reason }) => decision.severity === 'SEV-1' && calling.has(reason),
   );
   const notes = new Set(observation.findings.flatMap(({ known }) => known ?? []));
+  const { timesOf: _, ...shown } = setting;
   return {
-    ...setting,
+    ...shown,
     mention: calls ? setting.mention : null,
     lines,
     gaps: countingGaps(observation),
@@ -57,10 +65,21 @@ export function viewOf(
 export function lineOf(
   { sighting, record, verdict }: Planned,
   observation: Observation,
+  { timesOf }: Pick<Setting, 'timesOf'>,
 ): AlertLine {
-  const { fingerprint, seen } = sighting;
-  if (seen === null) return { ...rememberedLine(fingerprint, record), ...verdictOf(verdict) };
-  return { ...seenLine(seen.incident, seen.decision, record, observation), ...verdictOf(verdict) };
+  const { fingerprint, seen, absorbedBy } = sighting;
+  const line =
+    seen === null
+      ? rememberedLine(fingerprint, record)
+      : seenLine(seen.incident, seen.decision, record, observation);
+  const times = timesOf(fingerprint);
+  const root = observation.incidents.find((each) => each.fingerprint === absorbedBy);
+  return {
+    ...line,
+    ...verdictOf(verdict),
+    ...(times < 2 ? {} : { times }),
+    ...(root === undefined ? {} : { partOf: cut(root.summary, 200) }),
+  };
 }
 
 /** An incident that ended before this cycle. */
@@ -90,6 +109,7 @@ function seenLine(
     impact: incident.impact,
     priority: incident.priority,
     services: incident.services,
+    hit: worstHit(incident, findings).length,
     standing: standingTogether(findings),
     maxDowntimeSeconds: incident.maxDowntimeSeconds,
     since: incident.since,
@@ -98,15 +118,75 @@ function seenLine(
     resolvedAt: null,
     decision,
     commands: incident.commands,
-    evidence: findings.flatMap(({ evidence }) => evidence).slice(0, most.evidence),
-    ...lastWordsOf(findings, incident.summary),
+    evidence: evidenceOf(findings).slice(0, most.evidence),
+    ...lastWordsOf(findings, incident),
     symptoms: incident.symptoms.slice(0, most.symptoms),
+    ...wordsOn(record),
   };
 }
 
-function lastWordsOf(findings: readonly Finding[], summary: string): Pick<AlertLine, 'lastWords'> {
-  const line = findings.find(({ proof }) => proof.lastWords !== undefined)?.proof.lastWords?.line;
-  return line === undefined || summary.includes(line) ? {} : { lastWords: line };
+/** What is remembered of it in words: of very many only their reason. */
+export function summaryOf({ summary, root }: IncidentRecord): string {
+  return summary === '' ? root.reason : summary;
+}
+
+/** What people said of it. */
+function wordsOn({
+  ack,
+  silence,
+  opens,
+}: IncidentRecord): Pick<AlertLine, 'ack' | 'silence' | 'opens'> {
+  return {
+    ...(ack === undefined ? {} : { ack: { by: ack.by, until: ack.until } }),
+    ...(silence === undefined ? {} : { silence: { by: silence.by, until: silence.until } }),
+    ...(opens === undefined ? {} : { opens: opens.length }),
+  };
+}
+
+/**
+ * The leading finding's facts, then what was written of others, then the fields of each other kind of finding. Objects
+ * that say the same but for their own names are one, and where a cause is told no shortage that follows from it says
+ * more.
+ */
+function evidenceOf(findings: readonly Finding[]): readonly Evidence[] {
+  const causes = findings.filter(({ cause }) => cause.role !== 'symptom');
+  const telling = causes.length === 0 ? findings : causes;
+  const [lead, ...others] = firstOfEach(telling, ({ check, reason, object, message }) => [
+    check,
+    reason,
+    message.replaceAll(object.name, ''),
+  ]);
+  const kinds = firstOfEach(telling, ({ check, reason }) => [check, reason]).slice(1);
+  return [
+    ...(lead?.evidence ?? []),
+    ...others.flatMap(writtenOf),
+    ...kinds.flatMap(({ evidence }) => evidence.filter(({ source }) => source === 'field')),
+  ];
+}
+
+function firstOfEach(
+  findings: readonly Finding[],
+  key: (finding: Finding) => readonly string[],
+): readonly Finding[] {
+  const groups = groupBy(findings, (finding) => JSON.stringify(key(finding)));
+  return [...groups.values()].flatMap((group) => group.slice(0, 1));
+}
+
+/** Events, and of a log only the line that says most, which comes first. */
+function writtenOf({ evidence }: Finding): readonly Evidence[] {
+  const said = evidence.find(({ source }) => source === 'log');
+  return evidence.filter((each) => each === said || each.source === 'event');
+}
+
+function lastWordsOf(
+  findings: readonly Finding[],
+  { summary, root }: Incident,
+): Pick<AlertLine, 'lastWords'> {
+  const speaker = findings.find(({ proof }) => proof.lastWords !== undefined);
+  const line = speaker?.proof.lastWords?.line;
+  if (speaker === undefined || line === undefined || summary.includes(line)) return {};
+  const { workload } = speaker;
+  return { lastWords: isSame(workload, root) ? line : `${workload.name}: ${line}` };
 }
 
 /** What a record says of an incident that is not seen now: nothing about how it stands. */
@@ -117,7 +197,7 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     root: record.root,
     cause: 'unknown',
     looked: null,
-    summary: record.summary,
+    summary: summaryOf(record),
     impact: null,
     priority: null,
     services: record.services,
@@ -131,7 +211,7 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
       confidence: 95,
       shouldNotify: true,
       affectedServices: record.services,
-      rootCause: record.summary,
+      rootCause: summaryOf(record),
       immediateActions: [],
       businessImpact: '',
       by: 'policy',
@@ -139,5 +219,6 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     commands: [],
     evidence: [],
     symptoms: [],
+    ...wordsOn(record),
   };
 }

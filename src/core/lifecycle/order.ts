@@ -3,7 +3,7 @@ import { type Impact, impacts } from '../model/finding.ts';
 import { type Priority, priorities } from '../model/priority.ts';
 import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
-import type { Planned } from './plan.ts';
+import type { Planned } from './planned.ts';
 
 /** What the place of an incident in a message or a report depends on; null: not known, behind what is known. */
 export interface Headline {

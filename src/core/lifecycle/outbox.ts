@@ -2,7 +2,9 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { doubted } from './doubt.ts';
+import { withEnd } from './merge.ts';
+import { alertAfter } from './place.ts';
+import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
@@ -10,10 +12,10 @@ const claimHolds = 15 * 60 * 1000;
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
-/** Whose cycle it is, and when (ms). */
-type Claimant = Pick<CycleStamp, 'now' | 'run'>;
+/** Whose cycle it is, when (ms), and where alerts go unless the catalog says otherwise. */
+type Claimant = Pick<CycleStamp, 'now' | 'run' | 'channel'>;
 
-/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it. */
+/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
 export function enqueue(
   outbox: readonly OutboxEntry[],
   fresh: readonly Notification[],
@@ -33,7 +35,10 @@ export function enqueue(
   // Nothing replies to an alert that will never be in Slack.
   const added = fresh.filter(({ alert }) => !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
-  return [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
+  const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
+  return queued.map((entry) =>
+    entry.kind === 'full' && !isBeingSent(entry, claimant) ? withEnd(entry, queued) : entry,
+  );
 }
 
 /**
@@ -44,7 +49,7 @@ export function enqueue(
 export function claim(
   outbox: readonly OutboxEntry[],
   alerts: { readonly [id: string]: AlertRecord },
-  claimant: Claimant & Pick<CycleStamp, 'channel'>,
+  claimant: Claimant & Pick<CycleStamp, 'channel' | 'channels' | 'startedAt'>,
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
@@ -58,49 +63,69 @@ export function claim(
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
 
+  function isInUse({ channel }: OutboxEntry): boolean {
+    return claimant.channels?.includes(channel) ?? false;
+  }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
   }
   function taken(entry: OutboxEntry): OutboxEntry {
     const isLeft = entry.status === 'pending' && entry.run !== claimant.run;
-    const known = isLeft ? doubted(entry) : entry;
-    return isInSlack(entry) ? known : { ...known, channel: claimant.channel ?? entry.channel };
+    const known = isLeft ? doubtful(entry) : entry;
+    const isTriedAnew = known.maybe === undefined && entry.run !== claimant.run;
+    return {
+      ...known,
+      ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
+      ...(isInSlack(entry) || isInUse(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
+    };
   }
 }
 
-/** What Slack said of each message. Run again on a state that has it already, it changes nothing. */
+/** What Slack said of each message; what it refuses again and again is set aside. Run again on a state that has it already, it changes nothing. */
 export function confirmOutbox(
   state: MonitorState,
   receipts: readonly Receipt[],
   claimant: Claimant,
-): Pick<MonitorState, 'outbox' | 'alerts'> {
+): Pick<MonitorState, 'outbox' | 'alerts' | 'setAside'> {
   const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
   const alerts = { ...state.alerts };
+  const aside = [...(state.setAside ?? [])];
   const outbox = state.outbox.flatMap((entry): OutboxEntry[] => {
     const receipt = said.get(entry.id);
     if (receipt === undefined) return [entry];
-    if (!receipt.accepted) return [refused(entry, receipt, claimant)];
+    if (!receipt.accepted) {
+      const left = refused(entry, receipt, claimant);
+      if (!isPoisoned(left)) return [left];
+      aside.push(setAside(left, receipt, claimant.now));
+      return [];
+    }
     const alert = alerts[entry.alert];
-    if (entry.kind === 'full' && alert !== undefined)
-      alerts[entry.alert] = { ...alert, channel: receipt.channel ?? alert.channel, ts: receipt.ts };
+    if (alert !== undefined) alerts[entry.alert] = alertAfter(alert, entry, receipt);
     return [];
   });
-  return { outbox, alerts };
+  return { outbox, alerts, ...keepSetAside(aside, claimant.now) };
 }
 
 /** Not taken: it belongs to no run until the next cycle. Another run may have claimed it in between; then it is that run's. */
 function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): OutboxEntry {
   if (entry.run !== run) return entry;
   const { retryAfterSeconds: wait, error, maybeDelivered } = receipt;
+  const { maybe: _, ...surely } = entry;
   return {
-    ...(maybeDelivered ? doubted(entry) : entry),
+    ...(maybeDelivered ? doubtful(entry) : surely),
     status: 'undelivered',
     run: null,
     claimedAt: null,
     attempts: entry.attempts + 1,
+    ...(receipt.unfit === true ? { unfit: (entry.unfit ?? 0) + 1 } : {}),
     notBefore: wait === null ? null : formatTime(now + Math.min(wait, longestWait) * 1000),
     error,
   };
+}
+
+/** An edit is none: it says the same however often it is made. */
+export function doubtful(entry: OutboxEntry): OutboxEntry {
+  return entry.kind === 'edit' ? entry : { ...entry, maybe: true };
 }
 
 function isFree(entry: OutboxEntry, claimant: Claimant): boolean {
@@ -118,7 +143,7 @@ export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean
   return claimedAt !== null && Math.abs(now - claimedAt) < claimHolds;
 }
 
-function needsRoot({ kind }: Notification): boolean {
+function needsRoot({ kind }: Pick<Notification, 'kind'>): boolean {
   return kind === 'brief' || kind === 'resolved' || kind === 'edit';
 }
 

@@ -1,9 +1,10 @@
 import type { Assessments, Decision } from '../model/decision.ts';
 import { countingGaps, type Observation } from '../model/incident.ts';
-import type { OutboxEntry } from '../model/notification.ts';
 import type { CycleStatus } from '../model/state.ts';
 import { count } from '../model/text.ts';
-import { deserves, type Planned } from './plan.ts';
+import type { Left } from './dispatch.ts';
+import { deserves } from './plan.ts';
+import type { Planned } from './planned.ts';
 
 /** `healthy`: no finding, and every kind was read. */
 export function statusFrom(observation: Observation): CycleStatus {
@@ -26,24 +27,23 @@ export function decisionFrom(
 }
 
 /** What a cycle did with what it had to say. */
-export interface Said {
+export interface Said extends Left {
   readonly planned: readonly Planned[];
   readonly channel: string | null;
   readonly stale: boolean;
   readonly unsaved: boolean;
   /** Something about the monitor itself was to be told. */
   readonly healthChanged: boolean;
-  readonly outbox: readonly OutboxEntry[];
-  /** How many messages were too old to be sent. */
-  readonly expired: number;
 }
 
 /** Why something that should be told is not: the weightiest reason, and what was dropped, in one sentence; null where nothing is held back. */
 export function heldBack(said: Said): string | null {
-  const reason = reasonOf(said);
-  if (said.expired === 0) return reason;
-  const dropped = `${count(said.expired, 'message')} dropped: Slack did not take them while they were news`;
-  return reason === null ? dropped : `${reason}; ${dropped}`;
+  const dropped =
+    said.expired === 0
+      ? null
+      : `${count(said.expired, 'message')} dropped: Slack did not take them while they were news`;
+  const reasons = [reasonOf(said), dropped, said.setAside].filter((each) => each !== null);
+  return reasons.length === 0 ? null : reasons.join('; ');
 }
 
 function reasonOf(said: Said): string | null {

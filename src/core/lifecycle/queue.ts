@@ -8,8 +8,10 @@ import { nameOf } from '../model/snapshot.ts';
 import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/state.ts';
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
-import { lineOf, pastLine, type Setting, viewOf } from './lines.ts';
-import { isLoud, type Planned } from './plan.ts';
+import { lineOf, type Setting, viewOf } from './lines.ts';
+import { isLoud, type Planned } from './planned.ts';
+
+import { isOutdated, type Thread, threadOf } from './thread.ts';
 
 /** A notification before it has its words: `line` speaks in a reply, the whole view in an alert. */
 export interface Draft {
@@ -35,37 +37,60 @@ export interface Queued {
 
 export interface QueueContext {
   readonly state: MonitorState;
+  /** Where an alert of this one goes. */
+  readonly channelOf: (record: IncidentRecord) => string;
   readonly observation: Observation;
   readonly setting: Setting;
   readonly cycleId: string;
   readonly stamp: CycleStamp;
 }
 
+/** Beyond these an alert shows no numbers of its own. */
+const mostNumbers = 10;
+
 /** A thread takes this many replies of one kind in a cycle; the rest share the last of them. */
 const mostReplies = 5;
 
-/** One root message for all that is to be told in full, replies for what changed or ended, an edit for each older alert that is not true any more. `planned` in headline order. Without a channel nothing is queued, and nothing counts as told. */
+/** One root message a channel for all that is to be told in full, replies for what changed or ended, an edit for each older alert that is not true any more. `planned` in headline order. Without a channel nothing is queued, and nothing counts as told. */
 export function queue(planned: readonly Planned[], context: QueueContext): Queued {
-  const { state, stamp, cycleId } = context;
-  const { channel } = stamp;
-  if (channel === null) return { drafts: [], records: recordsOf(planned), alerts: state.alerts };
-  const id = `${cycleId}-1`;
-  const spoken = planned.map((each) => ({ ...each, record: noted(each, id, stamp.now, state) }));
-  const fulls = spoken.filter(({ verdict }) => verdict.notify === 'full');
-  const fresh = { channel, ts: null, sentAt: formatTime(stamp.now) };
-  const threads = Object.entries(state.alerts).map(([alert, { channel: place }]) =>
-    threadOf(alert, place, spoken, context),
+  const { state, stamp, cycleId, channelOf } = context;
+  if (stamp.channel === null)
+    return { drafts: [], records: recordsOf(planned), alerts: state.alerts };
+  const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
+  const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
+  const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
+  const spoken = planned.map((each) => ({
+    ...each,
+    record: noted(each, idOf(each.record), stamp.now, state),
+  }));
+  const roots = places.map((channel, at) => {
+    const told = spoken.filter(
+      ({ verdict, record }) => verdict.notify === 'full' && channelOf(record) === channel,
+    );
+    return { id: `${cycleId}-${at + 1}`, channel, told };
+  });
+  const threads = Object.entries(state.alerts).map(([alert, record]) =>
+    threadOf(alert, record, spoken, context),
   );
   const drafts = [
-    ...(fulls.length === 0 ? [] : [rootDraft(id, channel, fulls, context)]),
+    ...roots.map(({ id, channel, told }) => rootDraft(id, channel, told, context)),
     ...threads.flatMap(replies),
     ...threads.flatMap(edits),
   ];
   return {
     drafts: drafts.map((draft, at) => ({ ...draft, id: `${cycleId}-${at + 1}` })),
     records: recordsOf(spoken),
-    alerts: fulls.length === 0 ? state.alerts : { ...state.alerts, [id]: fresh },
+    alerts: { ...state.alerts, ...Object.fromEntries(roots.map((root) => alertOf(root, stamp))) },
   };
+}
+
+function alertOf(
+  { id, channel, told }: { id: string; channel: string; told: readonly Planned[] },
+  { now }: CycleStamp,
+): readonly [string, AlertRecord] {
+  const numbers = told.slice(0, mostNumbers).map(({ sighting }) => sighting.fingerprint);
+  const several = numbers.length > 1 ? { numbers } : {};
+  return [id, { channel, ts: null, sentAt: formatTime(now), ...several }];
 }
 
 /** The record with what people know once this verdict's message has reached them. */
@@ -93,55 +118,13 @@ function noted(
   return { ...rest, told: heard };
 }
 
-/** An alert of an earlier cycle, and those of this cycle's incidents that it spoke of. */
-interface Thread {
-  readonly alert: string;
-  readonly channel: string;
-  readonly planned: readonly Planned[];
-  readonly lines: ReadonlyMap<string, AlertLine>;
-  readonly view: AlertView;
-}
-
-function threadOf(
-  alert: string,
-  channel: string,
-  spoken: readonly Planned[],
-  { state, observation, setting }: QueueContext,
-): Thread {
-  const planned = spoken.filter(({ sighting }) => sighting.before?.told?.alert === alert);
-  const here = new Set(planned.map(({ sighting }) => sighting.fingerprint));
-  const past = Object.entries(state.incidents).filter(
-    ([fingerprint, { told }]) => told?.alert === alert && !here.has(fingerprint),
-  );
-  const lines = [
-    ...planned.map((each) =>
-      hasMoved(each)
-        ? { ...lineOf(each, observation), reason: 'CONTINUED' }
-        : lineOf(each, observation),
-    ),
-    ...past.map(([fingerprint, record]) => pastLine(fingerprint, record)),
-  ];
-  return {
-    alert,
-    channel,
-    planned,
-    lines: new Map(lines.map((line) => [line.fingerprint, line])),
-    view: viewOf(lines, observation, setting),
-  };
-}
-
-/** Told in a newer alert from now on. */
-function hasMoved({ verdict }: Planned): boolean {
-  return verdict.notify === 'full';
-}
-
 function rootDraft(
   id: string,
   channel: string,
   fulls: readonly Planned[],
   { observation, setting }: QueueContext,
 ): Draft {
-  const lines = fulls.map((each) => lineOf(each, observation));
+  const lines = fulls.map((each) => lineOf(each, observation, setting));
   const [line] = lines;
   if (line === undefined) throw new TypeError('a root message without an incident');
   const view = viewOf(lines, observation, setting);
@@ -175,24 +158,13 @@ function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread
 }
 
 function edits(thread: Thread): readonly Draft[] {
-  const outdated = thread.planned.find(isOutdated);
+  const { fixed, stale } = thread.record;
+  if (fixed === true) return [];
+  const outdated = stale === true ? thread.planned[0] : thread.planned.find(isOutdated);
   const [line] = thread.view.lines;
   if (outdated === undefined || line === undefined) return [];
   const { reason } = outdated.verdict;
   return [{ ...draftOf('edit', thread.view.lines, line, thread), reason }];
-}
-
-/** Whether the alert that told of it says something that is not true any more. */
-function isOutdated(planned: Planned): boolean {
-  const { before } = planned.sighting;
-  const { record } = planned;
-  return (
-    hasMoved(planned) ||
-    before?.phase !== record.phase ||
-    before.severity !== record.severity ||
-    before.known !== record.known ||
-    before.told?.digest !== record.told?.digest
-  );
 }
 
 function draftOf(

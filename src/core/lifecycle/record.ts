@@ -1,22 +1,26 @@
 import { compareSeverity, louder, type Severity } from '../model/decision.ts';
 import type { Incident, Observation } from '../model/incident.ts';
-import type { IncidentRecord } from '../model/state.ts';
+import type { Acknowledgement, IncidentRecord } from '../model/state.ts';
 import { cut } from '../model/text.ts';
+import { ageSeconds, parseTime } from '../model/time.ts';
+import { pace } from './pace.ts';
 
 /** Characters kept of what the cluster wrote: names as long as Kubernetes allows them. */
 const kept = { name: 253, word: 63, summary: 120, services: 5, namespaces: 20, checks: 8 };
 
-/** With more incidents than this at once the reason alone stands for the summary, so that 150 of them stay below 64 KiB. */
+/** With more incidents than this at once the reason stands for the summary, which is empty then, so that 150 of them stay below 64 KiB. */
 const mostSummaries = 50;
+/** Returns that are remembered: more than make it flapping. */
+const opensKept = 5;
 
-/** What is remembered of an incident that is seen now; what people were told is carried on. `together`: how many there are. */
+/** What is remembered of an incident that is seen now; what people were told is carried on. `together`: how many there are; `flapWindow` in seconds. */
 export function seenRecord(
   before: IncidentRecord | null,
   incident: Incident,
   observation: Observation,
   severity: Severity,
   at: string,
-  together: number,
+  { together, flapWindow }: { readonly together: number; readonly flapWindow: number },
 ): IncidentRecord {
   const { root } = incident;
   const seenBy = incident.findings.flatMap((index) => observation.findings[index] ?? []);
@@ -34,14 +38,51 @@ export function seenRecord(
     severity,
     ...(worst === severity ? {} : { worst }),
     services: incident.services.slice(0, kept.services).map((service) => cut(service, kept.word)),
-    summary: together > mostSummaries ? cut(root.reason, 24) : cut(incident.summary, kept.summary),
+    summary: together > mostSummaries ? '' : cut(incident.summary, kept.summary),
     since: incident.since,
     ...(incident.sinceExact ? {} : { sinceExact: false as const }),
     openedAt: before?.openedAt ?? at,
     checks: unique(seenBy.map(({ check }) => check)).slice(0, kept.checks),
     ...(elsewhere.length === 0 ? {} : { namespaces: elsewhere.slice(0, kept.namespaces) }),
-    ...carried(before),
+    ...carried(before, severity),
+    ...(before === null ? {} : turns(before, at, flapWindow)),
   };
+}
+
+/** How often it came back lately, and whether that is flapping. */
+function turns(
+  before: IncidentRecord,
+  at: string,
+  flapWindow: number,
+): Pick<IncidentRecord, 'opens' | 'flapping' | 'steady'> {
+  const now = parseTime(at) ?? 0;
+  if (!isAway(before)) {
+    const { opens, flapping } = before;
+    if (flapping === undefined) return opens === undefined ? {} : { opens };
+    const steady = (before.steady ?? 0) + 1;
+    return steady >= pace.flapSteady
+      ? {}
+      : { ...(opens === undefined ? {} : { opens }), flapping, steady };
+  }
+  const opens = [...(before.opens ?? [before.openedAt]), at].slice(-opensKept);
+  const recent = opens.filter((open) => (ageSeconds(open, now) ?? 0) <= flapWindow);
+  const flaps = before.flapping === true || recent.length >= pace.flapOpens;
+  return { opens, ...(flaps ? { flapping: true as const } : {}) };
+}
+
+/** The last look that could see it did not. */
+function isAway({ phase, absentReads }: IncidentRecord): boolean {
+  return phase === 'resolved' || absentReads !== undefined;
+}
+
+/** It is a part of another incident, and so still there. `told`: people hear of that. */
+export function absorbedRecord(
+  before: IncidentRecord,
+  absorbedBy: string,
+  told: boolean,
+): IncidentRecord {
+  const { lastSeenAt: _, absentReads: __, absentSince: ___, unknownSince: ____, ...rest } = before;
+  return { ...rest, phase: 'open', ...(told ? { absorbedBy } : {}) };
 }
 
 /** Looked for and not seen. `lookedAt`: when the last look was, which saw it if it was open then. */
@@ -73,7 +114,8 @@ function earlier(since: string | undefined, at: string): string {
 
 /** Ended. What was told stays, so that its return within the reopen window is not news. */
 export function resolvedRecord(before: IncidentRecord, at: string): IncidentRecord {
-  const { known: _, dueAt: __, unknownSince: ___, ...rest } = before;
+  const { known: _, dueAt: __, unknownSince: ___, flapping: ____, steady: _____, ...gone } = before;
+  const { ack: ______, silence: _______, absorbedBy: ________, ...rest } = gone;
   return { ...rest, phase: 'resolved', resolvedAt: at };
 }
 
@@ -86,10 +128,21 @@ export function isWorse(severity: Severity, than: Severity): boolean {
   return compareSeverity(severity, than) < 0;
 }
 
-function carried(before: IncidentRecord | null): Pick<IncidentRecord, 'told' | 'known'> {
+/** What people know and said; what they said of something less bad does not hold. */
+function carried(
+  before: IncidentRecord | null,
+  severity: Severity,
+): Pick<IncidentRecord, 'told' | 'known' | 'ack' | 'silence' | 'absorbedBy'> {
+  if (before === null) return {};
+  const { told, known, absorbedBy, ack, silence } = before;
+  const holds = (word: Acknowledgement | undefined) =>
+    word !== undefined && !isWorse(severity, word.severity);
   return {
-    ...(before?.told === undefined ? {} : { told: before.told }),
-    ...(before?.known === undefined ? {} : { known: before.known }),
+    ...(told === undefined ? {} : { told }),
+    ...(known === undefined ? {} : { known }),
+    ...(absorbedBy === undefined ? {} : { absorbedBy }),
+    ...(holds(ack) ? { ack } : {}),
+    ...(holds(silence) ? { silence } : {}),
   };
 }
 

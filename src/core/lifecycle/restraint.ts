@@ -1,5 +1,5 @@
 import { formatTime } from '../model/time.ts';
-import { isLoud, type PlanContext, type Planned } from './plan.ts';
+import { isLoud, type PlanContext, type Planned } from './planned.ts';
 import { seenRecord } from './record.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -27,13 +27,9 @@ export function planStale(
   });
 
   function asSeen({ incident, decision }: NonNullable<Sighting['seen']>) {
-    return seenRecord(
-      null,
-      incident,
-      observation,
-      decision.severity,
-      formatTime(now),
-      sightings.length,
-    );
+    return seenRecord(null, incident, observation, decision.severity, formatTime(now), {
+      together: sightings.length,
+      flapWindow: 0,
+    });
   }
 }

@@ -1,14 +1,13 @@
+import type { WatchedNamespaces } from '../model/cycle.ts';
 import type { Decision } from '../model/decision.ts';
-import type { Incident, Observation } from '../model/incident.ts';
-import type { Gap } from '../model/snapshot.ts';
+import type { Incident, Observation, Root } from '../model/incident.ts';
+import { type Gap, keyOf } from '../model/snapshot.ts';
 import type { IncidentRecord, MonitorState } from '../model/state.ts';
 import { ageSeconds } from '../model/time.ts';
-
-/** Seconds after which an incident that comes back is a new one. */
-export const reopenWindow = 2 * 60 * 60;
+import { usualGap, windowsFor } from './pace.ts';
 
 /** The kinds without which a check cannot judge, by its id; empty for a check that this version does not have. */
-export type NeedsOf = (check: string) => readonly string[];
+type NeedsOf = (check: string) => readonly string[];
 
 /** One incident in one cycle: what is remembered, and what this look says of it. */
 export interface Sighting {
@@ -16,8 +15,20 @@ export interface Sighting {
   /** null: never seen, or gone for longer than the reopen window. */
   readonly before: IncidentRecord | null;
   readonly seen: { readonly incident: Incident; readonly decision: Decision } | null;
+  /** Not seen as an incident of its own: what it is about belongs to this one now. */
+  readonly absorbedBy?: string | undefined;
+  /** Not seen under this fingerprint: the same object fails for another reason, and this one carries on what people were told. */
+  readonly succeededBy?: string | undefined;
+  /** Not looked for any more. */
+  readonly unwatched?: true | undefined;
   /** Not seen, and this is why that means nothing; null where it was looked for. */
   readonly hiddenBy: Gap | null;
+}
+
+interface SightingContext {
+  readonly now: number;
+  readonly needsOf: NeedsOf;
+  readonly namespaces?: WatchedNamespaces | undefined;
 }
 
 /** Everything seen now and everything that was open, each once, in no particular order. */
@@ -25,24 +36,38 @@ export function sightingsOf(
   state: MonitorState,
   observation: Observation,
   decisionOf: (incident: Incident) => Decision,
-  context: { readonly now: number; readonly needsOf: NeedsOf },
+  context: SightingContext,
 ): readonly Sighting[] {
-  const seen = new Map(observation.incidents.map((incident) => [incident.fingerprint, incident]));
-  const open = Object.entries(state.incidents)
-    .filter(([fingerprint, { phase }]) => phase !== 'resolved' && !seen.has(fingerprint))
-    .map(([fingerprint, before]): Sighting => {
-      const hiddenBy = gapOver(before, observation.gaps, context.needsOf);
-      return { fingerprint, before, seen: null, hiddenBy };
-    });
-  const visible = [...seen.values()].map(
-    (incident): Sighting => ({
-      fingerprint: incident.fingerprint,
-      before: remembered(state, incident.fingerprint, context.now),
+  const { incidents } = observation;
+  const seen = new Set(incidents.map(({ fingerprint }) => fingerprint));
+  const unseen = Object.entries(state.incidents).filter(
+    ([fingerprint, { phase }]) => phase !== 'resolved' && !seen.has(fingerprint),
+  );
+  const predecessors = predecessorsOf(incidents, unseen, state, context.now);
+  const visible = incidents.map((incident): Sighting => {
+    const { fingerprint } = incident;
+    const own = remembered(state, fingerprint, context.now);
+    const before = own ?? predecessors.get(fingerprint)?.record ?? null;
+    return {
+      fingerprint,
+      before,
       seen: { incident, decision: decisionOf(incident) },
       hiddenBy: null,
-    }),
-  );
-  return [...visible, ...open];
+    };
+  });
+  const successors = new Map([...predecessors].map(([heir, { of }]) => [of, heir]));
+  const holders = holdersOf(observation);
+  const gone = unseen.map(([fingerprint, before]): Sighting => {
+    const rest = { fingerprint, before, seen: null };
+    const succeededBy = successors.get(fingerprint);
+    if (succeededBy !== undefined) return { ...rest, succeededBy, hiddenBy: null };
+    const absorbedBy = holders.get(keyOf(before.root));
+    if (absorbedBy !== undefined) return { ...rest, absorbedBy, hiddenBy: null };
+    if (isUnwatched(before.root, context.namespaces))
+      return { ...rest, unwatched: true, hiddenBy: null };
+    return { ...rest, hiddenBy: gapOver(before, observation.gaps, context.needsOf) };
+  });
+  return [...visible, ...gone];
 }
 
 /** What is remembered of an incident that is seen now: nothing once the reopen window has passed. */
@@ -52,14 +77,58 @@ export function remembered(
   now: number,
 ): IncidentRecord | null {
   const record = state.incidents[fingerprint];
-  if (record === undefined || isForgotten(record, now)) return null;
+  if (record === undefined || isForgotten(record, state, now)) return null;
   return record;
 }
 
 /** Resolved, and for so long that its return would be news. One that nobody was told of is news at once. */
-function isForgotten(record: IncidentRecord, now: number): boolean {
+function isForgotten(record: IncidentRecord, state: MonitorState, now: number): boolean {
   if (record.phase !== 'resolved') return false;
-  return record.told === undefined || (ageSeconds(record.resolvedAt, now) ?? 0) > reopenWindow;
+  const { reopen } = windowsFor(usualGap(state));
+  return record.told === undefined || (ageSeconds(record.resolvedAt, now) ?? 0) > reopen;
+}
+
+/** The same object that fails for another reason now (it crashed, and runs out of memory) is one story, not an end and an alert. By the new fingerprint. */
+function predecessorsOf(
+  incidents: readonly Incident[],
+  unseen: readonly (readonly [string, IncidentRecord])[],
+  state: MonitorState,
+  now: number,
+): ReadonlyMap<string, { readonly of: string; readonly record: IncidentRecord }> {
+  const byRoot = new Map(unseen.map(([of, record]) => [keyOf(record.root), { of, record }]));
+  const found = new Map<string, { readonly of: string; readonly record: IncidentRecord }>();
+  for (const { fingerprint, root } of [...incidents].sort(byFingerprint)) {
+    if (remembered(state, fingerprint, now) !== null) continue;
+    const predecessor = byRoot.get(keyOf(root));
+    if (predecessor === undefined) continue;
+    found.set(fingerprint, predecessor);
+    byRoot.delete(keyOf(root));
+  }
+  return found;
+}
+
+/** By object, the incident that it is a part of now. */
+function holdersOf({ incidents, findings }: Observation): ReadonlyMap<string, string> {
+  const holders = new Map<string, string>();
+  for (const { fingerprint, root, findings: members } of [...incidents].sort(byFingerprint)) {
+    const objects = members.flatMap((index) => {
+      const finding = findings[index];
+      return finding === undefined ? [] : [finding.object, finding.workload];
+    });
+    for (const object of [root, ...objects])
+      if (!holders.has(keyOf(object))) holders.set(keyOf(object), fingerprint);
+  }
+  return holders;
+}
+
+function byFingerprint(a: Incident, b: Incident): number {
+  return a.fingerprint < b.fingerprint ? -1 : 1;
+}
+
+function isUnwatched({ namespace }: Root, watched: WatchedNamespaces | undefined): boolean {
+  if (namespace === null || watched === undefined) return false;
+  const { include, exclude } = watched;
+  return exclude.includes(namespace) || (include.length > 0 && !include.includes(namespace));
 }
 
 /** The first gap that hides an incident: its root's kind, a check that saw it, or a kind that such a check needs could not be read where it happens. */

@@ -16,6 +16,8 @@ export interface AlertLine {
   readonly impact: Impact | null;
   readonly priority: Priority | null;
   readonly services: readonly string[];
+  /** How many of the services are hit as badly as `impact` says, the first ones; absent: all, or not seen now. */
+  readonly hit?: number | undefined;
   /** Pods that serve of those that should, over the workloads hit; absent where it has none or is not seen now. */
   readonly standing?: Standing | undefined;
   readonly maxDowntimeSeconds: number | null;
@@ -29,12 +31,22 @@ export interface AlertLine {
   /** Shell-quoted. */
   readonly commands: readonly string[];
   readonly evidence: readonly Evidence[];
-  /** The last error line of a container that keeps failing, where one was read and the summary does not end with it. */
+  /** The last error line of a container that keeps failing, where one was read and the summary does not end with it; behind its workload's name where that is not the root. */
   readonly lastWords?: string | undefined;
   /** Where the cause is unknown: what was looked at for it; null: it is known, or the incident is not seen now. */
   readonly looked: string | null;
   /** What hangs on the root, the leading findings first. */
   readonly symptoms: readonly SymptomCount[];
+  /** How often it began in the last seven days, this time included; absent: once. */
+  readonly times?: number | undefined;
+  /** Times at which it was seen, lately, after it was not; absent: it was never away. */
+  readonly opens?: number | undefined;
+  /** Who has it, and until when (RFC 3339) nobody is reminded. */
+  readonly ack?: { readonly by: string; readonly until: string } | undefined;
+  /** Who made it quiet, and until when. */
+  readonly silence?: { readonly by: string; readonly until: string } | undefined;
+  /** The summary of the incident that it is a part of; absent: it stands for itself. */
+  readonly partOf?: string | undefined;
   /** The life-cycle's reason code in this cycle. */
   readonly reason: string;
 }
@@ -55,4 +67,6 @@ export interface AlertView {
   readonly hidden: readonly string[];
   /** The state could not be saved, so this may be told again. */
   readonly unsaved: boolean;
+  /** SEV-3 that came and went outside business hours since the last alert, and were not told. */
+  readonly untold: number;
 }

@@ -1,3 +1,4 @@
+import type { Severity } from './decision.ts';
 import type { Priority } from './priority.ts';
 
 /** A finding that matches every given key is taken out before severity is computed. At least one key beside `note`. */
@@ -35,6 +36,28 @@ export interface AcceptedFinding {
   readonly until: string | null;
 }
 
+/** A silence or a maintenance window: takes out the findings that match every key it has. */
+export interface Quiet {
+  readonly kind: 'silence' | 'maintenance';
+  readonly reason: string;
+  /** Who answers for it; null: nobody is named. */
+  readonly by: string | null;
+  readonly match: {
+    readonly check?: readonly string[] | undefined;
+    readonly service?: readonly string[] | undefined;
+    readonly namespace?: readonly string[] | undefined;
+    readonly kind?: readonly string[] | undefined;
+    /** Globs (`*`, `?`), anchored at both ends. */
+    readonly name?: readonly string[] | undefined;
+    readonly node?: readonly string[] | undefined;
+  };
+  /** RFC 3339; in force from `from` (null: always has been) until just before `until` (null: `hours` says when). */
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Recurring: in force while these are open. */
+  readonly hours: BusinessHours | null;
+}
+
 /** One service of the user's file, durations in seconds. */
 export interface Service {
   readonly name: string;
@@ -46,6 +69,8 @@ export interface Service {
   /** null: may be down for ever. */
   readonly maxDowntimeSeconds: number | null;
   readonly knownIssues: readonly KnownIssue[];
+  /** Where its alerts go; absent: by severity, else the default. */
+  readonly channel?: string | undefined;
   /** Over the catalog's, for this service. */
   readonly checks?: CheckLimits | undefined;
 }
@@ -72,6 +97,11 @@ export interface Catalog {
   readonly repeatSeconds: number;
   /** Written in front of a SEV-1 alert, such as `<!here>` or `<@U0123ABCD>`; null: nobody is mentioned. */
   readonly mention: string | null;
+  /** Where alerts of a severity go; absent: the default channel. */
+  readonly channels: { readonly [severity in Severity]?: string | undefined };
+  /** Slack ids of those who may silence an alert by a word or 🔕. */
+  readonly ackUsers: readonly string[];
+  readonly quiets: readonly Quiet[];
   readonly checks: CheckLimits;
   readonly accepted: readonly AcceptedFinding[];
 }
@@ -91,6 +121,9 @@ export const defaultCatalog: Catalog = {
   hours: null,
   repeatSeconds: 3 * 60 * 60,
   mention: null,
+  channels: {},
+  ackUsers: [],
+  quiets: [],
   checks: {},
   accepted: [],
 };

@@ -1,3 +1,4 @@
+import type { Quiet } from './catalog.ts';
 import type { Finding, Impact } from './finding.ts';
 import type { Priority } from './priority.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
@@ -43,6 +44,7 @@ export interface Incident {
   /** No timestamp says how long any of it has been so: told when a later look sees it again. Absent: it may be told at once. */
   readonly unconfirmed?: true | undefined;
   readonly priority: Priority;
+  /** Whom it hits: the worst hit first, of these the most important. */
   readonly services: readonly string[];
   /** Seconds the service may be down; null: for ever (P3's default). */
   readonly maxDowntimeSeconds: number | null;
@@ -51,6 +53,8 @@ export interface Incident {
   readonly sinceExact: boolean;
   /** Every finding is known, silenced or in maintenance: the note of the first of them; else null. */
   readonly known: string | null;
+  /** What of the catalog takes them out; absent: a known issue, or nothing. */
+  readonly quietBy?: 'silence' | 'maintenance' | undefined;
   /** Data layer or ingress of a P0 service (a StatefulSet, a PVC, an ingress controller). */
   readonly foundation: boolean;
   /** Shell-quoted commands, the most useful first, at most 5; names come from the snapshot. */
@@ -80,6 +84,8 @@ export interface Observation {
   readonly gaps: readonly Gap[];
   /** Entries of the catalog's baseline that somebody must look at; absent: none. */
   readonly accepted?: readonly AcceptedTrouble[] | undefined;
+  /** Silences and maintenance windows that are over for good; absent: none. */
+  readonly expired?: readonly Pick<Quiet, 'kind' | 'reason'>[] | undefined;
 }
 
 /** The incident's findings that count, the leading one first; where every one is known, all of them. */
@@ -90,6 +96,17 @@ export function countingFindings(
   const all = incident.findings.flatMap((index) => findings[index] ?? []);
   const counting = all.filter(({ known }) => known === null);
   return counting.length > 0 ? counting : all;
+}
+
+/** The services, in the incident's order, that are hit as badly as it says: others may only be at risk. */
+export function worstHit(
+  { impact, services }: Pick<Incident, 'impact' | 'services'>,
+  findings: readonly Finding[],
+): readonly string[] {
+  const hit = new Set(
+    findings.filter((each) => each.impact === impact).flatMap(({ service }) => service ?? []),
+  );
+  return services.filter((name) => hit.has(name));
 }
 
 /** What could not be read, in a fixed order. That a dump lacks a kind is no news. */

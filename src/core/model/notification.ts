@@ -28,6 +28,12 @@ export interface Notification {
   /** The cycle that decided it, and that cycle's `now` (RFC 3339). */
   readonly cycleId: string;
   readonly decidedAt: string;
+  /** Slack may have taken it although nothing says so: it is looked up before it is sent again; absent: surely not. */
+  readonly maybe?: true | undefined;
+  /** An alert that says that it has ended: Slack did not take it while it lasted. */
+  readonly late?: true | undefined;
+  /** Wall clock, RFC 3339: when the first try began of which that is not known; absent: after it was decided. */
+  readonly triedAt?: string | undefined;
 }
 
 /** A notification that Slack has not accepted yet. */
@@ -43,8 +49,8 @@ export interface OutboxEntry extends Notification {
   readonly notBefore: string | null;
   /** The last refusal in one plain sentence; null before the first. */
   readonly error: string | null;
-  /** Slack may have taken it although nothing says so, and its message says that; absent: surely not. */
-  readonly maybe?: true | undefined;
+  /** How often this very message was refused; absent: never. */
+  readonly unfit?: number | undefined;
 }
 
 /** What became of one notification in this cycle. */
@@ -56,8 +62,16 @@ export interface Receipt {
   readonly ts: string | null;
   /** One sentence that says what to do, redacted; null where accepted. */
   readonly error: string | null;
-  /** Slack may have taken it although no answer came. */
+  /** Slack may have taken it, now or before, although no answer came. */
   readonly maybeDelivered: boolean;
+  /** It was there already; nothing was sent now. */
+  readonly found?: true | undefined;
+  /** This very message is refused; no other would be for that. */
+  readonly unfit?: true | undefined;
+  /** The alert was gone from Slack: this message stands in the channel, and for the alert from now on. */
+  readonly adopted?: true | undefined;
+  /** Slack lets nobody edit this alert any more; what the edit says is in its thread. */
+  readonly fixed?: true | undefined;
   /** Seconds until Slack wants to be asked again. */
   readonly retryAfterSeconds: number | null;
 }

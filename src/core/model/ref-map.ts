@@ -45,17 +45,19 @@ export function indexByRef<T>(items: readonly T[], refOf: (item: T) => ObjectRef
   return index;
 }
 
+/** Adds to the list of an object. */
+export function addTo<T>(groups: RefMap<T[]>, ref: ObjectRef, item: T): void {
+  const group = groups.get(ref);
+  if (group === undefined) groups.set(ref, [item]);
+  else group.push(item);
+}
+
 /** Items by object, each list in order of first sight. */
 export function groupByRef<T>(
   items: readonly T[],
   refOf: (item: T) => ObjectRef,
 ): RefMap<readonly T[]> {
   const groups = refMap<T[]>();
-  for (const item of items) {
-    const ref = refOf(item);
-    const group = groups.get(ref);
-    if (group === undefined) groups.set(ref, [item]);
-    else group.push(item);
-  }
+  for (const item of items) addTo(groups, refOf(item), item);
   return groups;
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from './cycle.ts';
 import type { DecidedBy, Severity } from './decision.ts';
 import type { Evidence, Impact } from './finding.ts';
 import type { Certainty, Root, SymptomCount } from './incident.ts';
@@ -33,7 +34,7 @@ export interface ReportedIncident {
   readonly looked: string | null;
   /** Indices into `findings`; empty for one that is not seen now. */
   readonly findings: readonly number[];
-  readonly notify: 'full' | 'brief' | 'resolved' | 'nothing';
+  readonly notify: Verdict['notify'];
   readonly reason: string;
 }
 
@@ -82,6 +83,14 @@ export interface CycleReport {
   readonly error: string | null;
   readonly traceback: string | null;
   readonly cycle_duration_seconds: number;
+  /** Since the schedule's last time before the start, for a scheduled run; null: no schedule started it. */
+  readonly schedule_lag_seconds: number | null;
+  /** Cycles that should have run before this one and did not: when the last one and this one started, and about how many; null: none. */
+  readonly blind: {
+    readonly from: string;
+    readonly to: string;
+    readonly missed_cycles: number;
+  } | null;
   readonly failed_cycles: number;
   readonly health: Health;
   readonly findings: readonly ReportedFinding[];

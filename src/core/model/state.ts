@@ -1,6 +1,6 @@
 import type { Severity } from './decision.ts';
 import type { Root } from './incident.ts';
-import type { OutboxEntry } from './notification.ts';
+import type { NotificationKind, OutboxEntry } from './notification.ts';
 
 export const cycleStatuses = ['healthy', 'completed', 'failed', 'error'] as const;
 export type CycleStatus = (typeof cycleStatuses)[number];
@@ -17,6 +17,17 @@ export interface Told {
   readonly digest: string;
   /** RFC 3339 of the last reply in the alert's thread; absent: none since the alert itself. */
   readonly wordAt?: string | undefined;
+}
+
+/** Somebody has it: reminders stop until `until`. Void once it is worse than `severity`. */
+export interface Acknowledgement {
+  /** Slack's id of the person, or the GitHub login. */
+  readonly by: string;
+  /** RFC 3339. */
+  readonly until: string;
+  readonly severity: Severity;
+  /** The reaction that it stands on: taken back, it is over. Absent: it was said. */
+  readonly reaction?: string | undefined;
 }
 
 /** One incident as it is remembered, by its fingerprint. Times are RFC 3339 of the cycles' `now`. What is absent costs nothing: 150 of these fit into 64 KiB. */
@@ -45,6 +56,17 @@ export interface IncidentRecord {
   readonly told?: Told | undefined;
   /** Told, then taken out by a known issue; people were not told since that this ended. */
   readonly known?: true | undefined;
+  /** It came back: the newest times at which it was seen after it was not, at most five. Absent: it was never away. */
+  readonly opens?: readonly string[] | undefined;
+  /** It comes and goes: people were told once, and hear of it again when it stays or ends. */
+  readonly flapping?: true | undefined;
+  /** Looks in a row that saw it, while it is flapping. */
+  readonly steady?: number | undefined;
+  readonly ack?: Acknowledgement | undefined;
+  /** Quiet by somebody's word on its alert. */
+  readonly silence?: Acknowledgement | undefined;
+  /** Told, then found to be a part of another incident (its fingerprint), which people were told of. */
+  readonly absorbedBy?: string | undefined;
   /** When a SEV-3 out of business hours becomes due; absent: not deferred. */
   readonly dueAt?: string | undefined;
   readonly resolvedAt?: string | undefined;
@@ -57,6 +79,14 @@ export interface AlertRecord {
   readonly ts: string | null;
   /** RFC 3339: when it was decided. */
   readonly sentAt: string;
+  /** Fingerprints in the order of its numbers, where it told of several. */
+  readonly numbers?: readonly string[] | undefined;
+  /** Reactions that have counted already: they carry no time. */
+  readonly used?: readonly string[] | undefined;
+  /** Slack lets nobody edit it any more. */
+  readonly fixed?: true | undefined;
+  /** A reply stands for it, which does not say all of it: it is edited as soon as that can be. */
+  readonly stale?: true | undefined;
 }
 
 /** Everything that one cycle leaves to the next. */
@@ -75,18 +105,54 @@ export interface MonitorState {
   readonly snapshotAt: string | null;
   /** RFC 3339 of the `now` of the last look that decided anything: what is open and was not said to be missing was seen then. */
   readonly lookedAt: string | null;
+  /** Incidents seen by the last looks, oldest first, at most 24: whether the cluster gets better. */
+  readonly trend?: readonly number[] | undefined;
+  /** When incidents that have ended began (minutes since 1970), of the last seven days, by fingerprint. */
+  readonly openings?: { readonly [fingerprint: string]: readonly number[] } | undefined;
+  /** SEV-3 that came and went outside business hours since the last alert. */
+  readonly untold?: number | undefined;
+  /** RFC 3339: what people answered before was heard. */
+  readonly heardAt?: string | undefined;
+  /** Messages that counted and may be heard again: their `Response.key`. */
+  readonly heardKeys?: readonly string[] | undefined;
   /** By fingerprint. */
   readonly incidents: { readonly [fingerprint: string]: IncidentRecord };
   readonly alerts: { readonly [id: string]: AlertRecord };
   readonly outbox: readonly OutboxEntry[];
+  /** Messages that were refused again and again and are not sent any more, oldest first; absent: none. */
+  readonly setAside?: readonly SetAside[] | undefined;
   readonly healthIssue: { readonly number: number; readonly url: string } | null;
   /** The run that is about to open it, and since when (RFC 3339); absent while nobody is. */
   readonly issueClaim?: IssueClaim | undefined;
+  /** The health issue that was closed last, and when (RFC 3339). */
+  readonly closedIssue?: { readonly number: number; readonly at: string } | undefined;
+  /** Cycles in a row that left something which Slack had refused; absent: none. */
+  readonly undelivered?: Undelivered | undefined;
+  /** When the last cycles started (wall clock, RFC 3339), the oldest first. */
+  readonly cycleTimes?: readonly string[] | undefined;
+}
+
+export interface SetAside {
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly reason: string;
+  readonly severity: Severity;
+  /** The message's one line. */
+  readonly text: string;
+  readonly error: string;
+  /** RFC 3339. */
+  readonly at: string;
 }
 
 export interface IssueClaim {
   readonly run: string;
   readonly at: string;
+}
+
+export interface Undelivered {
+  readonly cycles: number;
+  /** The last cycle that is counted. */
+  readonly cycleId: string;
 }
 
 export const freshState: MonitorState = {

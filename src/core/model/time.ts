@@ -19,6 +19,12 @@ function digit(text: string, at: number): number {
   return text.charCodeAt(at) - 48;
 }
 
+/** When something began (RFC 3339); `exact`: by its own time, which else is only a bound. */
+export interface Since {
+  readonly since: string | null;
+  readonly exact: boolean;
+}
+
 /** RFC 3339 in UTC to the second: `2026-11-24T10:15:00Z`. */
 export function formatTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;

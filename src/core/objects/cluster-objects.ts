@@ -77,6 +77,11 @@ export function eventTime(event: Event): number {
   );
 }
 
+/** A message without what the recorder puts in front of many events of one object that differ. */
+export function ownWords(message: string): string {
+  return message.replace(/^\(combined from similar events\): /, '');
+}
+
 /** How often it was seen: series, else count, else once. */
 export function eventCount({ series, count }: Event): number {
   return Math.max(series?.count ?? 0, count ?? 0, 1);

@@ -1,6 +1,6 @@
 import type { Impact } from '../model/finding.ts';
 import { count } from '../model/text.ts';
-import { ageSeconds, formatTime, isOlder, parseTime } from '../model/time.ts';
+import { ageSeconds, formatTime, isOlder, parseTime, type Since } from '../model/time.ts';
 import { eventTime } from './cluster-objects.ts';
 import { eventsOf } from './object-events.ts';
 import { type Container, type ContainerStatus, isReady, type Pod } from './pod.ts';
@@ -92,7 +92,7 @@ export function loopSince(pod: Pod, status: ContainerStatus, topology: Topology)
 }
 
 /** Since when a pod that is not ready serves nothing worth the name: one that backs off was ready for a moment after each restart. */
-export function downSince(pod: Pod): { readonly since: string | null; readonly exact: boolean } {
+export function downSince(pod: Pod): Since {
   const known = notReadySince(pod);
   const at = parseTime(known.since);
   const loops = (pod.status?.containerStatuses ?? []).filter(isBackingOff);

@@ -1,7 +1,4 @@
-import { momentOf, type WallClock, wallClockOf } from './wall-clock.ts';
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
+import { dayMs, minuteMs, momentOf, type WallClock, wallClockOf } from '../model/wall-clock.ts';
 
 /** When a CronJob is due: times on the wall clock, or a fixed pause (`@every 90m`). */
 export type Schedule =
@@ -195,7 +192,7 @@ function numberIn(text: string): number | undefined {
 }
 
 const unitMs: { readonly [unit: string]: number | undefined } = {
-  h: 3_600_000,
+  h: 60 * minuteMs,
   m: minuteMs,
   s: 1000,
 };

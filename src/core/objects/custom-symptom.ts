@@ -1,4 +1,4 @@
-import type { Impact, Proof, Symptom } from '../model/finding.ts';
+import { type Impact, impactOfStanding, type Proof, type Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
 import { type CustomResource, groupOf } from './custom.ts';
 import { standingOf } from './custom-counts.ts';
@@ -74,6 +74,6 @@ function impactOf(resource: CustomResource, { type }: Trouble): Impact {
   if (kind === 'Service' && apiVersion.startsWith('serving.knative.dev/'))
     return status?.latestReadyRevisionName === undefined ? 'outage' : 'at-risk';
   const { ready, desired } = standingOf(resource);
-  if (ready === undefined || desired === undefined || ready.count >= desired) return 'at-risk';
-  return ready.count === 0 ? 'outage' : 'degraded';
+  if (ready === undefined || desired === undefined) return 'at-risk';
+  return impactOfStanding({ desired, ready: ready.count });
 }

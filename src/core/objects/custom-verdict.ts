@@ -102,16 +102,15 @@ function isOld({ metadata, status }: CustomResource): boolean {
   return seen >= 0 && seen < (metadata?.generation ?? 0);
 }
 
-function isResting({ metadata, spec, status, ...rest }: CustomResource, judged: readonly Judged[]) {
+function isResting(resource: CustomResource, judged: readonly Judged[]): boolean {
+  const { metadata, spec } = resource;
   const { suspend, suspended, paused, pause, running, runStrategy, powerState } = spec ?? {};
   if ([suspend, suspended, paused, pause].includes(true) || running === false) return true;
   if (runStrategy === 'Halted' || powerState === 'Hibernating') return true;
   if (restAnnotations.some((name) => isRest(name, metadata?.annotations?.[name]))) return true;
   if (judged.some(({ condition, polarity }) => polarity === 'rest' && isTrue(condition)))
     return true;
-  return wordsOf({ metadata, spec, status, ...rest }).some(
-    ({ text }) => toneOfPhase(text) === 'resting',
-  );
+  return wordsOf(resource).some(({ text }) => toneOfPhase(text) === 'resting');
 }
 
 /** What each annotation must say; those that only have to be there say anything but no. */

@@ -1,4 +1,6 @@
+import { groupBy } from '../model/group.ts';
 import { condition, metadata } from './meta.ts';
+import { perArray } from './remembered.ts';
 import { fields, type Kept, list } from './shape.ts';
 
 /** Annotations by which an owner tells an operator to leave an object alone. */
@@ -146,9 +148,8 @@ export function ofKinds(
   group: string,
   ...wanted: readonly string[]
 ): readonly CustomResource[] {
-  return resources.filter(
-    (each) =>
-      each.apiVersion.startsWith(`${group}/`) &&
-      (wanted.length === 0 || wanted.includes(each.kind)),
-  );
+  const found = byGroup(resources).get(group) ?? [];
+  return wanted.length === 0 ? found : found.filter(({ kind }) => wanted.includes(kind));
 }
+
+const byGroup = perArray((resources: readonly CustomResource[]) => groupBy(resources, groupOf));

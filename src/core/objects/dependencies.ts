@@ -1,4 +1,4 @@
-import { indexByRef, type RefMap, refMap } from '../model/ref-map.ts';
+import { addTo, indexByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
 import { refOf } from './meta.ts';
@@ -111,10 +111,7 @@ export function dependentsByService(
   const found = refMap<Named[]>();
   for (const named of addressesOf(objects)) {
     const service = meantBy(named.host, named.workload.ref.namespace, isNamespace)?.service;
-    if (service === undefined) continue;
-    const known = found.get(service);
-    if (known === undefined) found.set(service, [named]);
-    else known.push(named);
+    if (service !== undefined) addTo(found, service, named);
   }
   return found;
 }

@@ -1,10 +1,11 @@
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { distinct } from '../model/ref-map.ts';
+import type { ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
 import { living } from './living.ts';
 import { isHook } from './meta.ts';
 import type { PodDisruptionBudget } from './network-and-storage.ts';
 import type { Pod } from './pod.ts';
-import { meets, podsByLabels } from './selection.ts';
+import { podsByLabels } from './selection.ts';
 import { serversByLabels, type WorkloadObjects } from './templates.ts';
 
 /** Budgets that guard something and of which the status tells: of none expected nothing can be short. */
@@ -20,11 +21,7 @@ export function judgedBudgets(
 export function guardedPods(budget: PodDisruptionBudget, pods: readonly Pod[]): readonly Pod[] {
   const { selector } = budget.spec ?? {};
   if (selector === undefined) return [];
-  const candidates = podsByLabels(pods).carrying(
-    budget.metadata?.namespace ?? null,
-    selector.matchLabels ?? {},
-  );
-  return candidates.filter(({ metadata }) => meets(metadata?.labels ?? {}, selector));
+  return podsByLabels(pods).meeting(budget.metadata?.namespace ?? null, selector);
 }
 
 /** The workloads whose pods a budget guards. */
@@ -34,11 +31,8 @@ export function guardedWorkloads(
 ): readonly ObjectRef[] {
   const { selector } = budget.spec ?? {};
   if (selector === undefined) return [];
-  const found = serversByLabels(objects)
-    .carrying(budget.metadata?.namespace ?? null, selector.matchLabels ?? {})
-    .filter(({ labels }) => meets(labels, selector))
-    .map(({ ref }): [string, ObjectRef] => [keyOf(ref), ref]);
-  return [...new Map(found).values()];
+  const found = serversByLabels(objects).meeting(budget.metadata?.namespace ?? null, selector);
+  return distinct(found.map(({ ref }) => ref));
 }
 
 /** ` (minAvailable 2)`, as it was asked for. */

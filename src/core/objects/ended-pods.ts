@@ -1,4 +1,4 @@
-import { formatTime } from '../model/time.ts';
+import { formatTime, type Since } from '../model/time.ts';
 import { eventTime } from './cluster-objects.ts';
 import { isJobPod, unsteadyPods } from './judged-pods.ts';
 import type { Objects } from './kinds.ts';
@@ -20,11 +20,7 @@ export function failedPods(objects: Pick<Objects, 'Pod' | 'Job'>): readonly Pod[
 }
 
 /** When it was put out: not its startTime, which may be weeks before. Kubelets before 1.26 write no condition, and the event alone tells. */
-export function putOutAt(
-  pod: Pod,
-  event: string,
-  topology: Topology,
-): { readonly since: string | null; readonly exact: boolean } {
+export function putOutAt(pod: Pod, event: string, topology: Topology): Since {
   const disrupted = conditionOf(pod, 'DisruptionTarget');
   if (disrupted?.status === 'True' && disrupted.lastTransitionTime !== undefined)
     return { since: disrupted.lastTransitionTime, exact: true };

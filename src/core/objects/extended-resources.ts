@@ -7,7 +7,7 @@ import { nodeRef, workingNodes } from './node-questions.ts';
 import { hasEnded, type Pod } from './pod.ts';
 import { requestOf } from './pod-requests.ts';
 import { quantityOf } from './quantity.ts';
-import { perArray } from './remembered.ts';
+import { perArray, perKey } from './remembered.ts';
 import type { DaemonSet } from './workloads.ts';
 
 /** Labels that say which device a machine has: GPU feature discovery's, and the clouds'. */
@@ -71,11 +71,10 @@ function promisedBy(labels: Labels): ReadonlyMap<string, string> {
   if (labels['nvidia.com/gpu.deploy.device-plugin'] === 'false') return new Map();
   const exact = deviceLabels.filter(([wanted]) => carries(labels, wanted));
   const named = deviceLabelNames.filter(([label]) => labels[label] !== undefined);
-  return new Map(
-    [
-      ...exact.map(([wanted, resource]) => [resource, Object.keys(wanted)[0] ?? ''] as const),
-    ].concat(named.map(([label, resource]) => [resource, label] as const)),
-  );
+  return new Map([
+    ...exact.map(([wanted, resource]) => [resource, Object.keys(wanted)[0] ?? ''] as const),
+    ...named.map(([label, resource]) => [resource, label] as const),
+  ]);
 }
 
 const lackingNodes = perArray((nodes: readonly Node[]) => {
@@ -106,17 +105,31 @@ export function vendorOf(resource: string): string {
   return resource.split('/')[0] ?? '';
 }
 
-/** Pods that have not ended and ask for a resource: those bound to each node, and those that wait for any. */
+/** How many pods that have not ended ask for a resource: those bound to a node, and those that wait for any. */
 export function usersOf(
   resource: string,
   pods: readonly Pod[],
 ): { readonly on: (node: string) => number; readonly waiting: number } {
-  const asking = pods.filter((pod) => !hasEnded(pod) && requestOf(pod, resource) > 0);
-  return {
-    on: (node) => asking.filter(({ spec }) => spec?.nodeName === node).length,
-    waiting: asking.filter(({ spec }) => spec?.nodeName === undefined).length,
-  };
+  const places = askedAt(pods)(resource);
+  const countAt = (node: string | undefined) => places.get(node)?.length ?? 0;
+  return { on: countAt, waiting: countAt(undefined) };
 }
+
+/** By resource the pods that ask for it, by node: every node that lacks a device asks. */
+const askedAt = perArray((pods: readonly Pod[]) =>
+  perKey((resource: string) =>
+    groupBy(
+      pods.filter((pod) => !hasEnded(pod) && requestOf(pod, resource) > 0),
+      nodeNameOf,
+    ),
+  ),
+);
+
+function nodeNameOf({ spec }: Pod): string | undefined {
+  return spec?.nodeName;
+}
+
+const byNode = perArray((pods: readonly Pod[]) => groupBy(pods, nodeNameOf));
 
 /** DaemonSets that by their name are the device plugin of a resource's vendor: `nvidia-device-plugin-daemonset`. */
 export function pluginsFor(resource: string, sets: readonly DaemonSet[]): readonly DaemonSet[] {
@@ -134,18 +147,18 @@ export function pluginPodOn(
   plugins: readonly DaemonSet[],
   pods: readonly Pod[],
 ): Pod | undefined {
-  const { name } = nodeRef(node);
-  const homes = new Set(
-    plugins.map(({ metadata }) => `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`),
-  );
-  return pods.find((pod) => {
-    const owner = controllerOf(pod);
-    return (
-      pod.spec?.nodeName === name &&
-      owner?.kind === 'DaemonSet' &&
-      homes.has(`${pod.metadata?.namespace ?? ''}/${owner.name ?? ''}`)
-    );
-  });
+  return byNode(pods)
+    .get(nodeRef(node).name)
+    ?.find((pod) => {
+      const owner = controllerOf(pod);
+      return (
+        owner?.kind === 'DaemonSet' &&
+        plugins.some(
+          ({ metadata }) =>
+            metadata?.name === owner.name && metadata?.namespace === pod.metadata?.namespace,
+        )
+      );
+    });
 }
 
 /** `, and 2 pods wait for it`; empty where none does. */

@@ -1,4 +1,5 @@
-import { keyOf, type ObjectRef } from '../model/snapshot.ts';
+import { indexByRef } from '../model/ref-map.ts';
+import type { ObjectRef } from '../model/snapshot.ts';
 import type { Objects } from './kinds.ts';
 import { refOf } from './meta.ts';
 
@@ -6,18 +7,14 @@ import { refOf } from './meta.ts';
 export function formerOwners(
   objects: Pick<Objects, 'Deployment' | 'StatefulSet' | 'DaemonSet'>,
 ): (namespace: string | null, pod: string) => ObjectRef | undefined {
-  const there = new Map(
-    kinds.flatMap((kind) =>
-      objects[kind].map((each) => {
-        const ref = refOf(kind, each);
-        return [keyOf(ref), ref] as const;
-      }),
-    ),
+  const there = indexByRef(
+    kinds.flatMap((kind) => objects[kind].map((each) => refOf(kind, each))),
+    (ref) => ref,
   );
   return (namespace, pod) => {
     for (const [kind, suffix] of suffixes) {
       const name = pod.replace(suffix, '');
-      const ref = name === pod ? undefined : there.get(keyOf({ kind, namespace, name }));
+      const ref = name === pod ? undefined : there.get({ kind, namespace, name });
       if (ref !== undefined) return ref;
     }
     return undefined;

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/finding.ts';
+import { ownWords } from './cluster-objects.ts';
 import { eventsOfContainer } from './object-events.ts';
 import type { Pod } from './pod.ts';
 import { type PodContainer, pathOf } from './pod-containers.ts';
@@ -111,8 +112,7 @@ function withoutNames(text: string, image: string): string {
 /** What stands behind the kubelet's own words and the runtime's code; empty where nothing does. */
 function detailOf(text: string): string {
   const last = text.split(/(?:rpc error: )?code = \w+ desc = /).at(-1) ?? '';
-  return last
-    .replace(/^\(combined from similar events\): /, '')
+  return ownWords(last)
     .replace(/^(?:Back-off pulling image|Failed to pull image) "[^"]*"(?:: )?/, '')
     .replace(/^ErrImagePull(?:: )?/, '')
     .replace(/^(?:failed to (?:pull and unpack image|resolve reference) "[^"]*": ){1,2}/, '')

@@ -30,25 +30,8 @@ export function backendsOf(ingress: Ingress): readonly Backend[] {
   });
 }
 
-/** Whether its controller has published where it can be reached. */
-export function isPublished({
-  status,
-}: {
-  readonly status?:
-    | {
-        readonly loadBalancer?:
-          | {
-              readonly ingress?:
-                | readonly {
-                    readonly ip?: string | undefined;
-                    readonly hostname?: string | undefined;
-                  }[]
-                | undefined;
-            }
-          | undefined;
-      }
-    | undefined;
-}): boolean {
+/** Whether the controller of an Ingress, or of a Service of type LoadBalancer, has published where it can be reached. */
+export function isPublished({ status }: Pick<Ingress, 'status'>): boolean {
   return (status?.loadBalancer?.ingress ?? []).some(
     ({ ip, hostname }) => ip !== undefined || hostname !== undefined,
   );

@@ -3,7 +3,7 @@ import type { Objects } from './kinds.ts';
 import { conditionOf, controllerOf, isHook } from './meta.ts';
 import { isStatic, type Pod } from './pod.ts';
 import { endedAt } from './pod-questions.ts';
-import { once } from './remembered.ts';
+import { once, perArray, perKey, perObject } from './remembered.ts';
 import { isSteady } from './steady-pod.ts';
 
 /** A pod younger than this is not news, whatever it says. */
@@ -14,25 +14,12 @@ const tombstoneSeconds = 24 * 60 * 60;
 /** Jobs tell which pods are a hook's. */
 type Judged = Pick<Objects, 'Pod' | 'Job'>;
 
-/** The same pods, told apart once for all checks of a cycle. */
-interface Sorted {
-  readonly jobs: Judged['Job'];
-  readonly now: number;
-  readonly judged: () => readonly Pod[];
-  readonly troubled: readonly Pod[];
-  readonly serving: readonly Pod[];
-  readonly static: readonly Pod[];
-}
-const sorted = new WeakMap<Judged['Pod'], Sorted>();
-
 /** Pods that nobody has set aside; `unsteady`: those that say more than that they serve. */
-interface Standing {
-  readonly jobs: Judged['Job'];
+interface Considered {
   readonly pods: readonly Pod[];
   readonly unsteady: readonly Pod[];
   readonly static: readonly Pod[];
 }
-const standing = new WeakMap<Judged['Pod'], Standing>();
 
 /** Pods that a check may speak of: not completed, new or on their way out, not gated, and nobody's hook or placeholder; failed ones only where nothing replaces them. */
 export function judgedPods(objects: Judged, now: number): readonly Pod[] {
@@ -54,23 +41,23 @@ export function troubledStaticPods(objects: Judged, now: number): readonly Pod[]
   return sort(objects, now).static;
 }
 
-function sort(objects: Judged, now: number): Sorted {
-  const known = sorted.get(objects.Pod);
-  if (known !== undefined && known.jobs === objects.Job && known.now === now) return known;
-  const { pods, unsteady, static: own } = stand(objects);
-  const isNews = (pod: Pod): boolean => isJudged(pod, now);
-  const troubled = unsteady.filter(isNews);
-  const found = {
-    jobs: objects.Job,
-    now,
-    judged: once(() => pods.filter(isNews)),
-    troubled,
-    serving: troubled.filter((pod) => !isJobPod(pod)),
-    static: own.filter((pod) => isNews(pod) && !isSteady(pod)),
-  };
-  sorted.set(objects.Pod, found);
-  return found;
+function sort({ Pod: pods, Job: jobs }: Judged, now: number) {
+  return sorted(considered(pods)(jobs))(now);
 }
+
+/** The same pods, told apart once for all checks of a cycle. */
+const sorted = perObject(({ pods, unsteady, static: own }: Considered) =>
+  perKey((now: number) => {
+    const isNews = (pod: Pod): boolean => isJudged(pod, now);
+    const troubled = unsteady.filter(isNews);
+    return {
+      judged: once(() => pods.filter(isNews)),
+      troubled,
+      serving: troubled.filter((pod) => !isJobPod(pod)),
+      static: own.filter((pod) => isNews(pod) && !isSteady(pod)),
+    };
+  }),
+);
 
 function isJudged(pod: Pod, now: number): boolean {
   return (
@@ -83,29 +70,26 @@ function isJudged(pod: Pod, now: number): boolean {
 }
 
 /** Pods that are there to stay or on their way out, without those that nobody waits for: hooks, mirrors of a kubelet's own files, placeholders; and of them those that say anything but that they serve and never fell. */
-export function unsteadyPods(objects: Judged): readonly Pod[] {
-  return stand(objects).unsteady;
+export function unsteadyPods({ Pod: pods, Job: jobs }: Judged): readonly Pod[] {
+  return considered(pods)(jobs).unsteady;
 }
 
-function stand({ Pod: all, Job: jobs }: Judged): Standing {
-  const known = standing.get(all);
-  if (known?.jobs === jobs) return known;
-  const hooks = new Set(
-    jobs.filter(isHook).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
-  );
-  const counted = all.filter((pod) => !isSetAside(pod));
-  const pods = counted.filter(
-    (pod) => !isStatic(pod) && (hooks.size === 0 || !hooks.has(jobOf(pod) ?? '')),
-  );
-  const found = {
-    jobs,
-    pods,
-    unsteady: pods.filter((pod) => !isSteady(pod)),
-    static: counted.filter(isStatic),
-  };
-  standing.set(all, found);
-  return found;
-}
+const considered = perArray((all: Judged['Pod']) =>
+  perArray((jobs: Judged['Job']): Considered => {
+    const hooks = new Set(
+      jobs.filter(isHook).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
+    );
+    const counted = all.filter((pod) => !isSetAside(pod));
+    const pods = counted.filter(
+      (pod) => !isStatic(pod) && (hooks.size === 0 || !hooks.has(jobOf(pod) ?? '')),
+    );
+    return {
+      pods,
+      unsteady: pods.filter((pod) => !isSteady(pod)),
+      static: counted.filter(isStatic),
+    };
+  }),
+);
 
 /** A hook, or a placeholder that gives way to any other pod. */
 function isSetAside(pod: Pod): boolean {

@@ -7,7 +7,7 @@ import {
   quotaShape,
   signingRequestShape,
 } from './cluster-objects.ts';
-import type { CustomResource } from './custom.ts';
+import { type CustomResource, groupOf } from './custom.ts';
 import {
   autoscalerShape,
   claimShape,
@@ -134,8 +134,7 @@ export function isKind(name: string): name is Kind {
 /** The row that an object is of: kind and group must fit, for a `Service` of another group (Knative's) is another kind. Undefined: a custom resource. */
 export function kindOf(kind: string, apiVersion: string): Kind | undefined {
   if (!isKind(kind)) return undefined;
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
-  return kinds[kind].group === group ? kind : undefined;
+  return kinds[kind].group === groupOf({ apiVersion }) ? kind : undefined;
 }
 
 /** The selectors of a kind's lists; one that selects everything where it has none. */

@@ -1,20 +1,18 @@
 import { groupBy } from '../model/group.ts';
 import { compareText, count } from '../model/text.ts';
-import { ageSeconds, isOlder, parseTime } from '../model/time.ts';
+import { ageSeconds, isOlder, parseTime, type Since } from '../model/time.ts';
 import { isCapacityComing } from './capacity.ts';
 import { downSince } from './container-ends.ts';
 import { conditionOf } from './meta.ts';
 import { hasEnded, isReady, type Pod } from './pod.ts';
-import { containersOf } from './pod-containers.ts';
+import { containersOf, creatingReasons } from './pod-containers.ts';
 import { startOf, templateHashOf } from './pod-questions.ts';
 import { unreadinessOf } from './pod-unreadiness.ts';
 import type { Topology } from './topology.ts';
 
 /** A member that serves nothing, and since when. */
-export interface Unready {
+export interface Unready extends Since {
   readonly pod: Pod;
-  readonly since: string | null;
-  readonly exact: boolean;
 }
 
 /** Times that a pod may take before anybody worries, in seconds. */
@@ -98,9 +96,8 @@ function stateOf(pod: Pod): string {
   const states = containersOf(pod).map(({ status }) => status.state);
   const waiting = states.flatMap((state) => state?.waiting?.reason ?? []);
   const ended = states.flatMap((state) => state?.terminated?.reason ?? []);
-  const passing = ['ContainerCreating', 'PodInitializing'];
   return (
-    waiting.find((reason) => !passing.includes(reason)) ??
+    waiting.find((reason) => !creatingReasons.includes(reason)) ??
     ended.find((reason) => reason !== 'Completed') ??
     waiting[0] ??
     conditionOf(pod, 'Ready')?.reason ??

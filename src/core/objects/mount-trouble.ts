@@ -1,13 +1,14 @@
 import { groupBy } from '../model/group.ts';
-import { keyOf } from '../model/snapshot.ts';
-import type { Event } from './cluster-objects.ts';
+import { indexByRef } from '../model/ref-map.ts';
+import type { Since } from '../model/time.ts';
+import { type Event, ownWords } from './cluster-objects.ts';
 import type { Objects } from './kinds.ts';
 import { conditionOf, refOf } from './meta.ts';
 import { volumeOf } from './missing-reference.ts';
 import type { VolumeAttachment } from './network-and-storage.ts';
 import { eventsOf, isLive } from './object-events.ts';
 import { claimsOf, type Pod } from './pod.ts';
-import { containersOf } from './pod-containers.ts';
+import { containersOf, creatingReasons } from './pod-containers.ts';
 import { startOf } from './pod-questions.ts';
 import { perArray } from './remembered.ts';
 import type { Topology } from './topology.ts';
@@ -19,15 +20,14 @@ export function isBeingCreated(pod: Pod): boolean {
     pod.spec?.nodeName !== undefined &&
     containersOf(pod).every(
       ({ status: { state, lastState } }) =>
-        lastState?.terminated === undefined && creating.includes(state?.waiting?.reason ?? ''),
+        lastState?.terminated === undefined &&
+        creatingReasons.includes(state?.waiting?.reason ?? ''),
     )
   );
 }
 
-const creating = ['ContainerCreating', 'PodInitializing'];
-
 /** Since when the kubelet is at it. */
-export function scheduledAt(pod: Pod): { readonly since: string | null; readonly exact: boolean } {
+export function scheduledAt(pod: Pod): Since {
   const at = conditionOf(pod, 'PodScheduled')?.lastTransitionTime;
   return { since: at ?? startOf(pod), exact: at !== undefined };
 }
@@ -41,8 +41,9 @@ export function mountTroubleOf(pod: Pod, topology: Topology, now: number): reado
 export function failedMountsOf(pod: Pod, topology: Topology, now: number): readonly Event[] {
   const mounts = troubleOf(pod, ['FailedMount'], topology, now);
   const [first] = mounts;
-  const attaching = first !== undefined && isSummary(first) && failedAttachOf(pod, topology, now);
-  return attaching === false || attaching === undefined ? mounts : [];
+  const isNotAttached =
+    first !== undefined && isSummary(first) && failedAttachOf(pod, topology, now) !== undefined;
+  return isNotAttached ? [] : mounts;
 }
 
 /** The newest word of the attach controller. */
@@ -64,9 +65,7 @@ function troubleOf(
 
 /** `Unable to attach or mount volumes: …: timed out waiting for the condition` repeats that something failed, not what. */
 function isSummary({ message = '' }: Event): boolean {
-  return /^(?:\(combined from similar events\): )?Unable to (?:attach or )?mount volumes/.test(
-    message,
-  );
+  return /^Unable to (?:attach or )?mount volumes/.test(ownWords(message));
 }
 
 /** The claim of the volume that an event names, by the pod's own name or the PersistentVolume's; all of the pod's where it names none. */
@@ -91,18 +90,15 @@ export function boundClaims(
   pod: Pod,
   claims: Objects['PersistentVolumeClaim'],
 ): readonly { readonly name: string; readonly volume: string }[] {
-  const index = claimsByKey(claims);
-  const { namespace } = refOf('Pod', pod);
+  const index = claimsByRef(claims);
   return claimsOf(pod).flatMap((name) => {
-    const volume = index.get(keyOf({ kind: 'PersistentVolumeClaim', namespace, name }))?.spec
-      ?.volumeName;
+    const volume = index.get({ ...refOf('PersistentVolumeClaim', pod), name })?.spec?.volumeName;
     return volume === undefined ? [] : [{ name, volume }];
   });
 }
 
-const claimsByKey = perArray(
-  (claims: Objects['PersistentVolumeClaim']) =>
-    new Map(claims.map((each) => [keyOf(refOf('PersistentVolumeClaim', each)), each])),
+const claimsByRef = perArray((claims: Objects['PersistentVolumeClaim']) =>
+  indexByRef(claims, (each) => refOf('PersistentVolumeClaim', each)),
 );
 
 function orNone(claims: readonly string[]): readonly string[] | undefined {

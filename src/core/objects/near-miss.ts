@@ -7,35 +7,20 @@ export interface Carrier {
   readonly labels: Labels;
 }
 
-/** What a selector's pairs ask for and a workload does not have: all but one label fit, or the names do. Undefined: it is not near. */
-export function nearMiss(
-  service: string,
-  pairs: readonly (readonly [string, string | undefined])[],
-  carrier: Carrier,
-): string | undefined {
-  const missed = pairs.filter(([name, value]) => labelOf(carrier.labels, name) !== value);
-  const isNear =
-    missed.length === 1 && (pairs.length > 1 || isAlike(...valuesOf(missed, carrier.labels)));
-  if (!isNear && carrier.ref.name !== service) return undefined;
-  return missed
+/** What a selector asks for and a workload does not have, in words. */
+export function sayMissed(selector: Labels, { ref, labels }: Carrier): string {
+  return Object.entries(selector)
+    .filter(([name, value]) => labelOf(labels, name) !== value)
     .map(([name, value]) => {
-      const own = labelOf(carrier.labels, name);
+      const own = labelOf(labels, name);
       const has = own === undefined ? `no label ${name}` : `${name}=${own}`;
-      return `it asks for ${name}=${value}, ${carrier.ref.kind} ${carrier.ref.name} has ${has}`;
+      return `it asks for ${name}=${value}, ${ref.kind} ${ref.name} has ${has}`;
     })
     .join('; ');
 }
 
-function valuesOf(
-  [missed]: readonly (readonly [string, string | undefined])[],
-  labels: Labels,
-): [string, string] {
-  const [name = '', value = ''] = missed ?? [];
-  return [value, labelOf(labels, name) ?? ''];
-}
-
 /** A label may be called `__proto__`, which every object answers to. */
-function labelOf(labels: Labels, name: string): string | undefined {
+export function labelOf(labels: Labels, name: string): string | undefined {
   return Object.hasOwn(labels, name) ? labels[name] : undefined;
 }
 

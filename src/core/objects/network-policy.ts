@@ -4,7 +4,7 @@ import type { Labels } from './meta.ts';
 import type { NetworkPolicy } from './network-and-storage.ts';
 import type { Pod } from './pod.ts';
 import { perArray } from './remembered.ts';
-import { type LabelIndex, meets } from './selection.ts';
+import { type LabelIndex, meets, pairsOf } from './selection.ts';
 import type { Templated } from './templates.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
@@ -12,12 +12,18 @@ export type Peer = NonNullable<Rule['from']>[number];
 type PolicyPort = NonNullable<Rule['ports']>[number];
 export type Direction = 'Ingress' | 'Egress';
 
-const byNamespace = perArray((policies: readonly NetworkPolicy[]) =>
+/** By namespace and the first pair that they ask of a pod (empty: none): of a thousand policies a pod's labels lead to a few. */
+const byFirstPair = perArray((policies: readonly NetworkPolicy[]) =>
   groupBy(
     policies.filter(({ metadata }) => metadata?.deletionTimestamp === undefined),
-    ({ metadata }) => metadata?.namespace ?? '',
+    ({ metadata, spec }) =>
+      placeOf(metadata?.namespace, pairsOf(spec?.podSelector?.matchLabels ?? {})[0]),
   ),
 );
+
+function placeOf(namespace: string | null | undefined, pair: string | undefined): string {
+  return `${namespace ?? ''}/${pair ?? ''}`;
+}
 
 /** Policies that isolate pods with these labels in a direction. What all of them together allow is allowed: they only add. */
 export function policiesOver(
@@ -26,9 +32,12 @@ export function policiesOver(
   labels: Labels,
   direction: Direction,
 ): readonly NetworkPolicy[] {
-  return (byNamespace(policies).get(namespace ?? '') ?? []).filter(
-    (policy) => typesOf(policy).includes(direction) && meets(labels, policy.spec?.podSelector),
-  );
+  const index = byFirstPair(policies);
+  return [undefined, ...pairsOf(labels)]
+    .flatMap((pair) => index.get(placeOf(namespace, pair)) ?? [])
+    .filter(
+      (policy) => typesOf(policy).includes(direction) && meets(labels, policy.spec?.podSelector),
+    );
 }
 
 /** Where it does not say: incoming always, outgoing where it has rules for that. */
@@ -77,13 +86,10 @@ export function meansSomebody(
       : namespaces
           .filter(({ metadata }) => meets(metadata?.labels ?? {}, namespaceSelector))
           .map(({ metadata }) => metadata?.name ?? null);
-  const pairs = podSelector?.matchLabels ?? {};
   // With namespaceSelector alone everybody in those namespaces is meant.
   return chosen.some(
     (namespace) =>
-      people.pods
-        .carrying(namespace, pairs)
-        .some(({ metadata }) => meets(metadata?.labels ?? {}, podSelector)) ||
-      people.templates.carrying(namespace, pairs).some(({ labels }) => meets(labels, podSelector)),
+      people.pods.meeting(namespace, podSelector).length > 0 ||
+      people.templates.meeting(namespace, podSelector).length > 0,
   );
 }

@@ -2,7 +2,7 @@ import { type Event, eventTime } from './cluster-objects.ts';
 import type { ObjectMeta } from './meta.ts';
 import type { Topology } from './topology.ts';
 
-/** Warning events about this very object with one of these reasons, the newest first. */
+/** Events about this very object with one of these reasons, the newest first. */
 export function eventsOf(
   { metadata }: ObjectMeta,
   reasons: readonly string[],

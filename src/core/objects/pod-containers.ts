@@ -37,6 +37,9 @@ function pair(
   }));
 }
 
+/** What a container waits for at first: its turn, its image, the pod's volumes and network. */
+export const creatingReasons: readonly string[] = ['ContainerCreating', 'PodInitializing'];
+
 /** App containers and native sidecars: what should run for as long as the pod does. */
 export function servingContainers(pod: Pod): readonly PodContainer[] {
   return containersOf(pod).filter(({ role }) => role !== 'init');

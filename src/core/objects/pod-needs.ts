@@ -1,6 +1,8 @@
+import { groupBy } from '../model/group.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
 import { quantityOf } from './quantity.ts';
 import type { Templated } from './templates.ts';
+import type { Template } from './workloads.ts';
 
 /** What one more pod of a workload counts for in a quota, by the quota's words (`requests.cpu`, `limits.memory`). */
 export interface PodNeeds {
@@ -12,21 +14,21 @@ export interface PodNeeds {
 export function needsOf(
   workloads: readonly Templated[],
 ): ReadonlyMap<string | null, readonly PodNeeds[]> {
-  const found = new Map<string | null, PodNeeds[]>();
-  for (const { ref, desired, template } of workloads) {
-    if (desired === 0) continue;
-    const amounts = new Map<string, number>();
-    for (const { resources } of template.spec?.containers ?? []) {
-      const { limits = {}, requests = {} } = resources ?? {};
-      // Where only a limit is given it is the request, says the API.
-      addTo(amounts, 'requests.', { ...limits, ...requests });
-      addTo(amounts, 'limits.', limits);
-    }
-    const known = found.get(ref.namespace);
-    if (known === undefined) found.set(ref.namespace, [{ ref, amounts }]);
-    else known.push({ ref, amounts });
+  const needs = workloads
+    .filter(({ desired }) => desired > 0)
+    .map(({ ref, template }) => ({ ref, amounts: amountsOf(template) }));
+  return groupBy(needs, ({ ref }) => ref.namespace);
+}
+
+function amountsOf({ spec }: Template): ReadonlyMap<string, number> {
+  const amounts = new Map<string, number>();
+  for (const { resources } of spec?.containers ?? []) {
+    const { limits = {}, requests = {} } = resources ?? {};
+    // Where only a limit is given it is the request, says the API.
+    addTo(amounts, 'requests.', { ...limits, ...requests });
+    addTo(amounts, 'limits.', limits);
   }
-  return found;
+  return amounts;
 }
 
 function addTo(

@@ -1,5 +1,5 @@
 import type { Proof } from '../model/finding.ts';
-import { parseTime } from '../model/time.ts';
+import { parseTime, type Since } from '../model/time.ts';
 import { conditionOf } from './meta.ts';
 import type { Pod } from './pod.ts';
 import type { PodContainer } from './pod-containers.ts';
@@ -7,13 +7,11 @@ import { perObject } from './remembered.ts';
 import type { Topology } from './topology.ts';
 
 /** Since when the pod has not been ready: its condition's own time, else its start. */
-export const notReadySince = perObject(
-  (pod: Pod): { readonly since: string | null; readonly exact: boolean } => {
-    const ready = conditionOf(pod, 'Ready');
-    const at = ready?.status === 'True' ? undefined : timeIn(ready?.lastTransitionTime);
-    return at === undefined ? { since: startOf(pod), exact: false } : { since: at, exact: true };
-  },
-);
+export const notReadySince = perObject((pod: Pod): Since => {
+  const ready = conditionOf(pod, 'Ready');
+  const at = ready?.status === 'True' ? undefined : timeIn(ready?.lastTransitionTime);
+  return at === undefined ? { since: startOf(pod), exact: false } : { since: at, exact: true };
+});
 
 /** When the kubelet took the pod on, else when it was made. */
 export function startOf({ status, metadata }: Pod): string | null {

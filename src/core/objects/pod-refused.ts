@@ -1,4 +1,4 @@
-import { formatTime, parseTime } from '../model/time.ts';
+import { formatTime, parseTime, type Since } from '../model/time.ts';
 import { eventTime } from './cluster-objects.ts';
 import { conditionOf } from './meta.ts';
 import { eventsOf, isFresh } from './object-events.ts';
@@ -7,12 +7,9 @@ import { startOf } from './pod-questions.ts';
 import type { Topology } from './topology.ts';
 
 /** What a scheduler says of a pod that it finds no node for. */
-export interface Refused {
+export interface Refused extends Since {
   readonly reason: string;
   readonly message: string;
-  /** RFC 3339. */
-  readonly since: string | null;
-  readonly exact: boolean;
   readonly source: 'field' | 'event';
   readonly at: string;
 }

@@ -4,8 +4,15 @@ import { conditionOf } from './meta.ts';
 import { isBeingCreated, mountTroubleOf, scheduledAt } from './mount-trouble.ts';
 import { eventsOfContainer, freshEvent } from './object-events.ts';
 import type { Container, Pod } from './pod.ts';
-import { containersOf, type PodContainer, pathOf, servingContainers } from './pod-containers.ts';
+import {
+  containersOf,
+  creatingReasons,
+  type PodContainer,
+  pathOf,
+  servingContainers,
+} from './pod-containers.ts';
 import { isOnLostNode, latest, notReadySince } from './pod-questions.ts';
+import { perKey, perObject } from './remembered.ts';
 import type { Topology } from './topology.ts';
 
 export type Unready =
@@ -33,20 +40,15 @@ export interface Unreadiness {
   readonly event?: Event | undefined;
 }
 
-/** Asked by a check for each condition, and again by those of workloads. */
-const told = new WeakMap<
-  Pod,
-  { readonly topology: Topology; readonly now: number; readonly why: Unreadiness | undefined }
->();
-
 /** Undefined: other checks tell. The caller knows that the pod is not ready. */
 export function unreadinessOf(pod: Pod, topology: Topology, now: number): Unreadiness | undefined {
-  const known = told.get(pod);
-  if (known?.topology === topology && known.now === now) return known.why;
-  const why = lookAt(pod, topology, now);
-  told.set(pod, { topology, now, why });
-  return why;
+  return told(topology)(now)(pod);
 }
+
+/** Asked by a check for each condition, and again by those of workloads. */
+const told = perObject((topology: Topology) =>
+  perKey((now: number) => perObject((pod: Pod) => lookAt(pod, topology, now))),
+);
 
 function lookAt(pod: Pod, topology: Topology, now: number): Unreadiness | undefined {
   if (isOnLostNode(pod, topology)) return lostNode(pod);
@@ -92,11 +94,13 @@ function sandbox(pod: Pod, topology: Topology, now: number): Unreadiness | undef
 
 /** It runs, or the kubelet is at its image or its configuration. */
 function isPastNetwork({ state }: PodContainer['status']): boolean {
-  const { waiting, running } = state ?? {};
-  return (
-    running !== undefined ||
-    (waiting !== undefined && !creatingWords.includes(waiting.reason ?? ''))
-  );
+  return state?.running !== undefined || waitsForMore(state);
+}
+
+/** It waits, and no longer only to be made. */
+function waitsForMore(state: PodContainer['status']['state']): boolean {
+  const waiting = state?.waiting;
+  return waiting !== undefined && !creatingReasons.includes(waiting.reason ?? '');
 }
 
 /** The AWS VPC CNI, host-local IPAM, Calico and Azure, each in its own words. */
@@ -144,10 +148,8 @@ function isBeingCompleted(pod: Pod): boolean {
 function isMade({ state, lastState }: PodContainer['status']): boolean | undefined {
   if (lastState?.terminated !== undefined || state?.terminated !== undefined) return undefined;
   if (state?.running !== undefined) return true;
-  return creatingWords.includes(state?.waiting?.reason ?? '') ? false : undefined;
+  return creatingReasons.includes(state?.waiting?.reason ?? '') ? false : undefined;
 }
-
-const creatingWords = ['ContainerCreating', 'PodInitializing'];
 
 function isDone({ state }: PodContainer['status']): boolean {
   return state?.terminated?.exitCode === 0 && state.terminated.reason !== 'OOMKilled';
@@ -176,10 +178,7 @@ function container(pod: Pod, topology: Topology, now: number): Unreadiness | und
 }
 
 function isToldElsewhere({ status }: PodContainer, now: number): boolean {
-  const { waiting, terminated } = status.state ?? {};
-  const lies =
-    (waiting !== undefined && !creatingWords.includes(waiting.reason ?? '')) ||
-    (terminated?.exitCode ?? 0) !== 0;
+  const lies = waitsForMore(status.state) || (status.state?.terminated?.exitCode ?? 0) !== 0;
   return lies || isBetweenDeaths(status, loopRestarts, now);
 }
 

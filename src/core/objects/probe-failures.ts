@@ -1,5 +1,5 @@
 import { formatTime, parseTime } from '../model/time.ts';
-import { type Event, eventCount, eventTime } from './cluster-objects.ts';
+import { type Event, eventCount, eventTime, ownWords } from './cluster-objects.ts';
 import { endOf } from './container-ends.ts';
 import { eventsOfContainer } from './object-events.ts';
 import type { Pod } from './pod.ts';
@@ -31,7 +31,7 @@ export function probeFailuresOf(
   now: number,
 ): ProbeFailures | undefined {
   const events = eventsOfContainer(pod, container.name, ['Unhealthy'], topology).filter((event) =>
-    textOf(event).startsWith(`${probe} probe `),
+    ownWords(event.message ?? '').startsWith(`${probe} probe `),
   );
   const newest = events[0];
   if (newest === undefined || now - eventTime(newest) > freshSeconds * 1000) return undefined;
@@ -44,7 +44,7 @@ export function probeFailuresOf(
     first: formatTime(first),
     spanSeconds: (eventTime(newest) - first) / 1000,
     event: newest,
-    text: textOf(newest),
+    text: ownWords(newest.message ?? ''),
   };
 }
 
@@ -52,12 +52,6 @@ export function probeFailuresOf(
 export function tellsOf({ reason, message = '' }: Event, probe: KillingProbe): boolean {
   return reason === 'Unhealthy' && message.includes(`${probe} probe `);
 }
-
-/** Many events of one pod that differ are one, with words in front. */
-function textOf({ message = '' }: Event): string {
-  return message.replace(/^\(combined from similar events\): /, '');
-}
-
 /** SIGKILL, SIGTERM, and what a program says that ends well on SIGTERM: any other code is a crash of its own. */
 const killedCodes = [137, 143, 0];
 

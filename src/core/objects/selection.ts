@@ -34,12 +34,14 @@ function meetsOne(value: string | undefined, operator: string, values: readonly 
 export interface LabelIndex<T> {
   /** Those of a namespace that carry every pair; all of it where there is no pair. */
   carrying(namespace: string | null, pairs: Labels): readonly T[];
+  /** Those of a namespace that meet a label selector; all of it where there is none, or an empty one. */
+  meeting(namespace: string | null, selector: LabelSelector | undefined): readonly T[];
 }
 
 interface Shelf<T> {
   readonly all: readonly T[];
   /** By label name, then value: made when the name is first asked for. */
-  readonly byName: Map<string, ReadonlyMap<string, readonly T[]>>;
+  readonly byName: Map<string, ReadonlyMap<string | undefined, readonly T[]>>;
 }
 
 /** Where an item is, and what it carries. */
@@ -53,21 +55,27 @@ export function indexLabels<T>(items: () => readonly T[], placing: Placing<T>): 
   const { namespaceOf, labelsOf } = placing;
   const shelves = once(() => shelve(items(), namespaceOf));
   const having = ({ all, byName }: Shelf<T>, name: string, value: string | undefined) => {
-    const values = byName.get(name) ?? byValue(all, (item) => labelsOf(item)[name]);
+    const values = byName.get(name) ?? groupBy(all, (item) => labelsOf(item)[name]);
     byName.set(name, values);
     return value === undefined ? [] : (values.get(value) ?? []);
   };
+  const carrying = (namespace: string | null, pairs: Labels): readonly T[] => {
+    const shelf = shelves().get(namespace ?? '');
+    if (shelf === undefined) return [];
+    const names = Object.keys(pairs);
+    let fewest = shelf.all;
+    for (const name of names) {
+      const found = having(shelf, name, pairs[name]);
+      if (found.length <= fewest.length) fewest = found;
+    }
+    return names.length < 2 ? fewest : fewest.filter((item) => carries(labelsOf(item), pairs));
+  };
   return {
-    carrying(namespace, pairs) {
-      const shelf = shelves().get(namespace ?? '');
-      if (shelf === undefined) return [];
-      const names = Object.keys(pairs);
-      let fewest = shelf.all;
-      for (const name of names) {
-        const found = having(shelf, name, pairs[name]);
-        if (found.length <= fewest.length) fewest = found;
-      }
-      return names.length < 2 ? fewest : fewest.filter((item) => carries(labelsOf(item), pairs));
+    carrying,
+    meeting(namespace, selector) {
+      const found = carrying(namespace, selector?.matchLabels ?? {});
+      if (selector?.matchExpressions === undefined) return found;
+      return found.filter((item) => meets(labelsOf(item), selector));
     },
   };
 }
@@ -80,44 +88,40 @@ function shelve<T>(
   return new Map([...all].map(([namespace, own]) => [namespace, { all: own, byName: new Map() }]));
 }
 
-/** Without those that have no value. */
-function byValue<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  const values = new Map<string, T[]>();
-  for (const item of items) {
-    const value = keyOf(item);
-    if (value === undefined) continue;
-    const same = values.get(value);
-    if (same === undefined) values.set(value, [item]);
-    else same.push(item);
-  }
-  return values;
-}
-
 /** Several indexes as one: what they hold, in their order. */
 export function joinIndexes<T>(indexes: readonly LabelIndex<T>[]): LabelIndex<T> {
+  const join = (found: readonly (readonly T[])[]): readonly T[] => {
+    const some = found.filter(({ length }) => length > 0);
+    return some.length === 1 ? (some[0] ?? []) : some.flat();
+  };
   return {
-    carrying(namespace, pairs) {
-      const found = indexes.map((each) => each.carrying(namespace, pairs));
-      const some = found.filter(({ length }) => length > 0);
-      return some.length === 1 ? (some[0] ?? []) : some.flat();
-    },
+    carrying: (namespace, pairs) => join(indexes.map((each) => each.carrying(namespace, pairs))),
+    meeting: (namespace, selector) =>
+      join(indexes.map((each) => each.meeting(namespace, selector))),
   };
 }
 
+const ofPods: Placing<Pod> = {
+  namespaceOf: ({ metadata }) => metadata?.namespace ?? null,
+  labelsOf: ({ metadata }) => metadata?.labels ?? {},
+};
+
 /** Pods that have not ended (one on its way out still says that another will come), by their labels. */
 export const podsByLabels: (pods: readonly Pod[]) => LabelIndex<Pod> = perArray((pods) =>
-  indexLabels(() => pods.filter((pod) => !hasEnded(pod)), {
-    namespaceOf: ({ metadata }) => metadata?.namespace ?? null,
-    labelsOf: ({ metadata }) => metadata?.labels ?? {},
-  }),
+  indexLabels(() => pods.filter((pod) => !hasEnded(pod)), ofPods),
 );
+
+/** Pods by their labels, ended ones too. */
+export const allPodsByLabels: (pods: readonly Pod[]) => LabelIndex<Pod> = perArray((pods) =>
+  indexLabels(() => pods, ofPods),
+);
+
+/** Each as `app=api`. */
+export function pairsOf(labels: Labels): readonly string[] {
+  return Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+}
 
 /** `app=api,tier=web`. */
 export function sayPairs(pairs: Labels): string {
-  return Object.entries(pairs)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(',');
+  return pairsOf(pairs).join(',');
 }

@@ -1,4 +1,4 @@
-import { refMap } from '../model/ref-map.ts';
+import { addTo, refMap } from '../model/ref-map.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import {
   type Dependents,
@@ -40,12 +40,8 @@ export function serviceUsers(objects: UserObjects): (service: ObjectRef) => User
 function index(objects: UserObjects) {
   const ingresses = refMap<ObjectRef[]>();
   for (const ingress of objects.Ingress)
-    for (const { service } of backendsOf(ingress)) {
-      const ref = refOf('Ingress', ingress);
-      const known = ingresses.get(service);
-      if (known === undefined) ingresses.set(service, [ref]);
-      else known.push(ref);
-    }
+    for (const { service } of backendsOf(ingress))
+      addTo(ingresses, service, refOf('Ingress', ingress));
   return { dependents: dependentsByService(objects), ingresses };
 }
 

@@ -6,6 +6,7 @@ import {
   statusShape,
 } from './custom.ts';
 import { polarityOf, toneOfPhase } from './custom-words.ts';
+import { perObject } from './remembered.ts';
 import { keep } from './shape.ts';
 
 /** Fields of a status that say in a word how it is, by those who have no conditions: `phase`, `PostgresClusterStatus`, one level deeper `ceph.health`. */
@@ -161,8 +162,11 @@ export interface StatusWord {
   readonly isMember: boolean;
 }
 
-function saidBy({ status }: CustomResource): readonly StatusWord[] {
-  return partsOf(status).flatMap(({ at, fields, isMember }) => {
+/** Asked some eight times of each resource. */
+const partsIn = perObject(({ status }: CustomResource) => partsOf(status));
+
+const saidBy = perObject((resource: CustomResource): readonly StatusWord[] =>
+  partsIn(resource).flatMap(({ at, fields, isMember }) => {
     const beside = new Map(
       at.length === 0 ? [] : fields.filter(([name]) => besideWord.includes(name)),
     );
@@ -178,8 +182,8 @@ function saidBy({ status }: CustomResource): readonly StatusWord[] {
         isMember,
       };
     });
-  });
-}
+  }),
+);
 
 function pathOf(at: readonly string[], name: string, isMember: boolean): string {
   if (!isMember) return ['status', ...at, name].join('.');
@@ -188,8 +192,8 @@ function pathOf(at: readonly string[], name: string, isMember: boolean): string 
 }
 
 /** Conditions of members that are not as they should be, and where they stand. */
-export function memberConditionsOf({ status }: CustomResource) {
-  return partsOf(status).flatMap(({ at, conditions = [], isMember }) =>
+export function memberConditionsOf(resource: CustomResource) {
+  return partsIn(resource).flatMap(({ at, conditions = [], isMember }) =>
     isMember
       ? [{ at: pathOf(at, '', true), conditions: conditions as readonly CustomCondition[] }]
       : [],

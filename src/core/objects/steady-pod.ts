@@ -1,15 +1,15 @@
 import type { Condition } from './meta.ts';
-import type { ContainerStatus, Pod } from './pod.ts';
+import { type ContainerStatus, isReady, type Pod } from './pod.ts';
 
 /** Whether a pod serves and never fell. */
-export function isServing({ metadata, spec, status }: Pod): boolean {
+export function isServing(pod: Pod): boolean {
+  const { spec, status } = pod;
   const statuses = status?.containerStatuses ?? [];
   return (
     status?.phase === 'Running' &&
     status.reason === undefined &&
-    metadata?.deletionTimestamp === undefined &&
     spec?.schedulingGates === undefined &&
-    status.conditions?.find(({ type }) => type === 'Ready')?.status === 'True' &&
+    isReady(pod) &&
     statuses.length > 0 &&
     statuses.every((each) => each.ready === true && neverFell(each)) &&
     (status.initContainerStatuses ?? []).every(neverFell)

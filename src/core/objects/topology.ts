@@ -1,6 +1,6 @@
-import type { Impact, Standing } from '../model/finding.ts';
+import { type Impact, impactOfStanding, type Standing } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
-import { groupByRef, type RefMap, refMap } from '../model/ref-map.ts';
+import { addTo, groupByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
@@ -25,7 +25,7 @@ export interface Topology {
   podsOf(workload: ObjectRef): readonly Pod[];
   /** Pods that mount a claim, ended ones too. */
   podsMounting(claim: ObjectRef): readonly Pod[];
-  /** Warning events about exactly this object (by uid), newest first. */
+  /** Events about exactly this object (by uid), newest first. */
   eventsOf(uid: string | undefined): readonly Event[];
   nodeNamed(name: string | undefined): Node | undefined;
 }
@@ -86,9 +86,7 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
 
   function impactOf(pod: Pod): Impact {
     const standing = standingOf(workloadOf(pod));
-    if (standing === undefined) return 'degraded';
-    if (standing.ready >= standing.desired) return 'at-risk';
-    return standing.ready === 0 ? 'outage' : 'degraded';
+    return standing === undefined ? 'degraded' : impactOfStanding(standing);
   }
 
   return {
@@ -146,12 +144,8 @@ function indexClaims(pods: readonly Pod[]): RefMap<readonly Pod[]> {
   const index = refMap<Pod[]>();
   for (const pod of pods) {
     if (pod.spec?.volumes === undefined) continue;
-    for (const name of claimsOf(pod)) {
-      const claim = { ...refOf('PersistentVolumeClaim', pod), name };
-      const known = index.get(claim);
-      if (known === undefined) index.set(claim, [pod]);
-      else known.push(pod);
-    }
+    for (const name of claimsOf(pod))
+      addTo(index, { ...refOf('PersistentVolumeClaim', pod), name }, pod);
   }
   return index;
 }

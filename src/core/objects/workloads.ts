@@ -41,7 +41,7 @@ const template = fields({
 });
 /** Which nodes should run one. */
 const agentTemplate = fields({
-  metadata: fields({ labels: map('text') }),
+  ...template.fields,
   spec: fields({ ...templateSpec, nodeSelector: map('text') }),
 });
 export type Template = Kept<typeof template>;

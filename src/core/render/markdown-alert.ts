@@ -2,6 +2,7 @@ import type { AlertLine, AlertView } from '../model/alert.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { markdownCode, markdownFence } from './markdown-escapes.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   judgeOf,
@@ -49,6 +50,7 @@ function whole(line: AlertLine, now: number): string {
       : [`**Last words** ${markdownCode(line.lastWords, 300)}`]),
     `**Where** ${markdownCode(`${line.root.kind} ${nameOf(line.root)}`, 300)}`,
     `**Impact** ${impact(line, now)}`,
+    ...storyOf(line, now, (by) => markdownCode(by, 40)).map((said) => `**Story** ${said}`),
   ];
   const judge = judgeOf(decision);
   const judged = judge === '' ? [] : [`**${judge}** ${markdownCode(decision.rootCause, 320)}`];
@@ -62,7 +64,7 @@ function whole(line: AlertLine, now: number): string {
   return [...facts, ...judged, ...suggested].map((fact) => `- ${fact}`).join('\n');
 }
 
-/** `P0 · down · 6 min, allowed 0 s · 0 of 6 pods ready · and 2 more services` */
+/** ``P0 · down · since `…` · 6 min, allowed 0 · 0 of 6 pods ready · `payments-api` `` */
 function impact(line: AlertLine, now: number): string {
   const spans = [sayLength(line, now), sayAllowed(line)].filter((span) => span !== '');
   return listed([
@@ -71,14 +73,21 @@ function impact(line: AlertLine, now: number): string {
     line.since === null ? '' : `since ${markdownCode(line.since, 30)}`,
     spans.join(', '),
     sayStanding(line),
-    otherServices(line).trim(),
+    services(line),
   ]);
+}
+
+/** At most ten, as code. */
+function services({ services: names }: AlertLine): string {
+  const shown = names.slice(0, 10).map((name) => markdownCode(name, 80));
+  const rest = names.length - shown.length;
+  return `${shown.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
 }
 
 function otherLine(line: AlertLine, number: number, now: number): string {
   const facts = listed([conditionOf(line), sayLength(line, now)]);
   const { severity } = line.decision;
-  return `${number}. ${severityEmoji[severity]} **${severity}** ${markdownCode(subjectOf(line), 120)} ${facts}: ${markdownCode(line.summary, 240)}`;
+  return `${number}. ${severityEmoji[severity]} **${severity}** ${markdownCode(subjectOf(line), 120)}${otherServices(line)} ${facts}: ${markdownCode(line.summary, 240)}`;
 }
 
 function hidden(notes: readonly string[]): readonly string[] {

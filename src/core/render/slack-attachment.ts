@@ -5,7 +5,7 @@ import { gapConsequence, sayGap } from './gap-words.ts';
 import { type Block, bold, paragraph, plain, preformatted, richText } from './slack-blocks.ts';
 import { slackLiteral } from './slack-escapes.ts';
 import type { Room } from './slack-room.ts';
-import { saySymptom } from './words.ts';
+import { factsOf, saySymptom } from './words.ts';
 
 const colours = {
   'SEV-1': '#c0182b',
@@ -46,12 +46,12 @@ function identity({ root }: AlertLine): Block {
   );
 }
 
-function evidence({ evidence: all }: AlertLine, room: number): readonly Block[] {
-  const facts = new Set(
-    all.map(({ at, text }) => `${slackLiteral(at, 80)}: ${slackLiteral(text, 200)}`),
-  );
-  const shown = [...facts].slice(0, room);
-  return listOf(shown, leftOut(facts.size - shown.length, 'more fact'));
+function evidence(line: AlertLine, room: number): readonly Block[] {
+  const facts = factsOf(line);
+  const shown = facts
+    .slice(0, room)
+    .map(({ at, text }) => `${slackLiteral(at, 80)}: ${slackLiteral(text, 200)}`);
+  return listOf(shown, leftOut(facts.length - shown.length, 'more fact'));
 }
 
 /** What hangs on the root, where it is several: how much, and its first three. */
@@ -61,12 +61,19 @@ function rows({ symptoms }: AlertLine, room: number): readonly Block[] {
   return listOf(shown, leftOut(symptoms.length - shown.length, 'more kind'));
 }
 
-/** What one of each row says, and how many findings say nothing here. */
-function examples({ symptoms }: AlertLine, room: number): readonly Block[] {
+/** What one of each row says that is not the cause, and how many findings say nothing here. */
+function examples({ symptoms, summary }: AlertLine, room: number): readonly Block[] {
   const total = totalOf(symptoms);
   if (total < 2) return [];
-  const shown = symptoms.slice(0, room).map(({ message }) => slackLiteral(message, 160));
-  return listOf(shown, leftOut(total - shown.length, 'more finding'));
+  const telling = symptoms.filter(({ message }) => !summary.includes(withoutEnd(message)));
+  const shown = telling.slice(0, room).map(({ message }) => slackLiteral(message, 160));
+  const said = symptoms.length - telling.length;
+  return listOf(shown, leftOut(total - said - shown.length, 'more finding'));
+}
+
+/** A summary goes on where a message ends or was cut. */
+function withoutEnd(message: string): string {
+  return message.replace(/[.…]+$/, '');
 }
 
 function unknowns({ gaps }: AlertView): readonly Block[] {

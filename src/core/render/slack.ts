@@ -1,5 +1,7 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
+import type { Blind } from '../model/cycle.ts';
 import type { SlackMessage } from '../model/notification.ts';
+import { textOnly } from '../model/slack-sizes.ts';
 import type { Health } from '../model/state.ts';
 import { count } from '../model/text.ts';
 import { nameLine } from './plain-text.ts';
@@ -10,6 +12,7 @@ import { ladder, wholeRoom } from './slack-room.ts';
 import { isWithinBudget } from './slack-size.ts';
 import { briefText, monitorText, resolvedText } from './slack-text.ts';
 import { briefBlocks, resolvedBlocks } from './slack-thread.ts';
+import { blindMeaning, sayBlind } from './words.ts';
 
 /**
  * A root message: the loudest open incident whole, the others by their place. Within Slack's limits
@@ -24,7 +27,7 @@ export function fullAlert(view: AlertView): SlackMessage {
     const message = alertMessage(view, head, room);
     if (isWithinBudget(message)) return message;
   }
-  return plainForm(alertMessage(view, head, room));
+  return textOnly(alertMessage(view, head, room));
 }
 
 /** The root message brought up to date: the same block types in the same places, nobody mentioned. */
@@ -58,16 +61,21 @@ export function healthMessage(input: {
   return monitorMessage(start, input.error ?? '', input);
 }
 
+/** The monitor about itself: for a time it did not look. */
+export function blindMessage(input: {
+  cluster: string;
+  blind: Blind;
+  now: number;
+  runUrl: string | null;
+}): SlackMessage {
+  const start = `BLIND Kube Vigil did not look at ${clusterOf(input)} ${sayBlind(input.blind, input.now)}`;
+  return monitorMessage(start, blindMeaning, input);
+}
+
 /** One message that says it is a test. */
 export function testMessage(input: { cluster: string; runUrl: string | null }): SlackMessage {
   const said = 'alerts will come to this channel. Nothing is wrong';
   return monitorMessage(`TEST of Kube Vigil on ${clusterOf(input)}`, said, input);
-}
-
-/** The text alone, with the run's link where the message has one. */
-function plainForm(message: SlackMessage): SlackMessage {
-  const link = /<https:[^<>|"\\]+\|Run>/.exec(JSON.stringify(message.blocks))?.[0];
-  return { text: link === undefined ? message.text : `${message.text}\n${link}`, blocks: [] };
 }
 
 /** `start` and `detail` as they are, not escaped. */

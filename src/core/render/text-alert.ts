@@ -2,8 +2,10 @@ import type { AlertLine, AlertView } from '../model/alert.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import { nameLine } from './plain-text.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
+  factsOf,
   judgeOf,
   otherServices,
   rootBeside,
@@ -34,17 +36,25 @@ function whole(line: AlertLine, view: AlertView): readonly string[] {
   return [
     `${titleOf(line)}${view.firstLook ? ' (first look)' : ''}`,
     ...fact('cause', nameLine(line.summary, 300)),
-    ...(line.lastWords === undefined ? [] : fact('its log', nameLine(line.lastWords, 300))),
+    ...(line.lastWords === undefined ? [] : fact('last log', nameLine(line.lastWords, 300))),
     ...fact('sure?', nameLine(saySure(line), 200)),
     ...fact('impact', impact(line)),
     ...fact('since', since(line, view.now)),
+    ...story(line, view.now),
     ...fact('where', nameLine(`${line.root.kind} ${nameOf(line.root)}`, 320)),
-    ...fact('services', line.services.map((name) => nameLine(name, 80)).join(', ')),
+    ...(servicesBeside(line).length === 0
+      ? []
+      : fact('services', line.services.map((name) => nameLine(name, 80)).join(', '))),
     ...(judge === '' ? [] : fact('judged', `${judge}: ${nameLine(line.decision.rootCause, 320)}`)),
     ...list('with it', hanging(line)),
     ...list('do', actions(line)),
     ...list('because', facts(line)),
   ];
+}
+
+function story(line: AlertLine, now: number): readonly string[] {
+  const said = storyOf(line, now, (by) => by);
+  return said.length === 0 ? [] : fact('story', nameLine(said.join(', '), 200));
 }
 
 /** What hangs on the root, where it is several: at most eight rows. */
@@ -55,19 +65,10 @@ function hanging({ symptoms }: AlertLine): readonly string[] {
   return rest === 0 ? shown : [...shown, `and ${rest} more`];
 }
 
-/** At most five, none twice (each pod of a workload says the same), and none that the cause says already. */
-function facts({ evidence, summary, lastWords = '' }: AlertLine): readonly string[] {
-  const cause = wordsOf(`${summary} ${lastWords}`);
-  const said = evidence
-    .filter(({ text }) => !cause.includes(wordsOf(text)))
-    .map(({ at, text }) => nameLine(`${nameLine(at, 80)}: ${nameLine(text, 160)}`, 160));
-  return [...new Set(said)].slice(0, 5);
-}
-
-/** The bare words with a blank around each, so that only whole words are found in others. */
-function wordsOf(text: string): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return ` ${words.map((word) => `${word} `).join('')}`;
+/** At most five. */
+function facts(line: AlertLine): readonly string[] {
+  const said = factsOf(line).map(({ at, text }) => `${nameLine(at, 80)}: ${nameLine(text, 160)}`);
+  return said.slice(0, 5).map((fact) => nameLine(fact, 160));
 }
 
 /** The commands, and what else a person or Claude should do. */

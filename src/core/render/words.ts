@@ -1,6 +1,7 @@
 import type { AlertLine } from '../model/alert.ts';
+import type { Blind } from '../model/cycle.ts';
 import type { Decision, Severity } from '../model/decision.ts';
-import type { Impact } from '../model/finding.ts';
+import type { Evidence, Impact } from '../model/finding.ts';
 import type { Certainty, SymptomCount } from '../model/incident.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
@@ -35,12 +36,17 @@ export function subjectOf(line: AlertLine): string {
   return first ?? `${line.root.kind} ${nameOf(line.root)}`;
 }
 
-/** Being no namespace's, it stands for all that hang on it, where it is more than one. A node that lacks something is not down itself: what it fails is. */
-function carries({ root: { kind, namespace, reason }, services }: AlertLine): boolean {
-  if (namespace !== null) return false;
-  return kind === 'Node' ? lost.includes(reason) : services.length > 1;
+/** Whether the root stands for all that hang on it: it is no namespace's, more than one hangs on it, and it may be down itself. Also where no service is hit as badly as the incident says. */
+function carries({ root, services, hit }: AlertLine): boolean {
+  if (hit === 0) return true;
+  if (root.namespace !== null || neverDown.includes(root.kind) || /Denied$/.test(root.reason))
+    return false;
+  return root.kind === 'Node' ? lost.includes(root.reason) : services.length > 1;
 }
 
+/** What only fails others: the whole cluster's room or network, an attachment, a namespace's rules. */
+const neverDown: readonly string[] = ['Cluster', 'VolumeAttachment', 'Namespace'];
+/** A node that lacks something is up. */
 const lost: readonly string[] = ['NodeNotReady', 'NodeLeaseStale'];
 
 /** Kind, name and reason of the root, as far as `subjectOf` does not say them: `Deployment ImagePullBackOff` behind `payments-api`. */
@@ -57,6 +63,19 @@ export function saySymptom({ check, reason, count: number, examples }: SymptomCo
   return `${number}× ${reason} (${check}): ${examples.join(', ')}${more}`;
 }
 
+/** The evidence, none twice (each pod of a workload says the same), and none that the cause or the last words say already. */
+export function factsOf({ evidence, summary, lastWords = '' }: AlertLine): readonly Evidence[] {
+  const cause = wordsOf(`${summary} ${lastWords}`);
+  const facts = evidence.filter(({ text }) => !cause.includes(wordsOf(text)));
+  return [...new Map(facts.map((fact) => [`${fact.at}: ${fact.text}`, fact])).values()];
+}
+
+/** The bare words with a blank around each, so that only whole words are found in others. */
+function wordsOf(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return ` ${words.map((word) => `${word} `).join('')}`;
+}
+
 /** How sure the cause is; where it is unknown, what was looked at. */
 export function saySure({ cause, looked }: AlertLine): string {
   return looked === null ? certaintyWords[cause] : `${certaintyWords[cause]}: ${looked}`;
@@ -69,7 +88,7 @@ export function servicesBeside(line: AlertLine): readonly string[] {
 
 /** ` and 2 more services`, or nothing: what the headline's condition holds for as well. */
 export function otherServices(line: AlertLine): string {
-  const more = carries(line) ? 0 : line.services.length - 1;
+  const more = carries(line) ? 0 : (line.hit ?? line.services.length) - 1;
   return more < 1 ? '' : ` and ${count(more, 'more service')}`;
 }
 
@@ -128,6 +147,15 @@ export function sayTime(at: number, now: number): string {
   return `${Number(text.slice(8, 10))} ${month} ${year}${clock}`;
 }
 
+/** `from 02:10 to 07:05 UTC (4 h 55 min)`. */
+export function sayBlind({ from, to }: Pick<Blind, 'from' | 'to'>, now: number): string {
+  const [start, end] = [parseTime(from) ?? now, parseTime(to) ?? now];
+  const since = isToday(start, now) ? formatTime(start).slice(11, 16) : sayTime(start, now);
+  return `from ${since} to ${sayTime(end, now)} (${sayDuration((end - start) / 1000)})`;
+}
+
+export const blindMeaning = 'no cycle ran. What broke and was well again in between was not seen';
+
 /** Whether a clock time alone says which moment is meant. */
 export function isToday(at: number, now: number): boolean {
   return Math.abs(now - at) < 20 * 3600 * 1000;
@@ -152,7 +180,12 @@ const changes: { readonly [reason: string]: string | undefined } = {
   UNKNOWN: 'Out of sight',
   REOPENED: 'Back again',
   SILENCE_STARTED: 'Quiet from now on',
+  ABSORBED: 'Cause found',
+  FLAP_START: 'Comes and goes',
+  FLAP_END: 'Steady now, and still there',
+  ACKED: 'Somebody has it',
   EXPIRED_UNKNOWN: 'Closed as unknown',
+  UNWATCHED: 'No longer watched',
   CONTINUED: 'Told again in a newer alert',
 };
 
@@ -162,7 +195,9 @@ const occasions: { readonly [reason: string]: string | undefined } = {
   REPEAT_UNKNOWN: 'as last seen, told again',
   RAISED: 'open before, due now',
   DEFERRED_DUE: 'kept from outside business hours',
-  SILENCE_ENDED: 'not a known issue any more',
+  SILENCE_ENDED: 'no longer silenced or known',
+  UNINHIBITED: 'still there although its cause went',
+  ACK_EXPIRED: 'acknowledged long ago, still open',
 };
 
 /** Why a full alert comes that is not simply new; empty where it is. */
@@ -175,7 +210,7 @@ export function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
 }
 
-/** Ended by being well, or by being out of sight too long. */
+/** Ended by being well, by being out of sight too long, or by not being looked for any more. */
 export function endOf({ reason }: AlertLine): string {
-  return reason === 'EXPIRED_UNKNOWN' ? sayReason(reason) : 'Resolved';
+  return ['EXPIRED_UNKNOWN', 'UNWATCHED'].includes(reason) ? sayReason(reason) : 'Resolved';
 }

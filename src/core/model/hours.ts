@@ -1,7 +1,8 @@
-import type { BusinessHours } from '../model/catalog.ts';
+import type { BusinessHours } from './catalog.ts';
+import { Failure } from './failure.ts';
+import { dayMs, minuteMs, wallClockOf } from './wall-clock.ts';
 
-const minute = 60_000;
-const minutesPerDay = 1440;
+const minutesPerDay = dayMs / minuteMs;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** An instant as a wall clock in the zone shows it. */
@@ -36,11 +37,11 @@ const largestShift = 120;
 /** The first instant (ms, on a whole minute) from `at` on at which it is open; `at` itself where it is open already; null where none comes within two months. */
 export function nextOpening(hours: BusinessHours | null, at: number): number | null {
   if (hours === null || isOpen(hours, at)) return at;
-  const end = at + horizonDays * minutesPerDay * minute;
-  let next = Math.floor(at / minute) * minute + minute;
+  const end = at + horizonDays * dayMs;
+  let next = Math.floor(at / minuteMs) * minuteMs + minuteMs;
   while (next <= end) {
     if (isOpen(hours, next)) return next;
-    next += Math.max(1, minutesToNextStart(hours, next) - largestShift) * minute;
+    next += Math.max(1, minutesToNextStart(hours, next) - largestShift) * minuteMs;
   }
   return null;
 }
@@ -53,37 +54,17 @@ function minutesToNextStart(hours: BusinessHours, at: number): number {
 }
 
 function isWorkday(hours: BusinessHours, day: number): boolean {
-  const date = new Date(day * minutesPerDay * minute);
+  const date = new Date(day * dayMs);
   const weekday = weekdays[date.getUTCDay()];
   if (weekday === undefined || !hours.days.includes(weekday)) return false;
   return !hours.holidays.includes(date.toISOString().slice(0, 10));
 }
 
 function localTime(zone: string, at: number): LocalTime {
-  const parts: { [type: string]: number } = {};
-  for (const { type, value } of clockOf(zone).formatToParts(at)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute: past = 0 } = parts;
-  const midnight = Date.UTC(year, month - 1, day);
-  return { day: midnight / (minutesPerDay * minute), minute: hour * 60 + past };
-}
-
-/** One per zone: building it is thirty times dearer than asking it. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  clocks.set(zone, clock);
-  return clock;
+  const clock = wallClockOf(zone);
+  // Zones were checked when the catalog was read.
+  if (clock === undefined) throw new Failure('BUG', `${zone} is no time zone`);
+  const wall = clock(at);
+  const day = Math.floor(wall / dayMs);
+  return { day, minute: (wall - day * dayMs) / minuteMs };
 }

@@ -1,5 +1,5 @@
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
+export const minuteMs = 60_000;
+export const dayMs = 24 * 60 * minuteMs;
 
 /** What the clocks of a zone show at `at` (ms), as if they showed UTC: ms on a whole minute. */
 export type WallClock = (at: number) => number;

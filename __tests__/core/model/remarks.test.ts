@@ -1,25 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { doubted } from '../../../src/core/lifecycle/doubt.ts';
-import type { OutboxEntry } from '../../../src/core/model/notification.ts';
+import { doubted, late } from '../../../src/core/model/remarks.ts';
 import { slackProblems } from '../../support/slack-checker.ts';
-import { monitor } from './history.ts';
+import { monitor } from '../lifecycle/history.ts';
 
 const { outbox } = monitor().look(0, { seen: [{}] }).state;
 const block = { type: 'context', elements: [{ type: 'plain_text', text: 'x' }] };
 
-function entryOf(text: string, blocks: OutboxEntry['message']['blocks'] = [block]): OutboxEntry {
-  const [first] = outbox;
-  if (first === undefined) throw new TypeError('nothing was queued');
-  return { ...first, message: { text, blocks } };
-}
-
 test('an alert that says so is still one that Slack takes, and says so once', () => {
   const [first] = outbox;
   if (first === undefined) throw new TypeError('nothing was queued');
-  const again = doubted(first);
-  expect(again.maybe).toBe(true);
-  expect(slackProblems(again.message)).toEqual([]);
-  expect(again.message.blocks.slice(0, -1)).toEqual(first.message.blocks);
+  const again = doubted(first.message);
+  expect(slackProblems(again)).toEqual([]);
+  expect(again.blocks.slice(0, -1)).toEqual(first.message.blocks);
   expect(doubted(again)).toBe(again);
 });
 
@@ -33,15 +25,20 @@ test.each([
     `${'a '.repeat(63)}a… (may be a repeat)`,
   ],
 ])('its line, %s', (_name, text, said) => {
-  const { message } = doubted(entryOf(text));
+  const message = doubted({ text, blocks: [block] });
   expect(message.text).toBe(said);
   expect(message.text.length).toBeLessThanOrEqual(150);
 });
 
 test('a message of text alone keeps all of it', () => {
   const text = `${'a '.repeat(100)}\n<https://github.com/acme|Run>`;
-  expect(doubted(entryOf(text, [])).message).toEqual({
-    text: `${text} (may be a repeat)`,
-    blocks: [],
-  });
+  expect(doubted({ text, blocks: [] })).toEqual({ text: `${text} (may be a repeat)`, blocks: [] });
+});
+
+test('an alert that is told late says so, once', () => {
+  const told = late({ text: 'RESOLVED api', blocks: [block] });
+  expect(told.text).toBe('RESOLVED api (told late)');
+  expect(slackProblems(told)).toEqual([]);
+  expect(late(told)).toBe(told);
+  expect(doubted(told).text).toBe('RESOLVED api (told late) (may be a repeat)');
 });

@@ -1,0 +1,40 @@
+/** ack: somebody has it, reminders stop for a while. silence: nothing of it is told for a while. */
+export type ResponseAction = 'ack' | 'unack' | 'silence' | 'unsilence';
+
+/** What a person answered to an alert: a reaction, a word in its thread, a comment on the issue. */
+export interface Response {
+  /** Key into `MonitorState.alerts`; null: everything that is open and told (a comment on the issue). */
+  readonly alert: string | null;
+  /** Number of the incident in the alert, from 1; null: all in it. */
+  readonly number: number | null;
+  readonly action: ResponseAction;
+  /** For how long, where it says so, in seconds. */
+  readonly seconds: number | null;
+  /** Slack's id of the person, or the GitHub login. */
+  readonly by: string;
+  /** GitHub vouches for the person (owner, member, collaborator). Slack vouches for nobody: the catalog's `ackUsers` do. */
+  readonly trusted: boolean;
+  /** Tells it again: `eyes:U0123ABCD` of a reaction, which has no time and is used up once it counted; a message's ts; `issue:<comment id>`. */
+  readonly key: string;
+  /** A reaction holds while it stands there; a message was said once. */
+  readonly kind: 'reaction' | 'message';
+}
+
+/** An alert whose answers are wanted. */
+export interface Answerable {
+  readonly alert: string;
+  readonly channel: string;
+  /** Slack's timestamp of the root message. */
+  readonly ts: string;
+}
+
+/** What was heard in one cycle. */
+export interface Heard {
+  readonly responses: readonly Response[];
+  /** Alerts whose reactions were read whole: one that was there and is not in `responses` was taken back. */
+  readonly read: readonly string[];
+  /** Why something could not be heard, one sentence each; then nothing that was heard before changes. */
+  readonly troubles: readonly string[];
+}
+
+export const nothingHeard: Heard = { responses: [], read: [], troubles: [] };
