@@ -1,6 +1,5 @@
-// Writes deploy/rbac.yaml and deploy/rbac-namespaced.yaml from the table of kinds that are read, deploy/rbac-custom.yaml from the groups of well-known operators: `node scripts/rbac.ts`.
+/** Writes deploy/rbac.yaml and deploy/rbac-namespaced.yaml from the table of kinds that are read, deploy/rbac-custom.yaml from the groups of well-known operators: `node scripts/rbac.ts` (Node 24). */
 import { writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import { groupBy } from '../src/core/model/group.ts';
 import { knownGroups } from '../src/core/objects/custom-rules.ts';
@@ -168,7 +167,7 @@ function print(comment: string, documents: readonly object[]): string {
   return head + documents.map((each) => `---\n${stringify(each)}`).join('');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (process.argv[1] === import.meta.filename) {
   const deploy = new URL('../deploy/', import.meta.url);
   writeFileSync(new URL('rbac.yaml', deploy), clusterRbac());
   writeFileSync(new URL('rbac-namespaced.yaml', deploy), namespacedRbac());

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { severities } from '../src/core/model/decision.ts';
 import { impacts } from '../src/core/model/finding.ts';
 import type { CycleReport } from '../src/core/model/report.ts';
+import { gapReasons } from '../src/core/model/snapshot.ts';
 import { cycleStatuses, incidentStates } from '../src/core/model/state.ts';
 
 const time = z.iso.datetime();
@@ -21,6 +22,8 @@ export const reportSchema = z.strictObject({
   error: z.string().nullable(),
   traceback: z.string().nullable(),
   cycle_duration_seconds: z.number().min(0),
+  schedule_lag_seconds: z.int().min(0).nullable(),
+  blind: z.strictObject({ from: time, to: time, missed_cycles: z.int().min(0) }).nullable(),
   failed_cycles: z.int().min(0),
   health: z.enum(['healthy', 'degraded']),
   findings: z.array(
@@ -70,15 +73,7 @@ export const reportSchema = z.strictObject({
     z.strictObject({
       kind: z.string(),
       namespace: z.string().nullable(),
-      reason: z.enum([
-        'forbidden',
-        'not-found',
-        'unavailable',
-        'timeout',
-        'partial',
-        'not-in-dump',
-        'check-failed',
-      ]),
+      reason: z.enum(gapReasons),
       detail: z.string(),
     }),
   ),

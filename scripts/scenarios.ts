@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { silentLog } from '../__tests__/support/log.ts';
 import { parseCatalog } from '../src/adapters/config/catalog.ts';
 import { dumpCluster } from '../src/adapters/kubernetes/dump.ts';
 import type { Check } from '../src/core/checks/define.ts';
@@ -67,16 +68,9 @@ export async function loadScenario(name: string): Promise<Scenario> {
     .filter((file) => file.endsWith('.yaml') && !['expected.yaml', 'catalog.yaml'].includes(file))
     .map((file) => path.join(folder, file));
   const logs = path.join(folder, 'cluster-resources');
-  const quiet = {
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-    trace: () => undefined,
-    progress: () => undefined,
-  };
   const cluster = dumpCluster([...files, ...(existsSync(logs) ? [logs] : [])], {
     now: Date.parse(expected.now),
-    log: quiet,
+    log: silentLog,
     namespaces: { include: [], exclude: [] },
   });
   const snapshot = await cluster.look();

@@ -10,7 +10,9 @@ import { redact } from './core/objects/redact.ts';
 import { jobSummary } from './core/render/markdown.ts';
 import { testMessage } from './core/render/slack.ts';
 import { type Outcome, runCycle } from './cycle.ts';
+import type { Heartbeat } from './ports.ts';
 import { type ActionWorld, actionWorld, discreet, openWorkflow, postWorld } from './wire/action.ts';
+import { heartbeatOf } from './wire/heartbeat.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 import { secretsIn } from './wire/run.ts';
 
@@ -21,10 +23,13 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
   const flow = openWorkflow();
   const env = { ...node.env };
   prepareProcess(node.env);
+  let heartbeat: Heartbeat | null = null;
   try {
     flow.mask(secretsOf(env));
     const inputs = readInputs(env);
     flow.mask(secretsIn(inputs, env));
+    heartbeat = heartbeatOf(inputs, env, flow.log);
+    heartbeat.begin();
     const built = await actionWorld(inputs, env, flow.log);
     const world = await discreet(built, inputs);
     if (inputs['test-alert']) return await sendTest(built, flow);
@@ -33,8 +38,10 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
       limits.cycle,
       runCycle(world, built.settings, built.misconfigured),
     );
+    await heartbeat.end(isWell(outcome));
     return await conclude(outcome, inputs, flow);
   } catch (error) {
+    await heartbeat?.end(false);
     flow.log.trace(redact(traceOf(error)));
     return failed(flow, redact(sayFailure(error)));
   }
@@ -43,6 +50,11 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
 function failed(flow: Workflow, why: string): number {
   flow.fail(why);
   return 1;
+}
+
+/** Whether somebody outside may rely on this cycle, whatever `fail-on` makes of it. */
+function isWell({ report, unsaved, undelivered }: Outcome): boolean {
+  return report.error === null && !unsaved && undelivered === 0;
 }
 
 async function conclude(outcome: Outcome, inputs: Inputs, flow: Workflow): Promise<number> {

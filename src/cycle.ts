@@ -1,6 +1,6 @@
 import type { AlertView } from './core/model/alert.ts';
 import type { CycleReport } from './core/model/report.ts';
-import { sayAccepted } from './core/render/accepted-words.ts';
+import { sayOverdue } from './core/render/accepted-words.ts';
 import type { CycleSettings, World } from './ports.ts';
 import { lookAndWeigh, notify } from './stages.ts';
 import {
@@ -50,7 +50,8 @@ export async function runCycle(
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
   if (seen.assessments.trouble !== null) warnings.push(seen.assessments.trouble);
-  warnings.push(...sayAccepted(seen.observation?.accepted ?? []));
+  warnings.push(...seen.heard.troubles);
+  if (seen.observation !== null) warnings.push(...sayOverdue(seen.observation));
   const { look, step, planned } = plan(seen, settings.catalog, remembered);
   const { stamp, observation, failure } = look;
 
@@ -71,18 +72,17 @@ export async function runCycle(
   const open = unaccepted(messenger, decided, receipts);
 
   // 6. Save what Slack took, at once; the backup keeps only the rest.
-  const confirmed =
-    saveError === null &&
-    (await attempt('What Slack took was not saved', () =>
-      saveReceipts(memory, receipts, stamp),
-    )) !== null;
+  const after = await attempt('What Slack took was not saved', async () =>
+    saveError === null ? saveReceipts(memory, receipts, decided, stamp) : null,
+  );
+  const confirmed = after !== null;
   // What was never saved has nothing to be confirmed in it; else the post step tries once more.
   if (confirmed || saveError !== null) await note('confirmed', decided.cycleId, []);
   const backedUp = (await keep(decided, open)) !== null;
 
   // 7, 8. The health issue, and its number.
   const issue = await attempt('The health issue', () =>
-    settleHealthIssue(world, decided, remembered.state, stamp, failure?.message ?? null),
+    settleHealthIssue(world, decided, remembered.state, after, stamp, failure?.message ?? null),
   );
 
   // 9, 10. The report, and its upload.

@@ -1,4 +1,6 @@
 import type { Catalog } from './core/model/catalog.ts';
+import type { WatchedNamespaces } from './core/model/cycle.ts';
+import type { HealthIssue } from './core/model/health-issue.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
@@ -34,8 +36,8 @@ export interface Messenger {
 
 /** Hears what people answer to alerts. */
 export interface Listener {
-  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already. Never throws, and ends within its own limit. */
-  hear(alerts: readonly Answerable[], since: string | null): Promise<Heard>;
+  /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
+  hear(alerts: readonly Answerable[], since: string | null, issue: number | null): Promise<Heard>;
 }
 
 /** Keeps the one issue about the monitor's own health. */
@@ -45,12 +47,6 @@ export interface Tracker {
     issue: HealthIssue,
     known: { number: number; url: string } | null,
   ): Promise<{ number: number; url: string } | null>;
-}
-export interface HealthIssue {
-  readonly cluster: string;
-  readonly title: string;
-  readonly body: string | null;
-  readonly closing: string;
 }
 
 /** What a run leaves on disk, and its upload. Overwrites what it wrote before in the same cycle. */
@@ -77,14 +73,14 @@ export interface JournalEntry {
 export interface Memory {
   /** Whether anything can be saved at all (no state file, dry run: false). */
   readonly keeps: boolean;
-  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it is corrupt, and put aside by `update`. */
+  /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it is corrupt, and put aside by `update`; says what is gone on from. */
   load(): Promise<{
     readonly state: MonitorState;
     readonly first: boolean;
     readonly trouble: Error | null;
     readonly mended: string | null;
   }>;
-  /** Saves what `step` makes of the newest state; runs `step` again on each conflict. Throws Failure STATE_UNREACHABLE, STATE_NEWER or STATE_CONFLICT; then nothing was saved. */
+  /** Saves what `step` makes of the newest state, unless it is the same; runs `step` again on each conflict. Throws Failure STATE_UNREACHABLE, STATE_NEWER or STATE_CONFLICT; then nothing was saved. */
   update<T extends { readonly state: MonitorState }>(
     step: (state: MonitorState, first: boolean) => T,
   ): Promise<T>;
@@ -103,6 +99,26 @@ export interface Shelf {
   ): Promise<'written' | 'conflict'>;
   /** Puts a corrupt text beside it as `<name>.corrupt-<label>`. */
   putAside(text: string, label: string): Promise<string>;
+  /** Lets go of what stood there before, now and then, where that would grow without end. Throws Failure STATE_UNREACHABLE; then nothing changed. */
+  compact?(): Promise<void>;
+  /** Absent: nothing earlier is kept. */
+  readonly history?: ShelfHistory;
+}
+
+/** What stood on a shelf before. Both throw Failure STATE_UNREACHABLE. */
+export interface ShelfHistory {
+  /** Ids of the newest texts, the newest first; what stands there now may be among them. */
+  list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** null: it held nothing then. */
+  read(id: string, signal?: AbortSignal): Promise<string | null>;
+}
+
+/** Tells a watcher outside that cycles run: the only one who notices when none does. Never throws. */
+export interface Heartbeat {
+  /** A cycle begins; goes on beside it. */
+  begin(): void;
+  /** A cycle ended: well, or not. */
+  end(well: boolean): Promise<void>;
 }
 
 export interface Clock {
@@ -126,6 +142,7 @@ export interface World {
   readonly cluster: Cluster;
   readonly assessor: Assessor | null;
   readonly messenger: Messenger | null;
+  readonly listener: Listener | null;
   readonly tracker: Tracker | null;
   readonly archive: Archive;
   readonly memory: Memory;
@@ -142,5 +159,9 @@ export interface CycleSettings {
   readonly runUrl: string | null;
   /** `--now` in ms; null: the wall clock (and for a dump, the dump's own time). */
   readonly now: number | null;
+  /** The cron expression that started the run; absent: none did. */
+  readonly schedule?: string | undefined;
+  /** Which namespaces are looked at; absent: all. */
+  readonly namespaces?: WatchedNamespaces | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

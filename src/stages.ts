@@ -3,6 +3,7 @@ import { settle } from './core/escalation/guard.ts';
 import { weigh } from './core/escalation/policy.ts';
 import { askAbout } from './core/escalation/question.ts';
 import { suspectsOf } from './core/incidents/suspects.ts';
+import { answerables } from './core/lifecycle/answerable.ts';
 import { news } from './core/lifecycle/news.ts';
 import { alertAfter } from './core/lifecycle/place.ts';
 import type { Catalog } from './core/model/catalog.ts';
@@ -11,6 +12,7 @@ import type { Assessments } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import type { Observation } from './core/model/incident.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
+import { type Heard, nothingHeard } from './core/model/response.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
 import type { AlertRecord, MonitorState } from './core/model/state.ts';
 import { count } from './core/model/text.ts';
@@ -19,12 +21,13 @@ import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
 import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
 
-/** What the first two stages leave. Without an observation there is a failure. */
+/** What the first two stages leave, and what people answered. Without an observation there is a failure. */
 export interface Look {
   readonly stamp: CycleStamp;
   readonly snapshot: Snapshot | null;
   readonly observation: Observation | null;
   readonly assessments: Assessments;
+  readonly heard: Heard;
   readonly failure: {
     readonly status: 'failed' | 'error';
     readonly phase: string;
@@ -55,7 +58,8 @@ export async function lookAndWeigh(
       world.assessor,
       world.log,
     );
-    return { stamp: { ...begun, now }, snapshot, observation, assessments, failure: null };
+    const heard = await listen(world, state);
+    return { stamp: { ...begun, now }, snapshot, observation, assessments, heard, failure: null };
   } catch (error) {
     const failure =
       misconfigured === null
@@ -64,7 +68,8 @@ export async function lookAndWeigh(
     world.log.error(`${failure.phase}: ${failure.message}`);
     world.log.trace(failure.trace);
     const assessments = { byFingerprint: {}, fallback: null, trouble: null };
-    return { stamp: begun, snapshot: null, observation: null, assessments, failure };
+    const nothing = { snapshot: null, observation: null, heard: nothingHeard };
+    return { stamp: begun, ...nothing, assessments, failure };
   }
 }
 
@@ -134,6 +139,22 @@ async function escalate(
     );
     log.warn(trouble);
     return { ...fallenBack(observation, floors, asked), trouble };
+  }
+}
+
+/** What people answered to the alerts of what is open; where nothing was told, nobody can have answered. Never throws. */
+async function listen(
+  { listener, log }: Pick<World, 'listener' | 'log'>,
+  state: MonitorState,
+): Promise<Heard> {
+  const alerts = answerables(state);
+  if (listener === null || alerts.length === 0) return nothingHeard;
+  log.progress(`slack-notifier: reading what people answered to ${count(alerts.length, 'alert')}`);
+  try {
+    return await listener.hear(alerts, state.heardAt ?? null, state.healthIssue?.number ?? null);
+  } catch (error) {
+    const trouble = redact(`What people answer was not heard: ${sayFailure(error)}`);
+    return { ...nothingHeard, troubles: [trouble] };
   }
 }
 

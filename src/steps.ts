@@ -1,4 +1,6 @@
 import { confirm, decide, fail, nextCycleId } from './core/decide.ts';
+import { healthIssueOf } from './core/health-issue.ts';
+import { channelsOf } from './core/lifecycle/channel.ts';
 import type { Catalog } from './core/model/catalog.ts';
 import type { CycleStamp, Decided } from './core/model/cycle.ts';
 import { sayFailure } from './core/model/failure.ts';
@@ -8,8 +10,8 @@ import type { MonitorState } from './core/model/state.ts';
 import { cycleIdOf, formatTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { snapshotFile } from './core/objects/snapshot-file.ts';
-import { healthIssue } from './core/render/markdown.ts';
 import { backupOf, type ReportInput, report } from './core/report.ts';
+import { rhythmOf } from './core/rhythm.ts';
 import type { Archive, CycleSettings, JournalEntry, Memory, Messenger, World } from './ports.ts';
 import { failureOf, type Look } from './stages.ts';
 
@@ -82,7 +84,10 @@ export function stampOf(
     now: settings.now ?? startedAt,
     run: settings.run,
     channel: settings.channel,
+    channels: channelsOf(settings.catalog),
+    namespaces: settings.namespaces,
     runUrl: settings.runUrl,
+    rhythm: rhythmOf(settings.schedule, startedAt),
   };
 }
 
@@ -96,10 +101,10 @@ const nothingSeen = {
 } as const;
 
 export function stepOf(look: Look, catalog: Catalog): Step {
-  const { stamp, observation, assessments, failure } = look;
+  const { stamp, observation, assessments, heard, failure } = look;
   return (state, first, unsaved = false) =>
     failure === null && observation !== null
-      ? decide(state, first, observation, assessments, stamp, catalog, { unsaved })
+      ? decide(state, first, observation, assessments, stamp, catalog, { unsaved, heard })
       : fail(state, failure ?? nothingSeen, stamp, { unsaved });
 }
 
@@ -145,45 +150,24 @@ export async function save(
   }
 }
 
-/** Opens, updates or closes the issue about the monitor's own health, and saves its number if that changed. */
+/** Opens, updates or closes the issue about the monitor itself, and saves its number if that changed. `confirmed`: the state once Slack's answers are in it; null: they are not. */
 export async function settleHealthIssue(
   { tracker, memory }: World,
-  decided: Decided,
+  { stale, state: decided }: Decided,
   before: MonitorState,
+  confirmed: MonitorState | null,
   stamp: CycleStamp,
   lastError: string | null,
 ): Promise<MonitorState['healthIssue']> {
-  const {
-    health,
-    healthIssue: known,
-    failedCycles,
-    lastSuccessfulCycle,
-    lastCycleStatus,
-    issueClaim,
-  } = decided.state;
-  // While another run is opening it, this one leaves it alone.
-  const isOthers = health === 'degraded' && known === null && issueClaim?.run !== stamp.run;
-  const concerned = health === 'degraded' || known !== null || before.health === 'degraded';
-  if (tracker === null || decided.stale || isOthers || !concerned) return known;
-  const text = healthIssue({
-    cluster: stamp.cluster,
-    failedCycles,
-    lastError,
-    lastSuccessfulCycle,
-    lastStatus: lastCycleStatus,
-    runUrl: stamp.runUrl,
-  });
-  const issue = await tracker.settle(
-    {
-      cluster: stamp.cluster,
-      title: text.title,
-      body: health === 'degraded' ? text.body : null,
-      closing: text.closing,
-    },
-    known,
-  );
-  if (issue?.number !== known?.number)
-    await memory.update((state) => ({ state: { ...state, healthIssue: issue } }));
+  const after = confirmed ?? decided;
+  const known = after.healthIssue;
+  const wanted = healthIssueOf(before, after, stamp, lastError);
+  if (tracker === null || stale || wanted === null) return known;
+  const issue = await tracker.settle(wanted, known);
+  if (issue?.number === known?.number) return issue;
+  const ended = known !== null && wanted.body === null;
+  const closed = ended ? { closedIssue: { number: known.number, at: formatTime(stamp.now) } } : {};
+  await memory.update((state) => ({ state: { ...state, ...closed, healthIssue: issue } }));
   return issue;
 }
 
@@ -202,14 +186,18 @@ export function isNewsworthy(
   );
 }
 
+/** Returns the state as it is then. */
 export async function saveReceipts(
   memory: Memory,
   receipts: readonly Receipt[],
+  { state: decided, cycleId }: Decided,
   stamp: CycleStamp,
-): Promise<true> {
-  if (receipts.length > 0)
-    await memory.update((state) => ({ state: confirm(state, receipts, stamp) }));
-  return true;
+): Promise<MonitorState> {
+  if (receipts.length === 0) return decided;
+  const { state } = await memory.update((newest) => ({
+    state: confirm(newest, receipts, { ...stamp, id: cycleId }),
+  }));
+  return state;
 }
 
 export function unaccepted(

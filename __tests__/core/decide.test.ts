@@ -54,10 +54,10 @@ test('a healthy cycle', () => {
   expect(decided.state).toEqual({
     ...freshState,
     cycleCount: 1,
+    cycleTimes: ['2026-11-24T10:00:00Z'],
     lastSuccessfulCycle: '2026-11-24T10:00:00Z',
     lastCycleStatus: 'healthy',
     lastCycleId: '20261124_100000',
-    looks: ['2026-11-24T10:00:00Z'],
     trend: [0],
     clusterUid: 'uid-1',
     snapshotAt: '2026-11-24T10:00:00Z',

@@ -55,6 +55,7 @@ const quick: Limits = {
   githubAll: 800,
   slackCall: 300,
   slackAll: 800,
+  hearAll: 800,
   upload: 1000,
 };
 

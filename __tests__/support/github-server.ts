@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { type FaultyServer, faultyServer } from './faulty-server.ts';
+import { graphqlFront } from './github-graphql.ts';
 
 /** GitHub on loopback with the private repository `acme/ops`, behind a fault proxy. */
 export interface GithubServer {
@@ -26,7 +27,8 @@ export async function githubServer(): Promise<GithubServer> {
       },
     },
   });
-  const proxy = await faultyServer(emulator.url);
+  const front = await graphqlFront(emulator.url);
+  const proxy = await faultyServer(front.url);
   return {
     token,
     proxy,
@@ -44,6 +46,7 @@ export async function githubServer(): Promise<GithubServer> {
     },
     async close() {
       await proxy.close();
+      await front.close();
       await emulator.close();
     },
   };

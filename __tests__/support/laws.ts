@@ -13,6 +13,7 @@ const adapters = [
   'config',
   'demo',
   'github',
+  'heartbeat',
   'kubernetes',
   'slack',
   'store',

@@ -71,6 +71,7 @@ export function bench(
     },
     assessor: null,
     messenger,
+    listener: null,
     tracker: null,
     archive: folderArchive({ folder, journalFile: null }),
     memory: memoryOn(fileShelf(path.join(folder, 'state.json')), { run, log: silentLog }),

@@ -1,31 +1,28 @@
-import { registry } from './checks/registry.ts';
-import { fallenBack } from './escalation/fallback.ts';
+import { blindBefore, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { isStale } from './lifecycle/fence.ts';
-import { claimIssue, healthAfter, healthChange } from './lifecycle/health.ts';
+import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
 import { hear } from './lifecycle/hearing.ts';
 import { keepAlerts, keepHistory, keepOpenings, timesIn, withTrend } from './lifecycle/history.ts';
 import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
-import { comparePlanned } from './lifecycle/order.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
-import { usualGap, type Windows, windowsFor, withLook } from './lifecycle/pace.ts';
-import { deserves, plan } from './lifecycle/plan.ts';
+import { usualGap, windowsFor } from './lifecycle/pace.ts';
+import { deserves } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
-import { planStale, withheld } from './lifecycle/restraint.ts';
-import { type Sighting, sightingsOf } from './lifecycle/sighting.ts';
-import { healthNotice, written } from './messages.ts';
+import { blindNotice, healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
-import type { Assessments, Decision } from './model/decision.ts';
-import type { Incident, Observation } from './model/incident.ts';
+import type { Assessments } from './model/decision.ts';
+import type { Observation } from './model/incident.ts';
 import type { Receipt } from './model/notification.ts';
 import type { Heard } from './model/response.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
 import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
+import { planOf } from './planning.ts';
 
 /** The id of a cycle that would be `id`: one second after the state's last one where that is the same or later. */
 export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
@@ -38,7 +35,7 @@ export function nextCycleId({ lastCycleId }: MonitorState, id: string): string {
  * What a look at the cluster makes of a state: the next state, one verdict per incident, and what is to be sent now.
  * Pure: on a conflict it is run again on the newer state. `nothingStored`: there was no state before; a look is the first
  * too where no cycle before it got to look. `unsaved`: the next state will not be kept, so only SEV-1 and SEV-2 are told,
- * and said to be unsaved.
+ * and said to be unsaved. `heard`: what people answered to alerts.
  */
 export function decide(
   before: MonitorState,
@@ -53,18 +50,15 @@ export function decide(
   const { now } = stamp;
   const stale = isStale(before, observation, stamp);
   const heard = stale ? undefined : options.heard;
-  const { state, acked } = hear(before, heard, { now, ackUsers: catalog.ackUsers });
+  const { state, acked, refused } = hear(before, heard, {
+    ...{ now, startedAt: stamp.startedAt, ackUsers: catalog.ackUsers },
+  });
   const first = nothingStored || (!unsaved && isFirstLook(state));
   const status = statusFrom(observation);
   const cycleId = nextCycleId(state, stamp.id);
-  const sightings = sightingsOf(state, observation, decisionsOf(observation, assessments), {
-    now,
-    needsOf,
-    namespaces: stamp.namespaces,
-  });
-  const windows = windowsFor(usualGap(state.looks));
-  const planned = planOf(sightings, {
-    ...{ state, first, observation, stamp, catalog, stale, unsaved, windows, acked },
+  const windows = windowsFor(usualGap(state));
+  const planned = planOf({
+    ...{ state, first, observation, assessments, stamp, catalog, stale, unsaved, windows, acked },
   });
   const untold = (state.untold ?? 0) + droppedIn(planned);
   const setting = {
@@ -77,15 +71,13 @@ export function decide(
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
     : {
-        ...counted(state, status, cycleId),
+        ...counted(state, status, cycleId, stamp),
         failedCycles: 0,
         health: healthAfter(0),
-        issueClaim: undefined,
         lastSuccessfulCycle: stamp.startedAt,
         clusterUid: state.clusterUid ?? observation.clusterUid,
         snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
         lookedAt: formatTime(now),
-        looks: withLook(state.looks, formatTime(now)),
         trend: withTrend(state.trend, observation.incidents.length),
         openings: keepOpenings(state.openings, planned, now),
         untold: alerted || untold === 0 ? undefined : untold,
@@ -95,13 +87,16 @@ export function decide(
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const messages = drafts.map((draft) => written(draft, cycleId, now));
   const health = healthNotice(state, next, null, stamp, messages.length + 1);
-  const sent = dispatch(next, [...messages, ...health], stamp, unsaved);
+  const blind = blindBefore(state, stamp);
+  const gap = blindNotice(blind, alerted, cycleId, stamp, messages.length + health.length + 1);
+  const sent = dispatch(next, [...messages, ...health, ...gap], stamp, unsaved);
   return {
-    state: sent.state,
+    state: stale ? sent.state : tended(sent.state, cycleId, stamp),
     cycleId,
     status,
     decision: decisionFrom(planned, assessments),
     verdicts: planned.map(({ verdict }) => verdict),
+    refused,
     due: sent.due,
     view: viewNow(planned, observation, setting),
     heldBack: heldBack({
@@ -110,6 +105,7 @@ export function decide(
       ...{ stale, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
     }),
+    blind,
     stale,
   };
 }
@@ -128,20 +124,22 @@ export function fail(
   const cycleId = nextCycleId(state, stamp.id);
   const failedCycles = state.failedCycles + 1;
   const next = {
-    ...counted(state, failure.status, cycleId),
+    ...counted(state, failure.status, cycleId, stamp),
     failedCycles,
     health: healthAfter(failedCycles),
-    issueClaim: claimIssue(state, healthAfter(failedCycles), stamp),
   };
   const why = `${failure.phase}: ${failure.message}`;
   const health = healthNotice(state, next, why, stamp, 1);
-  const sent = dispatch(next, health, stamp, unsaved);
+  const blind = blindBefore(state, stamp);
+  const gap = blindNotice(blind, false, cycleId, stamp, health.length + 1);
+  const sent = dispatch(next, [...health, ...gap], stamp, unsaved);
   return {
-    state: sent.state,
+    state: tended(sent.state, cycleId, stamp),
     cycleId,
     status: failure.status,
     decision: null,
     verdicts: [],
+    refused: [],
     due: sent.due,
     view: null,
     heldBack: heldBack({
@@ -150,6 +148,7 @@ export function fail(
       ...{ stale: false, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
     }),
+    blind,
     stale: false,
   };
 }
@@ -161,54 +160,23 @@ export function confirm(
   stamp: CycleStamp,
 ): MonitorState {
   const { alerts, ...sent } = confirmOutbox(state, receipts, stamp);
-  return { ...state, ...sent, alerts: keepAlerts(alerts, state.incidents, sent.outbox) };
+  const kept = keepAlerts(alerts, state.incidents, sent.outbox);
+  return tended({ ...state, ...sent, alerts: kept }, stamp.id, stamp);
 }
 
-function needsOf(check: string): readonly string[] {
-  return registry.find(({ meta }) => meta.id === check)?.needs ?? [];
-}
-
-/** SEV-3 that ended before anybody was told. */
-function droppedIn(planned: readonly Planned[]): number {
-  return planned.filter(({ verdict }) => verdict.reason === 'DEFERRED_DROPPED').length;
-}
-
-/** What nobody decided is decided by the conservative default: an incident is never dropped in silence. */
-function decisionsOf(
-  observation: Observation,
-  { byFingerprint }: Assessments,
-): (incident: Incident) => Decision {
-  const defaults = fallenBack(observation, null, null).byFingerprint;
-  return ({ fingerprint }) => {
-    const decision = byFingerprint[fingerprint] ?? defaults[fingerprint];
-    if (decision === undefined)
-      throw new TypeError(`incident ${fingerprint} is not in the observation`);
-    return decision;
+function counted(
+  state: MonitorState,
+  status: CycleStatus,
+  cycleId: string,
+  stamp: CycleStamp,
+): MonitorState {
+  return {
+    ...state,
+    cycleCount: state.cycleCount + 1,
+    lastCycleStatus: status,
+    lastCycleId: cycleId,
+    cycleTimes: timesAfter(state, stamp),
   };
-}
-
-interface Plan {
-  readonly state: MonitorState;
-  readonly first: boolean;
-  readonly observation: Observation;
-  readonly stamp: CycleStamp;
-  readonly catalog: Catalog;
-  readonly stale: boolean;
-  readonly unsaved: boolean;
-  readonly windows: Windows;
-  readonly acked: ReadonlySet<string>;
-}
-
-/** In headline order, what is seen before what is not. */
-function planOf(sightings: readonly Sighting[], given: Plan): readonly Planned[] {
-  const { state, first, observation, stamp, catalog, windows, acked } = given;
-  const context = {
-    ...{ now: stamp.now, first, observation, windows, acked },
-    ...{ hours: catalog.hours, repeatSeconds: catalog.repeatSeconds },
-    ...{ alerts: state.alerts, lookedAt: state.lookedAt },
-  };
-  const planned = given.stale ? planStale(sightings, context) : plan(sightings, context);
-  return [...(given.unsaved ? planned.map(withheld) : planned)].sort(comparePlanned);
 }
 
 /** Nobody looked before. What could not be loaded may well know of a look. */
@@ -216,13 +184,9 @@ function isFirstLook({ lookedAt, incidents }: MonitorState): boolean {
   return lookedAt === null && Object.keys(incidents).length === 0;
 }
 
-function counted(state: MonitorState, status: CycleStatus, cycleId: string): MonitorState {
-  return {
-    ...state,
-    cycleCount: state.cycleCount + 1,
-    lastCycleStatus: status,
-    lastCycleId: cycleId,
-  };
+/** SEV-3 that ended before anybody was told. */
+function droppedIn(planned: readonly Planned[]): number {
+  return planned.filter(({ verdict }) => verdict.reason === 'DEFERRED_DROPPED').length;
 }
 
 function settingOf(

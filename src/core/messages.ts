@@ -1,11 +1,12 @@
 import { healthChange } from './lifecycle/health.ts';
 import type { Draft } from './lifecycle/queue.ts';
 import type { AlertLine, AlertView } from './model/alert.ts';
-import type { CycleStamp } from './model/cycle.ts';
+import type { Blind, CycleStamp } from './model/cycle.ts';
 import type { Notification, SlackMessage } from './model/notification.ts';
 import type { MonitorState } from './model/state.ts';
 import { formatTime } from './model/time.ts';
 import {
+  blindMessage,
   briefUpdate,
   editedAlert,
   fullAlert,
@@ -45,21 +46,43 @@ export function healthNotice(
   const { cluster, runUrl, channel, now } = stamp;
   if (reason === null || channel === null) return [];
   const cycleId = after.lastCycleId ?? stamp.id;
-  const id = `${cycleId}-${place}`;
   const failedCycles = Math.max(before.failedCycles, after.failedCycles);
   const message = healthMessage({ cluster, health: after.health, failedCycles, error, runUrl });
-  return [
-    {
-      id,
-      kind: 'health',
-      reason,
-      severity: 'SEV-2',
-      channel,
-      alert: id,
-      fingerprints: [],
-      message,
-      cycleId,
-      decidedAt: formatTime(now),
-    },
-  ];
+  return [aboutMonitor(reason, 'SEV-2', message, `${cycleId}-${place}`, cycleId, channel, now)];
+}
+
+/** One message about the time without a look, where it was long or people hear of something anyway; else the report alone tells it. */
+export function blindNotice(
+  blind: Blind | null,
+  alerts: boolean,
+  cycleId: string,
+  { cluster, runUrl, channel, now }: CycleStamp,
+  place: number,
+): readonly Notification[] {
+  if (blind === null || channel === null || !(blind.loud || alerts)) return [];
+  const message = blindMessage({ cluster, blind, now, runUrl });
+  return [aboutMonitor('BLIND', 'SEV-3', message, `${cycleId}-${place}`, cycleId, channel, now)];
+}
+
+function aboutMonitor(
+  reason: string,
+  severity: Notification['severity'],
+  message: SlackMessage,
+  id: string,
+  cycleId: string,
+  channel: string,
+  now: number,
+): Notification {
+  return {
+    id,
+    kind: 'health',
+    reason,
+    severity,
+    channel,
+    alert: id,
+    fingerprints: [],
+    message,
+    cycleId,
+    decidedAt: formatTime(now),
+  };
 }

@@ -6,6 +6,7 @@ import { belongings } from './incidents/belonging.ts';
 import { enlist } from './incidents/enlist.ts';
 import { groupFindings } from './incidents/group.ts';
 import { withLastWords } from './incidents/last-words.ts';
+import { expiredOf } from './incidents/quiet.ts';
 import { surround } from './incidents/surroundings.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { Command } from './model/check-meta.ts';
@@ -36,7 +37,7 @@ export function observe(
     },
   });
   const symptoms = withLastWords(checked.symptoms, snapshot.logs ?? [], around, objects.Service);
-  const findings = enlist(symptoms, around, belonging, now, catalog.accepted);
+  const findings = enlist(symptoms, around, belonging, now, catalog);
   return {
     takenAt: formatTime(now),
     snapshotAt: snapshot.takenAt,
@@ -44,6 +45,7 @@ export function observe(
     clusterUid: snapshot.clusterUid,
     findings,
     incidents: groupFindings(findings, { around, belonging, catalog, templates: commandTemplates }),
+    expired: expiredOf(catalog.quiets, now),
     gaps: [...snapshot.gaps, ...checked.gaps],
     accepted: acceptedTroubles(catalog.accepted, findings, now, (check, namespace) => {
       const needs = checks.find(({ meta }) => meta.id === check)?.needs ?? [];

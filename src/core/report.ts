@@ -1,5 +1,5 @@
 import { summaryOf } from './lifecycle/lines.ts';
-import type { CycleStamp, Decided } from './model/cycle.ts';
+import type { Blind, CycleStamp, Decided } from './model/cycle.ts';
 import type { Decision } from './model/decision.ts';
 import type { Finding } from './model/finding.ts';
 import type { Incident, Observation } from './model/incident.ts';
@@ -50,6 +50,8 @@ export function report(input: ReportInput): CycleReport {
     error: input.error,
     traceback: input.traceback,
     cycle_duration_seconds: Math.round(input.durationSeconds * 1000) / 1000,
+    schedule_lag_seconds: stamp.rhythm?.lagSeconds ?? null,
+    blind: reportedBlind(decided?.blind ?? null),
     failed_cycles: decided?.state.failedCycles ?? 0,
     health: decided?.state.health ?? 'healthy',
     findings: (observation?.findings ?? []).map(reportedFinding),
@@ -61,6 +63,10 @@ export function report(input: ReportInput): CycleReport {
     state_saved: input.saved,
     warnings: input.warnings,
   };
+}
+
+function reportedBlind(blind: Blind | null): CycleReport['blind'] {
+  return blind === null ? null : { from: blind.from, to: blind.to, missed_cycles: blind.missed };
 }
 
 function reportedFinding(finding: Finding): ReportedFinding {

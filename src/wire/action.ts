@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Inputs } from '../adapters/config/inputs.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { artifactUpload } from '../adapters/github/artifact.ts';
-import { branchShelf } from '../adapters/github/branch-shelf.ts';
+import { scheduleOf } from '../adapters/github/event.ts';
 import { issueTracker } from '../adapters/github/issue.ts';
 import { type Github, github } from '../adapters/github/octokit.ts';
 import { isPublicRepository } from '../adapters/github/repository.ts';
@@ -12,8 +12,6 @@ import { contextOf } from '../adapters/kubernetes/kubeconfig.ts';
 import { liveCluster } from '../adapters/kubernetes/live.ts';
 import { slackMessenger } from '../adapters/slack/messenger.ts';
 import { folderArchive, type Journal, readJournal } from '../adapters/store/archive.ts';
-import { fileShelf } from '../adapters/store/file-shelf.ts';
-import { memoryOn } from '../adapters/store/memory.ts';
 import { readOnly } from '../adapters/store/no-memory.ts';
 import { defaultCatalog } from '../core/model/catalog.ts';
 import type { CycleStamp } from '../core/model/cycle.ts';
@@ -24,6 +22,8 @@ import { formatTime } from '../core/model/time.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Archive, Assessor, Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
 import { loadCatalog } from './catalog.ts';
+import { listenerFor } from './listening.ts';
+import { memoryFor } from './memory.ts';
 import { assessorFor, clock, type Environment, limitsFor } from './parts.ts';
 import { endpointsOf, journalOf, kubeconfigOf, namespacesOf, type Run, readRun } from './run.ts';
 
@@ -100,6 +100,13 @@ export async function actionWorld(
             clock,
             log,
           }),
+    listener: listenerFor({
+      dry,
+      slack: { ...slack, apiUrl: run.slackApiUrl },
+      github: api,
+      limits,
+      clock,
+    }),
     tracker: dry ? null : issueTracker({ github: api, limits, log }),
     archive: archiveFor(inputs, run, cluster, limits, log),
     memory: dry ? readOnly(memory) : memory,
@@ -113,6 +120,8 @@ export async function actionWorld(
     run: `${run.id}.${run.attempt}`,
     runUrl: `${run.serverUrl}/${run.owner}/${run.repo}/actions/runs/${run.id}`,
     now: null,
+    schedule: await scheduleOf(env),
+    namespaces: { include, exclude },
     uploadSnapshot: inputs.snapshot,
   };
   return { world, settings, misconfigured, github: api };
@@ -125,26 +134,6 @@ function asError(error: unknown): Error {
 function githubOf(inputs: Inputs, run: Run, limits: Limits): Github {
   const token = inputs['github-token'] ?? '';
   return github({ token, apiUrl: run.apiUrl, owner: run.owner, repo: run.repo, limits });
-}
-
-function memoryFor(
-  inputs: Inputs,
-  run: Run,
-  cluster: string,
-  api: Github,
-  limits: Limits,
-  log: Log,
-): Memory {
-  const shelf =
-    inputs['state-store'] === 'file'
-      ? fileShelf(inputs['state-file'] ?? '')
-      : branchShelf({
-          github: api,
-          branch: inputs['state-branch'],
-          path: `state/${cluster}.json`,
-          limits,
-        });
-  return memoryOn(shelf, { run: `${run.id}.${run.attempt}`, log, deadline: limits.githubAll });
 }
 
 function archiveFor(

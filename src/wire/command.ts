@@ -19,6 +19,7 @@ import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
 import type { Limits } from '../core/model/limits.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Cluster, CycleSettings, Log, Memory, Messenger, World } from '../ports.ts';
+import { listenerFor } from './listening.ts';
 import { assessorFor, clock, type Environment, knownChecks, limitsFor, serverOf } from './parts.ts';
 
 export function openTerminal(stream: NodeJS.WriteStream): Log {
@@ -41,6 +42,8 @@ export async function commandWorld(
     cluster: await clusterOf(source, command.now, limits, log),
     assessor: assessorFor({ ...claude, model: command.model }, limits),
     messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
+    listener:
+      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock }),
     tracker: null,
     archive: folderArchive({ folder: command.outputDir, journalFile: null }),
     memory: memoryOf(command.stateFile, run, log),

@@ -28,6 +28,7 @@ export async function demoWorld(
     cluster: liveCluster(source, { namespaces, limits, log, clock }),
     assessor: null,
     messenger: pretendedSlack(),
+    listener: null,
     tracker: null,
     archive: folderArchive({ folder: outputDir, journalFile: null }),
     memory: noMemory(),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Inputs } from '../adapters/config/inputs.ts';
+import type { CacheAccess } from '../adapters/github/cache-service.ts';
 import {
   type KubeconfigSource,
   knownSecrets,
@@ -15,6 +16,8 @@ export interface Run {
   readonly id: string;
   readonly attempt: string;
   readonly sha: string;
+  /** `refs/heads/main`. */
+  readonly ref: string;
   readonly serverUrl: string;
   readonly apiUrl: string | null;
   readonly workspace: string;
@@ -22,6 +25,10 @@ export interface Run {
   readonly folder: string;
   readonly slackApiUrl: string | null;
   readonly claudeBaseUrl: string | null;
+  /** null: the runner says of no cache service. */
+  readonly cacheAccess: CacheAccess | null;
+  /** `cache-mode` of the workflow; empty: not set. */
+  readonly cacheMode: string;
 }
 
 export function readRun(env: Environment): Run {
@@ -32,6 +39,7 @@ export function readRun(env: Environment): Run {
   } = env;
   const {
     GITHUB_SHA: sha = '',
+    GITHUB_REF: ref = '',
     GITHUB_SERVER_URL: serverUrl = 'https://github.com',
     GITHUB_API_URL: apiUrl,
   } = env;
@@ -41,6 +49,12 @@ export function readRun(env: Environment): Run {
     SLACK_API_URL,
     ANTHROPIC_BASE_URL,
   } = env;
+  const {
+    ACTIONS_RESULTS_URL: resultsUrl = '',
+    ACTIONS_RUNTIME_TOKEN: runtimeToken = '',
+    ACTIONS_CACHE_MODE: cacheMode = '',
+  } = env;
+  const hasCache = resultsUrl !== '' && runtimeToken !== '';
   const [owner = '', repo = ''] = repository.split('/');
   const folder = path.join(temp, 'kube-vigil');
   return {
@@ -49,12 +63,15 @@ export function readRun(env: Environment): Run {
     id,
     attempt,
     sha,
+    ref,
     serverUrl,
     apiUrl: apiUrl ?? null,
     workspace,
     folder,
     slackApiUrl: SLACK_API_URL ?? null,
     claudeBaseUrl: ANTHROPIC_BASE_URL ?? null,
+    cacheAccess: hasCache ? { url: resultsUrl, token: runtimeToken } : null,
+    cacheMode: cacheMode.trim().toLowerCase(),
   };
 }
 
@@ -106,12 +123,15 @@ export function endpointsOf(
   run: Run,
   source: KubeconfigSource | null,
 ): readonly string[] {
+  const heartbeat = inputs['heartbeat-url'];
   return [
+    ...(heartbeat === null ? [] : [heartbeat]),
     ...(source === null ? [] : [serverOf(source, inputs.context ?? undefined)]),
     run.apiUrl ?? 'https://api.github.com',
     ...(inputs['slack-bot-token'] === null ? [] : [run.slackApiUrl ?? 'https://slack.com/api/']),
     ...(inputs['anthropic-api-key'] === null
       ? []
       : [run.claudeBaseUrl ?? 'https://api.anthropic.com']),
+    ...(inputs['state-store'] === 'cache' && run.cacheAccess !== null ? [run.cacheAccess.url] : []),
   ];
 }

@@ -35,6 +35,7 @@ services:
     namespaces: [shop, shop-eu]
     selector: {app.kubernetes.io/name: shop}
     maxDowntime: 10m
+    channel: C0SHOP123
     checks: {readiness-failing: {graceSeconds: 900}}
     knownIssues:
       - {note: slow start, check: readiness-failing, for: 6m}
@@ -48,6 +49,13 @@ businessHours:
   holidays: [2026-12-25]
 repeatInterval: 1d
 mention: <!here>
+channels: {SEV-1: C0123ABCD, SEV-3: "#quiet"}
+ackUsers: [U0123ABCD]
+silences:
+  - {reason: OPS-9, by: ana, check: crash-loop, name: ["job-*", cron], until: 2026-12-01T18:00:00+01:00}
+maintenance:
+  - {reason: upgrade, node: n1, from: 2026-12-01T18:00:00Z, until: 2026-12-01T20:00:00Z}
+  - {reason: backup, namespace: [shop, pay], zone: Europe/Berlin, days: [sun], times: ["02:00-04:00"]}
 checks:
   readiness-failing: {graceSeconds: 600}
 accepted:
@@ -59,6 +67,7 @@ accepted:
       {
         name: 'shop',
         priority: 'P1',
+        channel: 'C0SHOP123',
         namespaces: ['shop', 'shop-eu'],
         selector: { 'app.kubernetes.io/name': 'shop' },
         maxDowntimeSeconds: 600,
@@ -97,6 +106,28 @@ accepted:
     repeatSeconds: 86_400,
     mention: '<!here>',
     checks: { 'readiness-failing': { graceSeconds: 600 } },
+    channels: { 'SEV-1': 'C0123ABCD', 'SEV-3': '#quiet' },
+    ackUsers: ['U0123ABCD'],
+    quiets: [
+      {
+        ...{ kind: 'silence', reason: 'OPS-9', by: 'ana', from: null, hours: null },
+        match: { check: ['crash-loop'], name: ['job-*', 'cron'] },
+        until: '2026-12-01T18:00:00+01:00',
+      },
+      {
+        ...{ kind: 'maintenance', reason: 'upgrade', by: null, hours: null },
+        match: { node: ['n1'] },
+        ...{ from: '2026-12-01T18:00:00Z', until: '2026-12-01T20:00:00Z' },
+      },
+      {
+        ...{ kind: 'maintenance', reason: 'backup', by: null, from: null, until: null },
+        match: { namespace: ['shop', 'pay'] },
+        hours: {
+          ...{ zone: 'Europe/Berlin', days: ['sun'], holidays: [] },
+          times: [{ start: 120, end: 240 }],
+        },
+      },
+    ],
     accepted: [
       {
         check: 'crash-loop',
@@ -138,6 +169,49 @@ const hours = (rest: string) => `businessHours: {zone: UTC, days: [mon], ${rest}
 
 /** What is written, and the beginning of the only problem. */
 const wrong: readonly [string, string][] = [
+  [
+    'silences: [{reason: x, until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: silences[0]: expected at least one of check, service, namespace, kind, name, node`,
+  ],
+  [
+    'silences: [{reason: x, name: "*", until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: silences[0]: expected at least one of check`,
+  ],
+  [
+    'silences: [{reason: x, name: [api, "**"], until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: silences[0]: expected at least one of check`,
+  ],
+  [
+    'silences: [{name: api, until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: silences[0].reason: is missing; expected a sentence`,
+  ],
+  [
+    'silences: [{reason: x, name: api}]',
+    `${where}:1: silences[0].until: is missing; expected a moment`,
+  ],
+  [
+    'silences: [{reason: x, name: api, until: tomorrow}]',
+    `${where}:1: silences[0].until: expected a moment with its offset`,
+  ],
+  [
+    'silences: [{reason: x, name: api, pod: api, until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: silences[0].pod: unknown key; the keys here are check, service`,
+  ],
+  [
+    'maintenance: [{reason: x, name: api, from: 2026-12-01T18:00:00Z}]',
+    `${where}:1: maintenance[0]: expected from and until, or zone, days and times`,
+  ],
+  [
+    'maintenance: [{reason: x, name: api, zone: CET, days: [sun], times: ["02:00-04:00"]}]',
+    `${where}:1: maintenance[0].zone: expected UTC or an Area/City`,
+  ],
+  [
+    'channels: {SEV-5: C0123ABCD}',
+    `${where}:1: channels.SEV-5: unknown key; the keys here are SEV-1`,
+  ],
+  ['channels: {SEV-1: "not a channel"}', `${where}:1: channels.SEV-1: expected a channel`],
+  ['ackUsers: [ana]', `${where}:1: ackUsers[0]: expected the id of a Slack member`],
+  [service('channel: <!here>'), `${where}:3: services[0].channel: expected a channel`],
   [
     service('checks: {readiness-failing: {grace: 5}}'),
     `${where}:3: services[0].checks.readiness-failing.grace: unknown limit; this check has graceSeconds`,

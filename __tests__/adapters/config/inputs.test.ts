@@ -20,6 +20,7 @@ const defaults = {
   'state-store': 'branch',
   'state-branch': 'kube-vigil-state',
   'state-file': null,
+  'heartbeat-url': null,
   'artifact-retention-days': 14,
   snapshot: 'changes',
   'fail-on': 'failed-cycle',
@@ -52,6 +53,7 @@ test('every input as given', () => {
     'INPUT_STATE-STORE': 'file',
     'INPUT_STATE-BRANCH': 'ops/state',
     'INPUT_STATE-FILE': '/data/state.json',
+    'INPUT_HEARTBEAT-URL': 'https://hc.example/uuid-1',
     'INPUT_ARTIFACT-RETENTION-DAYS': '90',
     INPUT_SNAPSHOT: 'never',
     'INPUT_FAIL-ON': 'SEV-1',
@@ -73,6 +75,7 @@ test('every input as given', () => {
     'state-store': 'file',
     'state-branch': 'ops/state',
     'state-file': '/data/state.json',
+    'heartbeat-url': 'https://hc.example/uuid-1',
     'artifact-retention-days': 90,
     snapshot: 'never',
     'fail-on': 'SEV-1',
@@ -80,7 +83,7 @@ test('every input as given', () => {
     'test-alert': true,
     'allow-public-repository': true,
   });
-  expect(secretsOf(env)).toEqual(['xoxb-1', 'sk-ant-1', 'ghs_1']);
+  expect(secretsOf(env)).toEqual(['xoxb-1', 'sk-ant-1', 'ghs_1', 'https://hc.example/uuid-1']);
 });
 
 /** Input, value, the only problem. */
@@ -96,7 +99,13 @@ const wrong: readonly [string, string, string][] = [
     '1.5',
     'input artifact-retention-days: expected a whole number from 1 to 400, got "1.5"',
   ],
-  ['STATE-STORE', 'cache', 'input state-store: expected branch or file, got "cache"'],
+  [
+    'HEARTBEAT-URL',
+    'http://hc.example/uuid-1',
+    'input heartbeat-url: expected the https URL of a check',
+  ],
+  ['HEARTBEAT-URL', 'uuid-1', 'input heartbeat-url: expected the https URL of a check'],
+  ['STATE-STORE', 'gist', 'input state-store: expected branch, cache or file, got "gist"'],
   [
     'FAIL-ON',
     'sev-1',

@@ -59,6 +59,14 @@ test('the monitor asks for contents and issues only, and gives inputs that exist
 test("the Slack app's manifest asks for what is used", () => {
   const file = new URL('../../../docs/slack-app.yml', import.meta.url);
   const manifest = parse(readFileSync(file, 'utf8'));
-  expect(manifest.oauth_config.scopes).toEqual({ bot: ['chat:write', 'chat:write.public'] });
+  expect(manifest.oauth_config.scopes).toEqual({
+    bot: [
+      'chat:write',
+      'chat:write.public',
+      'channels:history',
+      'groups:history',
+      'reactions:read',
+    ],
+  });
   expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { branchShelf } from '../../../src/adapters/github/branch-shelf.ts';
 import { github } from '../../../src/adapters/github/octokit.ts';
 import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { limits } from '../../../src/core/model/limits.ts';
 import type { MonitorState } from '../../../src/core/model/state.ts';
 import { type Fault, limitsFor } from '../../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../../support/github-server.ts';
@@ -156,12 +157,6 @@ test.each<[string, Fault, string]>([
     { status: 403, body: { message: 'Resource not accessible by integration' } },
     'permissions: contents: write',
   ],
-  [
-    'a ruleset (409)',
-    { status: 409, body: { message: 'Repository rule violations found\n\nChanges must be' } },
-    'ruleset',
-  ],
-  ['a ruleset (422)', { status: 422, body: { message: 'GH013: no' } }, 'ruleset'],
   ['an archive', { status: 403, body: { message: 'Repository was archived' } }, 'unarchive'],
   ['422', { status: 422, body: { message: 'path is malformed' } }, ''],
 ])('a write refused with %s is told at once, with its hint', async (_name, fault, hint) => {
@@ -174,6 +169,68 @@ test.each<[string, Fault, string]>([
   expect(server.proxy.count('PUT', contents)).toBe(1);
 });
 
+test.each<[string, number, string]>([
+  ['a ruleset', 409, 'Repository rule violations found\n\nCannot update this protected ref.'],
+  ['a ruleset, short', 422, 'GH013: no'],
+  ['required reviews', 409, 'Could not update file: At least 1 approving review is required'],
+  ['pull requests', 409, 'Could not update file: Changes must be made through a pull request.'],
+  ['status checks', 409, 'Could not update file: Required status check "build" is expected.'],
+  ['restricted creation', 422, 'Cannot create ref due to creations being restricted.'],
+  ['required signatures', 409, 'Commits must have verified signatures.'],
+  ['protection', 403, 'Protected branch update failed for refs/heads/kube-vigil-state.'],
+])(
+  'a branch under %s is one clear error: which branch, what to change',
+  async (_name, status, message) => {
+    const { on, tag } = await held();
+    fail({ ...put, status, body: { message } });
+    await expect(on.write('two', tag, 'note')).rejects.toMatchObject({
+      code: 'STATE_UNREACHABLE',
+      message: `Could not write ${path} on branch ${branch} of acme/ops: GitHub answered ${status} ${message.replace(/\s+/g, ' ')}`,
+      hint: `A ruleset or protection covers the branch ${branch}: under Settings, Rules and Branches, leave that branch out or let this workflow bypass it; or set state-store: cache`,
+    });
+    expect(server.proxy.count('PUT', contents)).toBe(1);
+  },
+);
+
+test('a branch that may not be made is the same error', async () => {
+  const message = 'Repository rule violations found Cannot create ref due to creations being';
+  fail({ method: 'POST', path: '/git/refs', status: 422, body: { message } });
+  await expect(shelf().write('one', null, 'note')).rejects.toMatchObject({
+    hint: expect.stringContaining(`leave that branch out`),
+  });
+});
+
+test.each<[string, Fault, 'written' | 'conflict']>([
+  [
+    'that name both commits',
+    { body: { message: `is at ${'a'.repeat(40)} but expected b` } },
+    'conflict',
+  ],
+  ['that we do not know, then done', { body: { message: 'Busy' }, nth: 1 }, 'written'],
+  [
+    'that we do not know, and it landed',
+    { body: { message: 'Busy' }, afterForward: true },
+    'written',
+  ],
+])('409 with words %s', async (_name, fault, answer) => {
+  const { on, tag } = await held();
+  fail({ ...put, status: 409, ...fault });
+  expect(await on.write('two', tag, 'note')).toBe(answer);
+});
+
+test('409 that is no conflict, for ever, is not reachable', async () => {
+  const { on, tag } = await held();
+  fail({ ...put, status: 409, body: { message: 'Busy' } });
+  await expect(on.write('two', tag, 'note')).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+});
+
+test('another run writes while a 409 is looked up: a conflict', async () => {
+  const { on, tag } = await held();
+  await shelf().write('theirs', tag, 'note');
+  fail({ ...put, status: 409, body: { message: 'Busy' } });
+  expect(await on.write('two', tag, 'note')).toBe('conflict');
+});
+
 test('a repository without a commit is told so', async () => {
   fail({
     method: 'POST',
@@ -184,6 +241,7 @@ test('a repository without a commit is told so', async () => {
   await expect(shelf().write('one', null, 'note')).rejects.toMatchObject({
     hint: 'Push a first commit to the repository',
   });
+  expect(server.proxy.count('POST', '/git/blobs')).toBe(1);
 });
 
 test.each<[string, Fault]>([
@@ -265,4 +323,159 @@ test('corrupt: put aside on the branch, once, and gone on from', async () => {
   expect(body).toMatchObject({ content: expect.stringContaining(btoa('not JSON')) });
   expect(await shelf().putAside('not JSON', 'unknown')).toBe(`${path}.corrupt-unknown`);
   expect(await shelf().putAside('other', 'unknown')).toBe(`${path}.corrupt-unknown-2`);
+});
+
+/** Three whole revisions, then what somebody else wrote. */
+async function spoilt(text: string) {
+  for (let run = 1; run <= 3; run++) await memory(`${run}.1`).update(countOne);
+  const on = shelf();
+  await on.write(text, (await on.read())?.tag ?? null, 'edited by hand');
+}
+
+test('corrupt: the newest whole revision is gone on from', async () => {
+  await spoilt('not JSON');
+  const loaded = await memory().load();
+  expect(loaded).toMatchObject({ first: false, trouble: null, state: { cycleCount: 3 } });
+  expect(loaded.mended).toBe(
+    'The memory is corrupt (it is not JSON): revision 3 is used, and what was saved after it is lost: an alert may be told again',
+  );
+  expect((await memory().update(countOne)).state.cycleCount).toBe(4);
+  expect((await memory().load()).mended).toBeNull();
+  const aside = await server.ask('GET', `/contents/${path}.corrupt-unknown?ref=${branch}`);
+  expect(aside.status).toBe(200);
+});
+
+test('corrupt several times over: the ones between are passed', async () => {
+  await spoilt('one');
+  const on = shelf();
+  await on.write('two', (await on.read())?.tag ?? null, 'note');
+  expect((await memory().load()).state.cycleCount).toBe(3);
+});
+
+test.each<[string, Fault]>([
+  ['the list of revisions', { path: '/commits?' }],
+  ['an earlier revision', { path: /prod\.json\?ref=[0-9a-f]{40}/ }],
+])(
+  'corrupt, and %s cannot be read: not reachable, and nothing is written',
+  async (_name, fault) => {
+    await spoilt('not JSON');
+    fail({ ...fault, status: 500, body: {} });
+    const on = memory();
+    expect((await on.load()).trouble).toMatchObject({ code: 'STATE_UNREACHABLE' });
+    await expect(on.update(countOne)).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+    expect((await shelf().read())?.text).toBe('not JSON');
+  },
+);
+
+test('a file that was not there at a commit is passed over', async () => {
+  await held();
+  const { body } = await server.ask('GET', '/commits');
+  const first = (body as { sha: string }[])[0]?.sha ?? '';
+  expect(await shelf().history?.read(first)).toBeNull();
+});
+
+test('an update that changes nothing is no commit', async () => {
+  await memory().update(countOne);
+  server.proxy.clear();
+  const { state } = await memory().update((now) => ({ state: { ...now } }));
+  expect(state.cycleCount).toBe(1);
+  expect(server.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+const commits = async () =>
+  (await server.ask('GET', `/commits?sha=${branch}`)).body as readonly {
+    readonly parents: unknown[];
+  }[];
+
+test('compacted: one commit without a parent, with every file as it was, and its tag', async () => {
+  const { on, tag } = await held();
+  await shelf('state/other.json').write('other', null, 'note');
+  expect(await commits()).toHaveLength(2);
+  await on.compact?.();
+  expect(await commits()).toMatchObject([{ parents: [] }]);
+  expect(await shelf().read()).toEqual({ text: 'one', tag });
+  expect((await shelf('state/other.json').read())?.text).toBe('other');
+  expect(await on.write('two', tag, 'note')).toBe('written');
+  expect(await commits()).toHaveLength(2);
+});
+
+test('what is compact is left alone', async () => {
+  const { on } = await held();
+  fail();
+  await on.compact?.();
+  expect(server.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+test('a write while it is compacted is not lost: the branch stays, and is compacted from there', async () => {
+  const { on, tag } = await held();
+  await shelf('state/other.json').write('other', null, 'note');
+  fail({ path: '/graphql', delayMs: 200, nth: 1 });
+  const compacted = on.compact?.();
+  while (server.proxy.count('POST', '/graphql') === 0) await new Promise(setImmediate);
+  expect(await shelf().write('two', tag, 'note')).toBe('written');
+  await compacted;
+  expect(server.proxy.count('POST', '/graphql')).toBe(2);
+  expect((await shelf().read())?.text).toBe('two');
+  expect(await commits()).toHaveLength(1);
+});
+
+test('twelve updates at once and compactions between them lose nothing', async () => {
+  await memory().update(countOne);
+  const runs = Array.from({ length: 12 }, async (_, run) => {
+    const often = { run: `${run}.1`, log: keptLog(), backoff: 100, compactEvery: 3 };
+    await memoryOn(shelf(), often).update(countOne);
+  });
+  await Promise.all(runs);
+  expect((await memory().load()).state.cycleCount).toBe(13);
+  expect(server.proxy.count('POST', '/graphql')).toBeGreaterThan(0);
+  expect((await commits()).length).toBeLessThan(13);
+}, 30_000);
+
+test.each<[string, Fault]>([
+  ['GraphQL refuses', { path: '/graphql', status: 200, body: { errors: [{ message: 'no' }] } }],
+  ['the token may not', { path: '/graphql', status: 403, body: {} }],
+  ['the ref cannot be read', { path: '/git/ref/', status: 500, body: {} }],
+  ['the commit cannot be read', { path: '/git/commits/', status: 500, body: {} }],
+  ['no commit can be made', { method: 'POST', path: /git.commits$/, status: 422, body: {} }],
+  ['the repository cannot be read', { path: /ops$/, status: 200, body: '<html>' }],
+  ['nothing answers', { path: '/graphql', hang: true }],
+])(
+  '%s: not compacted, said, and what was saved is saved',
+  async (_name, fault) => {
+    await memory().update(countOne);
+    fail(fault);
+    const log = keptLog();
+    await memoryOn(shelf(), { run: '1.1', log, compactEvery: 2 }).update(countOne);
+    expect((await memory().load()).state.cycleCount).toBe(2);
+    expect(log.lines).toEqual([
+      expect.stringContaining(
+        `The memory's history could not be cut: Could not compact branch ${branch}: GitHub `,
+      ),
+    ]);
+    expect(await commits()).toHaveLength(2);
+  },
+  30_000,
+);
+
+test('the history is cut at every so many revisions, and at no other', async () => {
+  const often = (run: number) =>
+    memoryOn(shelf(), { run: `${run}.1`, log: keptLog(), compactEvery: 3 }).update(countOne);
+  const lengths: number[] = [];
+  for (let run = 1; run <= 7; run++) {
+    await often(run);
+    lengths.push((await commits()).length);
+  }
+  expect(lengths).toEqual([1, 2, 1, 2, 3, 1, 2]);
+});
+
+test.each([
+  ['', '/graphql'],
+  ['/api/v3', '/api/graphql'],
+  ['/api/v3/', '/api/graphql'],
+])('GraphQL of an API at %j is at %s', async (base, at) => {
+  const apiUrl = `${server.proxy.url}${base}`;
+  const api = github({ token: server.token, apiUrl, owner: 'acme', repo: 'ops', limits });
+  fail({ status: 200, body: { data: {} } });
+  expect(await api.graphql('query { viewer }', {})).toMatchObject({ status: 200, message: '' });
+  expect(server.proxy.seen.map(({ path: asked }) => asked)).toEqual([at]);
 });

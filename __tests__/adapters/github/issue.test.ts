@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { issueTracker } from '../../../src/adapters/github/issue.ts';
 import { github } from '../../../src/adapters/github/octokit.ts';
-import type { HealthIssue } from '../../../src/ports.ts';
+import type { HealthIssue } from '../../../src/core/model/health-issue.ts';
 import { type Fault, limitsFor } from '../../support/faulty-server.ts';
 import { type GithubServer, githubServer } from '../../support/github-server.ts';
 import { keptLog } from '../../support/log.ts';
@@ -31,6 +31,8 @@ const ill = (more: Partial<HealthIssue> = {}): HealthIssue => ({
   title: 'Kube Vigil cannot watch prod',
   body: 'Three cycles failed.',
   closing: 'It works again.',
+  worse: { than: [], comment: 'It got worse.' },
+  again: null,
   ...more,
 });
 const well = ill({ body: null });
@@ -147,8 +149,58 @@ test('of several with our marker the oldest is kept', async () => {
   for (const title of ['a', 'b'])
     await server.ask('POST', '/issues', { title, body: marker, labels: ['kube-vigil'] });
   expect(await tracker().settle(ill(), null)).toMatchObject({ number: 1 });
-  expect(await issues()).toHaveLength(2);
+  expect(await issues()).toMatchObject([
+    { number: 2, state: 'closed', state_reason: 'not_planned' },
+    { number: 1, state: 'open' },
+  ]);
+  expect(await comments(2)).toMatchObject([{ body: 'The same as #1.' }]);
 });
+
+test.each([
+  ['the known one', { number: 2, url: 'x' }, { 1: 'The same as #2.', 2: 'It works again.' }],
+  ['no known one', null, { 1: 'It works again.', 2: 'The same as #1.' }],
+])('at the end all with our marker are closed: %s', async (_name, known, said) => {
+  for (const title of ['a', 'b'])
+    await server.ask('POST', '/issues', { title, body: marker, labels: ['kube-vigil'] });
+  expect(await tracker().settle(well, known)).toBeNull();
+  expect((await issues()).map(({ state }) => state)).toEqual(['closed', 'closed']);
+  for (const number of [1, 2] as const)
+    expect(await comments(number)).toMatchObject([{ body: said[number] }]);
+});
+
+test('one comment where it got worse, and none where it got better', async () => {
+  const open = await opened();
+  const worse = ill({
+    title: 'Kube Vigil cannot watch prod, nor deliver',
+    worse: { than: ['Kube Vigil cannot watch prod'], comment: 'It got worse.' },
+  });
+  for (const each of [worse, worse, ill(), ill()]) await tracker().settle(each, open);
+  expect(await comments(1)).toMatchObject([{ body: 'It got worse.' }]);
+  expect(await issues()).toMatchObject([{ title: 'Kube Vigil cannot watch prod' }]);
+});
+
+test('one of an outbreak shortly before is opened again, with one comment', async () => {
+  const open = await opened();
+  await tracker().settle(well, open);
+  const again = ill({ body: 'Again.', again: { number: 1, comment: 'It happened again.' } });
+  expect(await tracker().settle(again, null)).toEqual(open);
+  expect(await tracker().settle(again, open)).toEqual(open);
+  expect(await issues()).toMatchObject([{ state: 'open', body: `Again.\n\n${marker}` }]);
+  expect(await comments(1)).toMatchObject([
+    { body: 'It works again.' },
+    { body: 'It happened again.' },
+  ]);
+});
+
+test.each([404, 410, 301])(
+  'one of before that is gone (%d) is followed by another',
+  async (status) => {
+    fail({ method: 'GET', path: '/issues/99', status, body: { message: 'gone' } });
+    const again = ill({ again: { number: 99, comment: 'It happened again.' } });
+    expect(await tracker().settle(again, null)).toMatchObject({ number: 1 });
+    expect(await comments(1)).toEqual([]);
+  },
+);
 
 test('one that a person closed while health is bad stays closed, and is still the known one', async () => {
   const open = await opened();
@@ -206,7 +258,7 @@ test('closed without a comment is closed, and said', async () => {
   fail({ method: 'POST', path: '/comments', status: 502, body: {} });
   expect(await tracker().settle(well, open)).toBeNull();
   expect(server.proxy.count('POST', '/comments')).toBe(1);
-  expect(log.lines).toEqual([expect.stringContaining('closed without a comment')]);
+  expect(log.lines).toEqual([expect.stringContaining('changed without a comment')]);
 });
 
 test('a body of any length fits, and keeps its marker', async () => {

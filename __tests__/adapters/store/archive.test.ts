@@ -20,6 +20,8 @@ function reportOf(cycleId: string, startedAt = '2026-01-01T12:00:00Z'): CycleRep
     error: null,
     traceback: null,
     cycle_duration_seconds: 1,
+    schedule_lag_seconds: null,
+    blind: null,
     failed_cycles: 0,
     health: 'healthy',
     findings: [],

@@ -47,7 +47,6 @@ test('fields of a newer minor version survive a rewrite, wherever they stand', (
       };
       const beside = {
         revision: 4,
-        state: newer,
         nonces: [],
         others: { minor: 7, xBeside: plain },
       };

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
@@ -57,15 +58,112 @@ test('processes lose nothing to each other', async () => {
   expect((await memory(path).load()).state.cycleCount).toBe(15);
 });
 
+const onLinux = existsSync('/proc/self/stat') ? test : test.skip;
+
+/** The lock of a process that holds it; `kill` ends that process, and leaves the lock. */
+async function heldLock(path: string) {
+  const script = `
+    const { withLock } = await import('${new URL('../../../src/adapters/store/file-lock.ts', import.meta.url)}');
+    await withLock(process.argv[1], 0, async () => {
+      console.log('held');
+      await new Promise((resolve) => setTimeout(resolve, 60_000));
+    });`;
+  const args = ['--input-type=module', '--eval', script, `${path}.lock`];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  const lock = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as { [name: string]: unknown };
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  return { lock, kill };
+}
+
+test('the lock of a killed process is taken over at once', async () => {
+  const path = await file();
+  const { kill } = await heldLock(path);
+  await expect(fileShelf(path, 50).write('one', null, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+  });
+  await kill();
+  expect(await fileShelf(path, 0).write('one', null, 'note')).toBe('written');
+  expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+});
+
+onLinux(
+  'the lock of a process whose number is another one by now is taken over at once',
+  async () => {
+    const path = await file();
+    const { lock, kill } = await heldLock(path);
+    await kill();
+    const again = { ...lock, pid: process.pid };
+    await writeFile(`${path}.lock`, JSON.stringify(again));
+    expect(await fileShelf(path, 0).write('one', null, 'note')).toBe('written');
+  },
+);
+
+onLinux.each([
+  ['another machine', (place: string) => `other ${place}`],
+  [
+    'the same machine before it was restarted',
+    (place: string) => place.replace(/[0-9a-f-]{36}/, 'x'),
+  ],
+  ['another container with the same host name', (place: string) => place.replace(/\d+\]$/, '1]')],
+])('the lock of %s is waited for until its time is over', async (_name, elsewhere) => {
+  const path = await file();
+  const { lock, kill } = await heldLock(path);
+  await kill();
+  const place = elsewhere(String(lock['place']));
+  expect(place).not.toBe(lock['place']);
+  const other = { ...lock, place, expiresAt: Date.now() + 700 };
+  await writeFile(`${path}.lock`, JSON.stringify(other));
+  await expect(fileShelf(path, 100).write('one', null, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+  });
+  expect(await fileShelf(path).write('one', null, 'note')).toBe('written');
+});
+
 test.each([
   ['whose process is gone', { pid: deadPid, host: hostname(), expiresAt: Date.now() + 60_000 }],
   ['whose time is over', { pid: process.pid, host: hostname(), expiresAt: Date.now() - 1 }],
   ['of another machine whose time is over', { pid: 1, host: 'other', expiresAt: Date.now() - 1 }],
-])('a lock %s is taken over', async (_name, lock) => {
+])('a lock of a former version %s is taken over', async (_name, lock) => {
   const path = await file();
   await writeFile(`${path}.lock`, JSON.stringify(lock));
-  expect(await fileShelf(path).write('one', null, 'note')).toBe('written');
+  expect(await fileShelf(path, 0).write('one', null, 'note')).toBe('written');
   expect(await readdir(join(path, '..'))).toEqual(['state.json']);
+});
+
+test('what is written is on the disk before it takes its place, and its name after that', async () => {
+  const path = await file();
+  const trace = join(await folder(), 'trace.json');
+  const script = `
+    const { fileShelf } = await import('${new URL('../../../src/adapters/store/file-shelf.ts', import.meta.url)}');
+    await fileShelf(process.argv[1]).write('one', null, 'note');
+    await fileShelf(process.argv[1]).putAside('bad', '7');`;
+  const watched = [
+    '--trace-event-categories',
+    'node.fs.async',
+    '--trace-event-file-pattern',
+    trace,
+  ];
+  const args = [...watched, '--input-type=module', '--eval', script, path];
+  await promisify(execFile)(process.execPath, args);
+  const { traceEvents } = JSON.parse(await readFile(trace, 'utf8')) as {
+    traceEvents: { name: string; ph: string; args: { path?: string } }[];
+  };
+  const draft = new RegExp(`^${path}\\.\\d+\\.tmp$`);
+  const names = traceEvents
+    .filter(({ ph }) => ph === 'b')
+    .map(({ name, args: { path: at = '' } }) => {
+      if (name !== 'open') return name;
+      if (draft.test(at)) return 'open draft';
+      return at === join(path, '..') ? 'open folder' : `open ${at}`;
+    })
+    .filter((name) => /^(fsync|rename|open (draft|folder)|open .*corrupt)/.test(name));
+  const aside = `open ${path}.corrupt-7`;
+  const file1 = ['open draft', 'fsync', 'rename', 'open folder', 'fsync'];
+  expect(names).toEqual([...file1, aside, 'fsync', 'open folder', 'fsync']);
 });
 
 test('a lock that was left empty is taken over once it is old', async () => {
@@ -79,11 +177,11 @@ test('a living lock is waited for, then named', async () => {
   const path = await file();
   const lock = { pid: process.pid, host: hostname(), expiresAt: Date.now() + 60_000 };
   await writeFile(`${path}.lock`, JSON.stringify(lock));
-  await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject({
+  await expect(fileShelf(path, 100).write('one', null, 'note')).rejects.toMatchObject({
     code: 'STATE_UNREACHABLE',
     message: `The memory is locked by process ${process.pid} on ${hostname()} (${path}.lock)`,
   });
-}, 15_000);
+});
 
 test('a folder is a clear error', async () => {
   const path = await folder();

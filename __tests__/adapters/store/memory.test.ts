@@ -47,7 +47,9 @@ test('corrupt: nothing is a first run, it is put aside before it is overwritten,
   const mended = memoryOn(shelf, { run: '1.1', log });
   const load = await mended.load();
   expect(load).toMatchObject({ state: freshState, first: false, trouble: null });
-  expect(load.mended).toBe('The memory is corrupt (its checksum does not match)');
+  expect(load.mended).toBe(
+    'The memory is corrupt (its checksum does not match): no earlier revision is whole, so it begins anew',
+  );
   expect(shelf.aside.size).toBe(0);
   const firsts: boolean[] = [];
   shelf.before = () => expect(shelf.aside.get('1')).toBe(corrupt);
@@ -58,6 +60,54 @@ test('corrupt: nothing is a first run, it is put aside before it is overwritten,
   expect(firsts).toEqual([false]);
   expect(contentOf(shelf)).toMatchObject({ revision: 2, state: counted(1) });
   expect(log.lines).toEqual([expect.stringContaining('state.corrupt-1')]);
+});
+
+/** A corrupt document with what stood there before it, the newest first. */
+function spoilt(...earlier: readonly (string | null)[]) {
+  const shelf = testShelf('not JSON, "revision":9');
+  const history = {
+    list: async () => earlier.map((_text, index) => `${index}`),
+    read: async (id: string) => earlier[Number(id)] ?? null,
+  };
+  return Object.assign(shelf, { history });
+}
+
+test.each<[string, readonly (string | null)[], number]>([
+  ['the newest of the whole ones', ['broken', stored(7), stored(6)], 7],
+  ['past one that was not there', [null, stored(6)], 6],
+  ['past the corrupt one itself', ['not JSON, "revision":9', stored(6)], 6],
+  ['the tenth', [...Array.from({ length: 9 }, () => 'broken'), stored(5)], 5],
+  ['none, where it is the eleventh', [...Array.from({ length: 10 }, () => 'broken'), stored(5)], 0],
+  ['none, where there is none', [], 0],
+])('corrupt, with a history: gone on from %s', async (_name, earlier, count) => {
+  const shelf = spoilt(...earlier);
+  expect(await memory(shelf).load()).toMatchObject({ state: counted(count), first: false });
+  await memory(shelf).update(countOne);
+  expect(contentOf(shelf)).toMatchObject({ revision: 10, state: counted(count + 1) });
+  expect(shelf.aside.get('9')).toBe('not JSON, "revision":9');
+});
+
+test('corrupt, and a newer program wrote before: nothing is written', async () => {
+  const shelf = spoilt('{"schema":2}', stored(6));
+  expect((await memory(shelf).load()).trouble).toMatchObject({ code: 'STATE_NEWER' });
+  await expect(memory(shelf).update(countOne)).rejects.toMatchObject({ code: 'STATE_NEWER' });
+  expect(shelf.writes).toBe(0);
+});
+
+test.each([
+  ['the same', 4, 0],
+  ['one more', 5, 1],
+])('a step that makes %s of the state: writes', async (_name, count, writes) => {
+  const shelf = testShelf(stored(4));
+  await memory(shelf).update((state) => ({ state: { ...state, cycleCount: count } }));
+  expect(shelf.writes).toBe(writes);
+});
+
+test('the same state is written where nothing, or something corrupt, stands there', async () => {
+  for (const shelf of [testShelf(), testShelf('not JSON'), spoilt(stored(6))]) {
+    await memory(shelf).update((state) => ({ state }));
+    expect(shelf.writes).toBe(1);
+  }
 });
 
 test('corrupt, and it cannot be put aside: nothing is overwritten', async () => {

@@ -74,7 +74,6 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   triedAt: fc.constantFrom('2026-01-01T12:00:00Z', undefined),
   late: fc.constantFrom(true as const, undefined),
   unfit: fc.constantFrom(2, undefined),
-  routed: fc.constantFrom(true as const, undefined),
 });
 
 /** Any state that the program can be in, with hostile texts. */
@@ -112,6 +111,10 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
     { nil: undefined },
   ),
   healthIssue: orNull(fc.record({ number: fc.nat(), url: text })),
+  issueClaim: fc.option(fc.record({ run: text, at: text }), { nil: undefined }),
+  closedIssue: fc.option(fc.record({ number: fc.nat(), at: text }), { nil: undefined }),
+  cycleTimes: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
+  undelivered: fc.option(fc.record({ cycles: fc.nat(), cycleId: text }), { nil: undefined }),
 });
 
 /** The fresh state with this many cycles counted. */

@@ -44,7 +44,7 @@ export const cases: readonly Case[] = [
     },
   ),
   ...['FailedDiscoveryCheck', 'ServiceNotFound'].map((reason) =>
-    fires(reason, { APIService: [api({ reason })] }, { reason }),
+    fires(reason, { APIService: [api({ reason })] }, { reason, says: [`available: ${reason}`] }),
   ),
   fires(
     'a word that is no sub-cause, and nobody knows',

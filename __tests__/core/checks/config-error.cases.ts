@@ -1,24 +1,9 @@
-import {
-  ago,
-  conditions,
-  deployment,
-  init,
-  ofJob,
-  pod,
-  status,
-  traps,
-  vary,
-  waiting,
-} from './pods.ts';
+import { ago, conditions, init, pod, status, vary, waiting } from './pods.ts';
 import type { Case } from './suite.ts';
+import { waitingPod, waits } from './waiting-pods.ts';
 
 const refused = (message?: string, more: object = {}) =>
-  pod(
-    status(
-      { state: waiting('CreateContainerConfigError', message) },
-      { phase: 'Pending', ...more },
-    ),
-  );
+  waitingPod('CreateContainerConfigError', message, more);
 const bad = refused('secret "db" not found');
 
 export const cases: readonly Case[] = [
@@ -152,16 +137,6 @@ export const cases: readonly Case[] = [
     expect: [{ reason: 'SecretNotFound', proof: { container: 'migrate' } }],
   },
   {
-    name: "a Job's pod waits for ever",
-    objects: { Pod: [vary(bad, { metadata: ofJob })] },
-    expect: [{ impact: 'degraded' }],
-  },
-  {
-    name: 'beside enough others',
-    objects: { Pod: [bad], Deployment: [deployment(1, 1)] },
-    expect: [{ impact: 'at-risk' }],
-  },
-  {
     name: 'past the grace time',
     objects: {
       Pod: [refused('secret "db" not found', { conditions: conditions({ since: ago(1.5) }) })],
@@ -180,10 +155,5 @@ export const cases: readonly Case[] = [
     objects: { Pod: [pod(status({ state: waiting('ContainerCreating') }))] },
     expect: [],
   },
-  {
-    name: "quiet: a failed Job's pod waits for nothing any more",
-    objects: { Pod: [vary(bad, { metadata: ofJob, status: { phase: 'Failed' } })] },
-    expect: [],
-  },
-  ...traps(bad),
+  ...waits(bad),
 ];

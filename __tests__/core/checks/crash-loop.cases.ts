@@ -4,6 +4,7 @@ import {
   conditions,
   deployment,
   event,
+  initElsewhere,
   ofJob,
   ownedBy,
   pod,
@@ -383,18 +384,7 @@ export const cases: readonly Case[] = [
     },
     expect: [],
   },
-  {
-    name: 'quiet: an init container is told elsewhere',
-    objects: {
-      Pod: [
-        pod({
-          spec: { initContainers: [{ name: 'migrate' }] },
-          status: { initContainerStatuses: [{ name: 'migrate', ...looping }] },
-        }),
-      ],
-    },
-    expect: [],
-  },
+  initElsewhere(looping),
   {
     name: "quiet: a Job's pod",
     objects: { Pod: [pod(status(looping), { metadata: ofJob })] },

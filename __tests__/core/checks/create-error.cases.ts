@@ -1,19 +1,9 @@
-import {
-  ago,
-  conditions,
-  deployment,
-  init,
-  ofJob,
-  pod,
-  status,
-  traps,
-  vary,
-  waiting,
-} from './pods.ts';
+import { ago, conditions, init, pod, status, waiting } from './pods.ts';
 import type { Case } from './suite.ts';
+import { waitingPod, waits } from './waiting-pods.ts';
 
 const refused = (message?: string, more: object = {}) =>
-  pod(status({ state: waiting('CreateContainerError', message) }, { phase: 'Pending', ...more }));
+  waitingPod('CreateContainerError', message, more);
 const bad = refused('context deadline exceeded');
 
 export const cases: readonly Case[] = [
@@ -87,16 +77,6 @@ export const cases: readonly Case[] = [
     expect: [{ proof: { container: 'migrate' } }],
   },
   {
-    name: "a Job's pod waits for ever",
-    objects: { Pod: [vary(bad, { metadata: ofJob })] },
-    expect: [{ impact: 'degraded' }],
-  },
-  {
-    name: 'beside enough others',
-    objects: { Pod: [bad], Deployment: [deployment(1, 1)] },
-    expect: [{ impact: 'at-risk' }],
-  },
-  {
     name: 'quiet within the grace time',
     objects: { Pod: [refused('x', { conditions: conditions({ since: ago(1.5) }) })] },
     expect: [],
@@ -106,10 +86,5 @@ export const cases: readonly Case[] = [
     objects: { Pod: [pod(status({ state: waiting('CreateContainerConfigError') }))] },
     expect: [],
   },
-  {
-    name: "quiet: a failed Job's pod waits for nothing any more",
-    objects: { Pod: [vary(bad, { metadata: ofJob, status: { phase: 'Failed' } })] },
-    expect: [],
-  },
-  ...traps(bad),
+  ...waits(bad),
 ];

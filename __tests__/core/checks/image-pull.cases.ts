@@ -1,25 +1,11 @@
-import {
-  ago,
-  api,
-  conditions,
-  deployment,
-  event,
-  init,
-  ofJob,
-  pod,
-  status,
-  traps,
-  vary,
-  waiting,
-} from './pods.ts';
+import { ago, api, conditions, event, init, pod, status, vary, waiting } from './pods.ts';
 import type { Case, Expected } from './suite.ts';
+import { waitingPod, waits } from './waiting-pods.ts';
 
-const pulling = (reason: string, message?: string, more: object = {}) =>
-  pod(status({ state: waiting(reason, message) }, { phase: 'Pending', ...more }));
-const bad = pulling('ImagePullBackOff', 'Back-off pulling image "registry.example/shop/api:1"');
+const bad = waitingPod('ImagePullBackOff', 'Back-off pulling image "registry.example/shop/api:1"');
 const says = (name: string, message: string, expected: Expected): Case => ({
   name,
-  objects: { Pod: [pulling('ErrImagePull', message)] },
+  objects: { Pod: [waitingPod('ErrImagePull', message)] },
   expect: [{ ...expected, says: ['api', 'ErrImagePull', api.image, ...(expected.says ?? [])] }],
 });
 const failed = (message: string, more: object = {}) =>
@@ -232,7 +218,9 @@ export const cases: readonly Case[] = [
         reason: 'ImagePullBackOff',
         impact: 'outage',
         since: ago(30),
-        says: [`ImagePullBackOff: ${api.image}; no event or message says why`],
+        says: [
+          `Container api cannot pull its image (ImagePullBackOff): ${api.image}; no event or message says why`,
+        ],
         proof: {
           decidedBy: 'field',
           sinceExact: true,
@@ -246,7 +234,7 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'ErrImagePull is the same thing',
-    objects: { Pod: [pulling('ErrImagePull')] },
+    objects: { Pod: [waitingPod('ErrImagePull')] },
     expect: [{ reason: 'ImagePullBackOff', says: ['ErrImagePull'] }],
   },
   says('not found (containerd)', containerd, {
@@ -323,7 +311,7 @@ export const cases: readonly Case[] = [
     name: 'the words behind the back-off (1.31 and later)',
     objects: {
       Pod: [
-        pulling(
+        waitingPod(
           'ImagePullBackOff',
           'Back-off pulling image "registry.example/shop/api:1": ErrImagePull: pull QPS exceeded',
         ),
@@ -347,7 +335,7 @@ export const cases: readonly Case[] = [
     objects: {
       Pod: [
         vary(
-          pulling(
+          waitingPod(
             'ErrImagePull',
             'failed to resolve "acme/denied": acme/unauthorized:1 and r.example/not-found:denied: dial tcp: i/o timeout',
           ),
@@ -387,7 +375,7 @@ export const cases: readonly Case[] = [
   {
     name: 'a pull secret that is not there is evidence',
     objects: {
-      Pod: [pulling('ErrImagePull', 'unauthorized: authentication required')],
+      Pod: [waitingPod('ErrImagePull', 'unauthorized: authentication required')],
       Event: [
         event(
           'FailedToRetrieveImagePullSecret',
@@ -422,14 +410,16 @@ export const cases: readonly Case[] = [
   ].map(
     (reason): Case => ({
       name: reason,
-      objects: { Pod: [pulling(reason)] },
+      objects: { Pod: [waitingPod(reason)] },
       expect: [{ reason, says: [reason, api.image], proof: { decidedBy: 'field' } }],
     }),
   ),
   {
     name: 'what cannot mend itself is told within the grace time',
     objects: {
-      Pod: [pulling('InvalidImageName', undefined, { conditions: conditions({ since: ago(1) }) })],
+      Pod: [
+        waitingPod('InvalidImageName', undefined, { conditions: conditions({ since: ago(1) }) }),
+      ],
     },
     expect: [{ reason: 'InvalidImageName' }],
   },
@@ -444,19 +434,9 @@ export const cases: readonly Case[] = [
     expect: [{ says: ['unknown image'] }],
   },
   {
-    name: "a Job's pod waits for ever",
-    objects: { Pod: [vary(bad, { metadata: ofJob })] },
-    expect: [{ impact: 'degraded' }],
-  },
-  {
-    name: 'a bad release while the old pods serve',
-    objects: { Pod: [bad], Deployment: [deployment(2, 2)] },
-    expect: [{ impact: 'at-risk' }],
-  },
-  {
     name: 'past the grace time',
     objects: {
-      Pod: [pulling('ErrImagePull', undefined, { conditions: conditions({ since: ago(3) }) })],
+      Pod: [waitingPod('ErrImagePull', undefined, { conditions: conditions({ since: ago(3) }) })],
     },
     expect: [{ reason: 'ImagePullBackOff', since: ago(3) }],
   },
@@ -464,7 +444,7 @@ export const cases: readonly Case[] = [
     name: 'its condition has not followed yet: since its start at the latest',
     objects: {
       Pod: [
-        pulling('ErrImagePull', undefined, {
+        waitingPod('ErrImagePull', undefined, {
           conditions: conditions({ ready: 'True', since: ago(20) }),
         }),
       ],
@@ -474,7 +454,7 @@ export const cases: readonly Case[] = [
   {
     name: 'quiet within the grace time',
     objects: {
-      Pod: [pulling('ErrImagePull', containerd, { conditions: conditions({ since: ago(1) }) })],
+      Pod: [waitingPod('ErrImagePull', containerd, { conditions: conditions({ since: ago(1) }) })],
     },
     expect: [],
   },
@@ -495,13 +475,8 @@ export const cases: readonly Case[] = [
   },
   {
     name: 'quiet: being created',
-    objects: { Pod: [pulling('ContainerCreating')] },
+    objects: { Pod: [waitingPod('ContainerCreating')] },
     expect: [],
   },
-  {
-    name: "quiet: a failed Job's pod waits for nothing any more",
-    objects: { Pod: [vary(bad, { metadata: ofJob, status: { phase: 'Failed' } })] },
-    expect: [],
-  },
-  ...traps(bad),
+  ...waits(bad),
 ];

@@ -22,7 +22,7 @@ export const cases: readonly Case[] = [
         since: days(2),
         object: { name: 'node-a' },
         proof: { sinceExact: true, node: 'node-a' },
-        says: ['node-a is cordoned', 'SchedulingDisabled'],
+        says: ['node-a has been cordoned since', 'SchedulingDisabled'],
       },
     ],
   },

@@ -4,6 +4,7 @@ import {
   bare,
   conditions,
   deployment,
+  initElsewhere,
   ofJob,
   ownedBy,
   type Parts,
@@ -242,18 +243,7 @@ export const cases: readonly Case[] = [
     objects: { Pod: [pod(status({ ...looping, lastState: kill(2, { reason: 'Error' }) }))] },
     expect: [],
   },
-  {
-    name: 'quiet: an init container is told elsewhere',
-    objects: {
-      Pod: [
-        pod({
-          spec: { initContainers: [{ name: 'migrate' }] },
-          status: { initContainerStatuses: [{ name: 'migrate', state: kill(2) }] },
-        }),
-      ],
-    },
-    expect: [],
-  },
+  initElsewhere({ state: kill(2) }),
   {
     name: 'a static pod of the control plane',
     objects: { Pod: [staticPod('etcd', status(looping))] },

@@ -159,6 +159,20 @@ export function staticPod(component: string, ...parts: readonly Parts[]): RawPod
   );
 }
 
+/** An init container that does the same is another check's. */
+export const initElsewhere = (container: object): Case => ({
+  name: 'quiet: an init container is told elsewhere',
+  objects: {
+    Pod: [
+      pod({
+        spec: { initContainers: [{ name: 'migrate' }] },
+        status: { initContainerStatuses: [{ name: 'migrate', ...container }] },
+      }),
+    ],
+  },
+  expect: [],
+});
+
 /** What not even a stuck termination may be told of. */
 export function setAside(bad: RawPod, objects: RawObjects = {}): readonly Case[] {
   const changed = (name: string, parts: Parts, more: RawObjects = {}): Case => ({

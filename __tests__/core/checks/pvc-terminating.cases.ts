@@ -24,7 +24,7 @@ export const cases: readonly Case[] = [
         since: ago(60),
         object: { kind: 'PersistentVolumeClaim', name: 'data' },
         proof: { claims: ['data'], sinceExact: true },
-        says: ['shop/data is being deleted', 'kubernetes.io/pvc-protection'],
+        says: ['shop/data has been Terminating since', 'kubernetes.io/pvc-protection'],
       },
     ],
   },

@@ -3,6 +3,7 @@ import {
   bare,
   conditions,
   deployment,
+  initElsewhere,
   ofJob,
   type Parts,
   pod,
@@ -254,18 +255,7 @@ export const cases: readonly Case[] = [
     lastState: ended(127, 'Error'),
   }),
   quiet('waits for something else', { ...looping, state: waiting('ImagePullBackOff') }),
-  {
-    name: 'quiet: an init container is told elsewhere',
-    objects: {
-      Pod: [
-        pod({
-          spec: { initContainers: [{ name: 'migrate' }] },
-          status: { initContainerStatuses: [{ name: 'migrate', ...looping }] },
-        }),
-      ],
-    },
-    expect: [],
-  },
+  initElsewhere(looping),
   {
     name: 'a static pod of the control plane',
     objects: { Pod: [staticPod('kube-scheduler', status(looping))] },

@@ -1,33 +1,15 @@
-import { ago, conditions, deployment, event, pod, status, traps, vary, waiting } from './pods.ts';
+import { boundClaim, mountingPod, volumeEventCases } from './mounting-pods.ts';
+import { ago, event, vary } from './pods.ts';
 import type { Case } from './suite.ts';
 
-const creating = (since = ago(10)) =>
-  pod(
-    status(
-      { state: waiting('ContainerCreating') },
-      { phase: 'Pending', conditions: conditions({ since }) },
-    ),
-    {
-      spec: {
-        volumes: [
-          { name: 'data', persistentVolumeClaim: { claimName: 'data-0' } },
-          { name: 'media', persistentVolumeClaim: { claimName: 'media-0' } },
-        ],
-      },
-    },
-  );
-const bad = creating();
+const bad = mountingPod();
 const text =
   'Multi-Attach error for volume "pv-1" Volume is already exclusively attached to one node and can\'t be attached to another';
 const told = (message = text, more: object = {}) => event('FailedAttachVolume', message, more);
-const claim = (name: string, volumeName: string, namespace = 'shop') => ({
-  metadata: { namespace, name },
-  spec: { volumeName },
-});
 const claims = [
-  claim('data-0', 'pv-1'),
-  claim('media-0', 'pv-2'),
-  claim('data-0', 'pv-9', 'other'),
+  boundClaim('data-0', 'pv-1'),
+  boundClaim('media-0', 'pv-2'),
+  boundClaim('data-0', 'pv-9', 'other'),
 ];
 const attachment = (nodeName: string, state: object, volume = 'pv-1') => ({
   metadata: { name: `csi-${nodeName}` },
@@ -123,11 +105,6 @@ export const cases: readonly Case[] = [
     expect: [{ since: ago(30), proof: { sinceExact: false } }],
   },
   {
-    name: 'beside enough others',
-    objects: { Pod: [bad], Event: [told()], Deployment: [deployment(1, 1)] },
-    expect: [{ impact: 'at-risk' }],
-  },
-  {
     name: 'quiet: attached at last',
     objects: {
       Pod: [bad],
@@ -146,32 +123,9 @@ export const cases: readonly Case[] = [
     expect: [],
   },
   {
-    name: 'quiet: it may heal when the other pod is gone',
-    objects: { Pod: [creating(ago(4))], Event: [told()] },
-    expect: [],
-  },
-  {
-    name: 'quiet: the event is old',
-    objects: { Pod: [bad], Event: [told(text, { lastTimestamp: ago(61) })] },
-    expect: [],
-  },
-  {
-    name: "quiet: another pod's event",
-    objects: { Pod: [bad], Event: [told(text, { involvedObject: { uid: 'uid-0' } })] },
-    expect: [],
-  },
-  {
     name: 'quiet: attached, and its mount fails',
     objects: { Pod: [bad], Event: [event('FailedMount', 'mount failed: exit status 32')] },
     expect: [],
   },
-  {
-    name: 'quiet: recovered, with its old event',
-    objects: {
-      Pod: [pod(status({ ready: true, state: { running: { startedAt: ago(5) } } }))],
-      Event: [told()],
-    },
-    expect: [],
-  },
-  ...traps(bad, { Event: [told()] }),
+  ...volumeEventCases('FailedAttachVolume', text),
 ];

@@ -1,51 +1,18 @@
-import {
-  ago,
-  conditions,
-  deployment,
-  event,
-  init,
-  ofJob,
-  pod,
-  status,
-  traps,
-  vary,
-  waiting,
-} from './pods.ts';
+import { boundClaim, mountingPod, volumeEventCases } from './mounting-pods.ts';
+import { ago, event, init, ofJob, pod, status, vary, waiting } from './pods.ts';
 import type { Case, Expected } from './suite.ts';
 
-const creating = (since = ago(10)) =>
-  pod(
-    status(
-      { state: waiting('ContainerCreating') },
-      { phase: 'Pending', conditions: conditions({ since }) },
-    ),
-    {
-      spec: {
-        volumes: [
-          { name: 'creds', secret: { secretName: 'db' } },
-          { name: 'config', configMap: { name: 'api-config' } },
-          { name: 'data', persistentVolumeClaim: { claimName: 'data-0' } },
-          { name: 'media', persistentVolumeClaim: { claimName: 'media-0' } },
-          { name: 'tmp' },
-        ],
-      },
-    },
-  );
 const mount = (message: string, more: object = {}) => event('FailedMount', message, more);
 const attach = (message: string) => event('FailedAttachVolume', message);
 const one = (name: string, events: readonly object[], expected: Expected): Case => ({
   name,
-  objects: { Pod: [creating()], Event: events },
+  objects: { Pod: [mountingPod()], Event: events },
   expect: [expected],
 });
 const nfs = 'MountVolume.SetUp failed for volume "data" : mount failed: exit status 32';
 const summary =
   'Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data creds]: timed out waiting for the condition';
-const bad = creating();
-const claim = (name: string, volumeName: string, namespace = 'shop') => ({
-  metadata: { namespace, name },
-  spec: { volumeName },
-});
+const bad = mountingPod();
 
 export const cases: readonly Case[] = [
   one('a mount that fails', [mount(nfs)], {
@@ -157,9 +124,9 @@ export const cases: readonly Case[] = [
       Pod: [bad],
       Event: [mount('MountVolume.WaitForAttach failed for volume "pv-1" : volume is gone')],
       PersistentVolumeClaim: [
-        claim('media-0', 'pv-1'),
-        claim('data-0', 'pv-0'),
-        claim('data-0', 'pv-1', 'other'),
+        boundClaim('media-0', 'pv-1'),
+        boundClaim('data-0', 'pv-0'),
+        boundClaim('data-0', 'pv-1', 'other'),
       ],
     },
     expect: [{ reason: 'FailedMount', proof: { claims: ['media-0'], decidedBy: 'field' } }],
@@ -283,39 +250,19 @@ export const cases: readonly Case[] = [
     expect: [{ impact: 'degraded' }],
   },
   {
-    name: 'beside enough others',
-    objects: { Pod: [bad], Event: [mount(nfs)], Deployment: [deployment(1, 1)] },
-    expect: [{ impact: 'at-risk' }],
-  },
-  {
     name: 'what is missing is told early',
     objects: {
-      Pod: [creating(ago(3))],
+      Pod: [mountingPod(ago(3))],
       Event: [mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found')],
     },
     expect: [{ reason: 'SecretNotFound' }],
   },
   {
-    name: 'quiet: a mount may heal',
-    objects: { Pod: [creating(ago(4))], Event: [mount(nfs)] },
-    expect: [],
-  },
-  {
     name: 'quiet: what is missing may come',
     objects: {
-      Pod: [creating(ago(1.5))],
+      Pod: [mountingPod(ago(1.5))],
       Event: [mount('MountVolume.SetUp failed for volume "creds" : secret "db" not found')],
     },
-    expect: [],
-  },
-  {
-    name: 'quiet: the events are old',
-    objects: { Pod: [bad], Event: [mount(nfs, { lastTimestamp: ago(61) })] },
-    expect: [],
-  },
-  {
-    name: "quiet: another pod's event",
-    objects: { Pod: [bad], Event: [mount(nfs, { involvedObject: { uid: 'uid-0' } })] },
     expect: [],
   },
   {
@@ -326,14 +273,6 @@ export const cases: readonly Case[] = [
   {
     name: 'quiet: an event of another kind',
     objects: { Pod: [bad], Event: [event('FailedCreatePodSandBox', nfs)] },
-    expect: [],
-  },
-  {
-    name: 'quiet: recovered, with its old events',
-    objects: {
-      Pod: [pod(status({ ready: true, state: { running: { startedAt: ago(5) } } }))],
-      Event: [mount(nfs)],
-    },
     expect: [],
   },
   {
@@ -360,5 +299,5 @@ export const cases: readonly Case[] = [
     },
     expect: [],
   },
-  ...traps(bad, { Event: [mount(nfs)] }),
+  ...volumeEventCases('FailedMount', nfs),
 ];

@@ -5,7 +5,7 @@ import { acceptAll } from '../../../src/core/incidents/accepted.ts';
 import { type AcceptedFinding, defaultCatalog } from '../../../src/core/model/catalog.ts';
 import type { Gap } from '../../../src/core/model/snapshot.ts';
 import { observe } from '../../../src/core/observe.ts';
-import { sayAccepted } from '../../../src/core/render/accepted-words.ts';
+import { sayOverdue } from '../../../src/core/render/accepted-words.ts';
 import { baselineText } from '../../../src/core/render/baseline.ts';
 import { type RawObjects, snapshotOf } from '../../support/objects.ts';
 
@@ -106,7 +106,7 @@ test.each<[string, Partial<AcceptedFinding>, RawObjects, readonly Gap[], readonl
   ],
 ])('an entry that is %s', (_, parts, objects, gaps, says) => {
   const accepted = baselineOf(before).map((entry) => ({ ...entry, ...parts }));
-  expect(sayAccepted(look(objects, accepted, gaps).accepted ?? [])).toEqual(says);
+  expect(sayOverdue(look(objects, accepted, gaps))).toEqual(says);
 });
 
 test('an expired entry accepts nothing; the note says who answers for a valid one, and why', () => {

@@ -627,6 +627,12 @@ test.each([
     { Deployment: [deployment('a', 1, 0)] },
   ],
   [
+    'a Job',
+    'looked at object states, events, nodes, volume claims; not read: container logs',
+    [seen('job-failed', 'Job/a')],
+    {},
+  ],
+  [
     'what has neither pods nor logs',
     'looked at object states, events; none of them says why',
     [seen('custom-resource', 'Volume/a', { proof: { saysNoWhy: true } })],

@@ -12,6 +12,7 @@ const finding: Finding = {
       node: 'n1',
       image: 'registry.example/api:1.2@sha256:ab',
       resource: 'certificates.cert-manager.io',
+      missing: { kind: 'Secret', namespace: 'shop', name: 'db', key: 'url' },
     },
   }),
   workload: { kind: 'Deployment', namespace: 'shop', name: 'api' },
@@ -37,9 +38,10 @@ test('the one that is meant makes the whole list superfluous', () => {
 });
 
 test('every word is filled in, and a plain value stays unquoted', () => {
-  const template = '{namespace} {name} {kind} {container} {node} {image} {workload} {resource}';
+  const template =
+    '{namespace} {name} {kind} {container} {node} {image} {workload} {resource} {missing}';
   expect(fillIn(template, finding)).toBe(
-    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api certificates.cert-manager.io',
+    'shop api-1 pod app n1 registry.example/api:1.2@sha256:ab deployment/api certificates.cert-manager.io secret/db',
   );
 });
 
@@ -81,6 +83,19 @@ test.each([
     'a resource with a shell in it',
     '{resource}',
     { ...finding, proof: { ...finding.proof, resource: 'x;id.example' } },
+  ],
+  [
+    'nothing that is missing',
+    '{missing}',
+    { ...finding, proof: { ...finding.proof, missing: undefined } },
+  ],
+  [
+    'a missing thing with a shell in it',
+    '{missing}',
+    {
+      ...finding,
+      proof: { ...finding.proof, missing: { kind: 'Secret', namespace: 'shop', name: 'a;id' } },
+    },
   ],
   [
     'an image over two lines',

@@ -343,6 +343,20 @@ const rows: readonly {
     groups: { 'Deployment/api NotReady': ['deployment-short api', 'service-no-endpoints api-svc'] },
   },
   {
+    name: 'a Service over a bare pod that has ended joins what ended it',
+    objects: {
+      Service: [service],
+      Pod: [
+        {
+          metadata: { name: 'tool', namespace: 'shop', labels: { app: 'api' } },
+          status: { phase: 'Failed' },
+        },
+      ],
+    },
+    symptoms: [seen('evicted', 'Pod/tool'), seen('service-no-endpoints', 'Service/api-svc')],
+    groups: { 'Pod/tool Reason': ['evicted tool', 'service-no-endpoints api-svc'] },
+  },
+  {
     name: 'a shortage because the API server refuses new pods is a cause, beside a crash of its own',
     objects: {
       Pod: [podOf('api', 'a')],
@@ -595,14 +609,24 @@ test.each<readonly [string, readonly Seen[], string]>([
   expect(sceneOf([issuer, ...symptoms]).incidents.map((each) => each.summary)).toEqual([summary]);
 });
 
-test('a claim says itself that one pod waits: workloads are counted from two on', () => {
-  const claim = seen('pvc-pending', 'PersistentVolumeClaim/c', { message: 'c is Pending' });
-  const waits = (name: string) =>
-    seen('unschedulable', `Pod/${name}`, { proof: { claims: ['c'] } });
-  const summaryOf = (...names: string[]) =>
-    sceneOf([claim, ...names.map(waits)]).incidents[0]?.summary;
-  expect(summaryOf('a')).toBe('c is Pending');
-  expect(summaryOf('a', 'b')).toBe('c is Pending; 2 workloads wait for it');
+test('whoever waits is counted once', () => {
+  const summaryOf = (root: Seen, ...names: string[]) =>
+    sceneOf([root, ...names.map((name) => waits(root, name))]).incidents[0]?.summary;
+  const waits = ({ object }: Seen, name: string) =>
+    seen('unschedulable', `Pod/${name}`, { proof: { claims: ['c'], dependsOn: [object] } });
+  const claim = (message: string) => seen('pvc-pending', 'PersistentVolumeClaim/c', { message });
+  const short = (message: string) => seen('node-pressure', 'Node/n', { message });
+  expect(summaryOf(claim('c is Pending, and 1 pod waits for it'), 'a')).toBe(
+    'c is Pending, and 1 pod waits for it',
+  );
+  expect(summaryOf(claim('c is Pending'), 'a')).toBe('c is Pending; 1 workload waits for it');
+  expect(summaryOf(claim('c is Pending, and 2 pods wait for it'), 'a', 'b')).toBe(
+    'c is Pending, and 2 pods wait for it; 2 workloads wait for it',
+  );
+  expect(summaryOf(short('n offers no GPU, and 1 pod waits for it'), 'a')).toBe(
+    'n offers no GPU, and 1 pod waits for it',
+  );
+  expect(summaryOf(short('n is short'), 'a')).toBe('n is short; 1 pod down with it');
 });
 
 test("an attachment is nobody's service: those that it keeps down are named", () => {

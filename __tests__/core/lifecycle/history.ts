@@ -1,4 +1,5 @@
 import { confirm, decide, fail } from '../../../src/core/decide.ts';
+import { channelsOf } from '../../../src/core/lifecycle/channel.ts';
 import { type Catalog, defaultCatalog } from '../../../src/core/model/catalog.ts';
 import type { CycleStamp, Decided, WatchedNamespaces } from '../../../src/core/model/cycle.ts';
 import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
@@ -184,6 +185,7 @@ export function monitor(
       now,
       run: look.run ?? `run-${cycles}`,
       channel: look.channel === undefined ? 'C1' : look.channel,
+      channels: channelsOf(catalog),
       runUrl: 'https://github.com/acme/ops/actions/runs/1',
       ...(look.namespaces === undefined ? {} : { namespaces: look.namespaces }),
     };

@@ -38,22 +38,30 @@ const objects = {
   Deployment: [deployment('db', 2, 0), deployment('web', 1, 0), deployment('api', 1, 0)],
 };
 
-test('facts: the leading ones, then one of each kind, what was written before what is counted', () => {
+const short = seen('deployment-short', 'Deployment/db', { evidence: [fact('field', '0 of 2')] });
+
+test('facts: the leading ones, what was written of others, a field of each other kind', () => {
+  const log = [fact('field', 'web'), fact('log', 'refused'), fact('log', 'starting')];
   const { evidence } = told(
     [
-      down('db', 'a', [fact('field', 'lead')]),
+      down('db', 'a', [fact('field', 'lead'), fact('log', 'panic'), fact('log', 'before it')]),
       // Says the same of another pod.
-      down('db', 'b', [fact('field', 'again')]),
-      down('web', 'a', [fact('field', 'web'), fact('log', 'refused'), fact('log', 'starting')], {
-        message: 'web cannot reach it',
-        ...uses,
-      }),
-      down('api', 'a', [fact('field', 'api')], { message: 'api cannot reach it', ...uses }),
-      seen('deployment-short', 'Deployment/db', { evidence: [fact('field', '0 of 2')] }),
+      down('db', 'b', [fact('log', 'again')]),
+      down('web', 'a', log, { message: 'web cannot reach it', ...uses }),
+      down('api', 'a', [fact('event', 'BackOff')], { message: 'api cannot reach it', ...uses }),
+      seen('stuck-terminating', 'Pod/web-r1-a', { evidence: [fact('field', 'deleted')], ...uses }),
     ],
     objects,
   );
-  expect(evidence.map(({ text }) => text)).toEqual(['lead', 'refused', 'api', '0 of 2', 'web']);
+  const said = evidence.map(({ text }) => text);
+  expect(said.slice(0, 3)).toEqual(['lead', 'panic', 'before it']);
+  expect(said.slice(3, 5).sort()).toEqual(['BackOff', 'refused']);
+  expect(said.slice(5)).toEqual(['deleted']);
+});
+
+test('a shortage is a fact only where no cause is told', () => {
+  expect(told([down('db', 'a', [fact('field', 'lead')]), short], objects).evidence).toHaveLength(1);
+  expect(told([short], objects).evidence.map(({ text }) => text)).toEqual(['0 of 2']);
 });
 
 test("last words are the root's own, or say whose they are", () => {

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../src/core/decide.ts';
-import { isOpen } from '../../../src/core/lifecycle/hours.ts';
 import { usualGap, windowsFor } from '../../../src/core/lifecycle/pace.ts';
 import { type BusinessHours, defaultCatalog } from '../../../src/core/model/catalog.ts';
 import type { CycleStamp, Decided, Verdict } from '../../../src/core/model/cycle.ts';
 import { compareSeverity, severities } from '../../../src/core/model/decision.ts';
+import { isOpen } from '../../../src/core/model/hours.ts';
 import type { Observation } from '../../../src/core/model/incident.ts';
 import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
 import { formatTime } from '../../../src/core/model/time.ts';
@@ -155,7 +155,7 @@ test('no second full alert within the repeat interval without a reason that allo
       for (const { notify, reason, lived: at } of verdictsOf(lived, name)) {
         if (notify === 'resolved') ended = at.now;
         if (notify !== 'full') continue;
-        const { reopen, repeatSlack } = windowsFor(usualGap(at.before.looks));
+        const { reopen, repeatSlack } = windowsFor(usualGap(at.before));
         const interval = catalog.repeatSeconds - Math.min(repeatSlack, catalog.repeatSeconds / 2);
         const soon = at.now - last < interval * 1000;
         const gone = at.now - ended > reopen * 1000;

@@ -2,11 +2,14 @@ import { expect, test } from '@jest/globals';
 import { limits, scaled } from '../../../src/core/model/limits.ts';
 
 test('whatever hangs, the parts of a cycle end before the cycle must', () => {
-  const { githubAll, githubCall, kubernetesAll, claudeAll, slackAll, upload, cycle } = limits;
+  const { githubAll, githubCall, kubernetesAll, claudeAll, slackAll, hearAll } = limits;
+  const { upload, heartbeat, cycle } = limits;
   // Whether the repository is public, and the catalog; then load, three saves and the issue; in the order of effects.
   const before = 2 * githubCall;
   const github = 5 * githubAll;
-  expect(before + github + kubernetesAll + claudeAll + slackAll + upload).toBeLessThan(cycle);
+  // The heartbeat's start goes on beside the reading.
+  const stages = kubernetesAll + claudeAll + slackAll + hearAll;
+  expect(before + github + stages + upload + heartbeat).toBeLessThan(cycle);
 });
 
 test('a single call never takes longer than all of its kind', () => {
@@ -16,6 +19,8 @@ test('a single call never takes longer than all of its kind', () => {
   expect(limits.kubernetesLogs).toBeLessThan(limits.kubernetesAll);
   expect(limits.kubernetesCustom).toBeLessThan(limits.kubernetesAll);
   expect(limits.slackCall).toBeLessThanOrEqual(limits.slackAll);
+  // What people answer only makes us quieter: it is never worth a delivery's time.
+  expect(limits.hearAll).toBeLessThan(limits.slackCall);
   expect(limits.githubCall).toBeLessThanOrEqual(limits.githubAll);
 });
 

@@ -3,7 +3,13 @@ import type { AlertView } from '../../../src/core/model/alert.ts';
 import type { SlackMessage } from '../../../src/core/model/notification.ts';
 import type { CycleReport } from '../../../src/core/model/report.ts';
 import { logLine } from '../../../src/core/render/log.ts';
-import { healthIssue, jobSummary } from '../../../src/core/render/markdown.ts';
+import { jobSummary } from '../../../src/core/render/markdown.ts';
+import {
+  healthBody,
+  healthClosing,
+  healthTitle,
+  healthWorse,
+} from '../../../src/core/render/markdown-health.ts';
 import {
   briefUpdate,
   editedAlert,
@@ -182,18 +188,24 @@ describe.each(
         expect(markdownLeaks(shown)).toEqual([]);
       expect(tableWidths(summaryOf(each, view))).toEqual(empty);
     }
-    const issue = healthIssue({
+    const facts = {
       cluster: text,
       failedCycles: 3,
       lastError: text,
       lastSuccessfulCycle: text,
       lastStatus: text,
+      undelivered: { messages: 1, cycles: 3, since: text, channel: text, answer: text },
       runUrl: text,
-    });
-    expect(issue.body.length).toBeLessThanOrEqual(60_000);
-    expect(markdownLeaks(issue.body)).toEqual([]);
-    expect(markdownLeaks(issue.closing)).toEqual([]);
-    expect(issue.title).toMatch(/^Kube Vigil does not see cluster [\w.-]+$/);
+    };
+    const both = { blind: true, mute: true };
+    expect(healthBody(facts, true).length).toBeLessThanOrEqual(60_000);
+    for (const shown of [
+      healthBody(facts, true),
+      healthClosing(facts, both, 0),
+      healthWorse(facts, both),
+    ])
+      expect(markdownLeaks(shown)).toEqual([]);
+    expect(healthTitle(text, both)).toMatch(/^Kube Vigil does not see cluster [\w.-]+, and cannot/);
   });
 
   test('in a terminal adds no line, moves no cursor and is no command in a workflow', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { healthIssue, jobSummary } from '../../../src/core/render/markdown.ts';
+import { jobSummary } from '../../../src/core/render/markdown.ts';
 import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './samples.ts';
 
 const artifactUrl = 'https://github.com/acme/ops/actions/runs/123/artifacts/1';
@@ -129,38 +129,6 @@ test('20,000 findings fit into 900 KB, and those left out are counted', () => {
   const rows = summary.split('\n').filter((line) => line.startsWith('| outage')).length;
   expect(summary).toContain(`… and ${20_000 - rows} more findings: all of them are in the report`);
   expect(summary).toContain('### Not read');
-});
-
-test('the health issue says what is not watched and why', () => {
-  const issue = healthIssue({
-    cluster: 'prod-eu',
-    failedCycles: 3,
-    lastError: 'connect ECONNREFUSED 10.0.0.1:6443',
-    lastSuccessfulCycle: '2026-11-24T02:00:00Z',
-    lastStatus: 'failed',
-    runUrl: 'https://github.com/acme/ops/actions/runs/123',
-  });
-  expect(issue.title).toBe('Kube Vigil does not see cluster prod-eu');
-  expect(issue.body).toBe(`\
-**Kube Vigil does not see cluster \`prod-eu\`.** Nothing in it is watched until this is mended.
-
-- failed cycles in a row: 3
-- last status: \`failed\`
-- last successful cycle: \`2026-11-24T02:00:00Z\`
-
-What went wrong last:
-
-\`\`\`text
-connect ECONNREFUSED 10.0.0.1:6443
-\`\`\`
-
-[The run](https://github.com/acme/ops/actions/runs/123)
-
-This text is kept up to date; the issue closes by itself at the next successful cycle.
-`);
-  expect(issue.closing).toBe(
-    'Kube Vigil sees cluster `prod-eu` again: the last cycle succeeded. [The run](https://github.com/acme/ops/actions/runs/123)',
-  );
 });
 
 test('a fence is longer than any run of backticks in what it holds', () => {

@@ -138,6 +138,8 @@ export function reportOf(changes: Partial<CycleReport> = {}): CycleReport {
     error: null,
     traceback: null,
     cycle_duration_seconds: 3.24,
+    schedule_lag_seconds: null,
+    blind: null,
     failed_cycles: 0,
     health: 'healthy',
     findings: [

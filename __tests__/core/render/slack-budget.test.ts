@@ -94,7 +94,7 @@ describe('the ladder', () => {
   };
 
   test('gives parts up in its order: examples, rows, evidence, 4th to 10th, 2nd and 3rd, commands', () => {
-    const lengths = many(24, (index) => 5 + index * 20);
+    const lengths = many(48, (index) => 5 + index * 10);
     const steps = lengths.flatMap((length) => [
       left(filled('a'.repeat(length))).lastIndexOf(false),
       left(filled('語'.repeat(length))).lastIndexOf(false),

@@ -232,6 +232,10 @@ describe('what only some alerts say', () => {
     expect(all(head({ services: ['cart', 'pay', 'search'], hit: 2 }))).toContain(
       'cart and 1 more service are down',
     );
+    const two = lineOf({ services: ['cart', 'pay', 'search'], hit: 2 });
+    expect(seen(briefUpdate(two, viewOf())).join()).toContain('`cart` and 1 more service down');
+    const beside = seen(fullAlert(viewOf({ lines: [lineOf(), two] }))).join();
+    expect(beside).toContain('SEV-1 cart and 1 more service down 6 min');
     expect(all(head({ services: ['cart'], hit: 0 }))).toContain(
       'Deployment payments/payments-api is down: ImagePullBackOff',
     );

@@ -1,30 +1,9 @@
 import * as z from 'zod';
 import { severities } from '../../core/model/decision.ts';
 import { priorities } from '../../core/model/priority.ts';
-import { durationPattern, parseDuration } from './duration.ts';
+import { duration, hoursSchema, list, moment, name, text } from './catalog-parts.ts';
+import { maintenanceSchema, silenceSchema } from './catalog-quiets.ts';
 import { either } from './problems.ts';
-import { isDate, isZone, parseTimes, parseTimestamp, timesPattern, zoneAdvice } from './times.ts';
-
-/** Every message here is what was expected; `catalog.ts` puts file, line and key before it, and what was there after it. */
-const text = (expected: string) => z.string(expected).min(1, expected);
-const list = <T extends z.ZodType>(item: T, expected: string) =>
-  z.array(item, expected).max(1000, 'expected at most 1000 entries');
-const name = text('expected a name as text (put digits and true/false in quotes)').max(253);
-
-const duration = (least: number) =>
-  z
-    .string(expectedDuration(least))
-    .regex(durationPattern, expectedDuration(least))
-    .transform((text) => parseDuration(text) ?? 0)
-    .refine((seconds) => seconds >= least, expectedDuration(least));
-
-function expectedDuration(least: number): string {
-  const bound = least === 0 ? '' : ` of at least ${least}s`;
-  return `expected a duration${bound} such as 90s, 5m, 2h or 1d`;
-}
-
-const expectedUntil =
-  'expected a moment with its offset, such as 2026-12-01T18:00:00+01:00 or 2026-12-01T17:00:00Z';
 
 const knownIssueSchema = z
   .strictObject(
@@ -37,9 +16,7 @@ const knownIssueSchema = z
         .max(253)
         .describe('Name of the object; * stands for any text, ? for any character.')
         .optional(),
-      until: z
-        .string(expectedUntil)
-        .refine((text) => parseTimestamp(text) !== null, expectedUntil)
+      until: moment
         .describe('RFC 3339 with an offset; from then on the entry no longer matches.')
         .optional(),
       for: duration(1)
@@ -76,9 +53,7 @@ const acceptedSchema = z.strictObject(
     name,
     owner: unfilled('expected who answers for it').describe('Who answers for it.'),
     why: unfilled('expected why it is accepted').describe('Why it is accepted.'),
-    until: z
-      .string(expectedUntil)
-      .refine((written) => parseTimestamp(written) !== null, expectedUntil)
+    until: moment
       .nullable()
       .optional()
       .describe('RFC 3339 with an offset; from then on it counts again.'),
@@ -122,34 +97,6 @@ const serviceSchema = z.strictObject(
   'expected a service, such as {name: shop, priority: P1}',
 );
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const expectedTimes = 'expected local times such as "09:00-17:30"';
-const expectedDate = 'expected a date such as 2026-12-25';
-
-const hoursSchema = z.strictObject(
-  {
-    zone: z
-      .string('expected UTC or an Area/City, such as Europe/Berlin')
-      .refine(isZone, { error: (issue) => zoneAdvice(issue.input) }),
-    days: list(z.enum(days, `expected ${either(days)}`), 'expected days, such as [mon, tue]').min(
-      1,
-      'expected at least one day',
-    ),
-    times: list(
-      z.string(expectedTimes).regex(timesPattern, expectedTimes).transform(parseTimes),
-      'expected a list such as ["09:00-17:30"]',
-    ).min(1, 'expected at least one range, such as "09:00-17:30"'),
-    holidays: list(
-      z
-        .string(expectedDate)
-        .regex(/^\d{4}-\d\d-\d\d$/, expectedDate)
-        .refine(isDate, expectedDate),
-      'expected a list of dates, such as [2026-12-25]',
-    ).optional(),
-  },
-  'expected zone, days and times',
-);
-
 const expectedUser =
   "expected the id of a Slack member, such as U0123ABCD (their profile's menu has it)";
 const expectedMention = 'expected "<!here>", "<@U0123ABCD>" or "<!subteam^S0123ABCD>"';
@@ -174,6 +121,12 @@ export const catalogSchema = z
         .regex(/^<(!here|@[UW][A-Z0-9]{6,}|!subteam\^S[A-Z0-9]{6,})>$/, expectedMention)
         .optional()
         .describe('Written in front of a SEV-1 alert. Default: nobody is mentioned.'),
+      silences: list(silenceSchema, 'expected a list of silences')
+        .optional()
+        .describe('Findings that match every given key of an entry are quiet until it ends.'),
+      maintenance: list(maintenanceSchema, 'expected a list of maintenance windows')
+        .optional()
+        .describe('The same for planned work, once or at recurring hours.'),
       channels: z
         .strictObject(
           Object.fromEntries(severities.map((severity) => [severity, channel.optional()])),

@@ -9,6 +9,7 @@ import {
   type Service,
 } from '../../core/model/catalog.ts';
 import type { Priority } from '../../core/model/priority.ts';
+import { toQuiet } from './catalog-quiets.ts';
 import { catalogSchema, type WrittenCatalog } from './catalog-schema.ts';
 import { type CatalogText, type KeyPath, readCatalogText } from './catalog-text.ts';
 import { either, failureOf, oneLine, show } from './problems.ts';
@@ -174,7 +175,10 @@ function toCatalog(written: WrittenCatalog): Catalog {
     mention: written.mention ?? defaultCatalog.mention,
     channels: written.channels ?? defaultCatalog.channels,
     ackUsers: written.ackUsers ?? defaultCatalog.ackUsers,
-    quiets: defaultCatalog.quiets,
+    quiets: [
+      ...(written.silences ?? []).map((each) => toQuiet('silence', each)),
+      ...(written.maintenance ?? []).map((each) => toQuiet('maintenance', each)),
+    ],
     checks: written.checks ?? defaultCatalog.checks,
     accepted: (written.accepted ?? []).map(toAccepted),
   };

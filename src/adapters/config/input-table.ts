@@ -69,10 +69,11 @@ export const inputTable = {
     kind: 'secret',
   },
   'state-store': {
-    description: 'Where the memory lies: branch (of this repository) or file.',
+    description:
+      "Where the memory lies: branch (of this repository), cache (GitHub's; needs actions: read and a concurrency group) or file.",
     default: 'branch',
     kind: 'choice',
-    choices: ['branch', 'file'],
+    choices: ['branch', 'cache', 'file'],
   },
   'state-branch': {
     description: 'Branch that holds the memory with state-store branch.',
@@ -84,6 +85,12 @@ export const inputTable = {
       'Path of the memory with state-store file, where it is required; keep it on a volume that outlives the job.',
     default: '',
     kind: 'text',
+  },
+  'heartbeat-url': {
+    description:
+      'URL of a check at healthchecks.io or alike, which calls for help when no cycle runs: each cycle asks for its /start, then for itself, or for its /fail where the cycle failed, the memory was not saved or Slack did not take an alert. https only.',
+    default: '',
+    kind: 'secret',
   },
   'artifact-retention-days': {
     description: 'Days that reports and backups are kept as artifacts, 1 to 400.',

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../core/model/loopback.ts';
 import { defaultModel, type InputRow, inputTable } from './input-table.ts';
 import { either, failureOf, show } from './problems.ts';
 import { slugOf } from './slug.ts';
@@ -108,17 +109,29 @@ function contradictions(inputs: Inputs): string[] {
     );
   if (inputs['state-store'] === 'file' && inputs['state-file'] === null)
     problems.push('input state-file: is missing; state-store file needs the path of a file');
-  if (inputs['state-store'] === 'branch' && inputs['state-file'] !== null)
-    problems.push('input state-file: is set, but state-store is branch; set state-store to file');
+  if (inputs['state-store'] !== 'file' && inputs['state-file'] !== null)
+    problems.push(
+      `input state-file: is set, but state-store is ${inputs['state-store']}; set state-store to file`,
+    );
   if (!isBranch(inputs['state-branch']))
     problems.push(
       `input state-branch: expected a branch name, got ${show(inputs['state-branch'])}`,
     );
+  const heartbeat = inputs['heartbeat-url'];
+  if (heartbeat !== null && !isSafeUrl(heartbeat))
+    problems.push('input heartbeat-url: expected the https URL of a check');
   if (!modelPattern.test(inputs.model))
     problems.push(
       `input model: expected a model such as ${defaultModel}, got ${show(inputs.model)}`,
     );
   return problems;
+}
+
+/** What is sent there is seen by nobody else. */
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 /** Git's rules for a branch name, a little narrower. */

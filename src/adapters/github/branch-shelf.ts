@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { Shelf } from '../../ports.ts';
+import { commitsOf, fileAt } from './branch-history.ts';
+import { compactBranch } from './compaction.ts';
 import { contentsPath, getFile } from './contents.ts';
 import type { Answer, Github } from './octokit.ts';
 import { askForBranch, startBranch } from './orphan-branch.ts';
 import { bounded, pause, steadily, tries } from './patience.ts';
-import { hintFor, isRuled, isUncertain, sayAnswer } from './refusal.ts';
+import { hintFor, isConflict, isRuled, isUnclear, sayAnswer } from './refusal.ts';
 
 type Held = { readonly text: string; readonly tag: string };
 
@@ -65,7 +67,7 @@ export function branchShelf(options: {
       if (sha !== null) return keep({ text, tag: sha }, tag);
       if (isConflict(answer)) return 'conflict';
       // With the time used up, whether it landed cannot be looked up.
-      if ((answer.status >= 300 && !isUncertain(answer)) || signal.aborted)
+      if ((answer.status >= 300 && !isUnclear(answer)) || signal.aborted)
         throw unreachable(`Could not write ${place}`, answer);
       const now = await read(signal);
       if (now?.text === text) return keep(now, tag);
@@ -115,29 +117,49 @@ export function branchShelf(options: {
     });
   }
 
+  async function list(signal: AbortSignal): Promise<readonly string[]> {
+    const found = await commitsOf(github, { branch, path }, signal);
+    if (found.commits === null) throw unreachable(`Could not list ${place}`, found.answer);
+    return found.commits;
+  }
+
+  async function readAt(commit: string, signal: AbortSignal): Promise<string | null> {
+    const { answer, text } = await fileAt(github, path, commit, signal);
+    if (text === null && answer.status !== 404)
+      throw unreachable(`Could not read ${place} at ${commit}`, answer);
+    return text;
+  }
+
+  async function compact(signal: AbortSignal): Promise<void> {
+    const answer = await compactBranch(github, branch, signal);
+    if (answer !== null) throw unreachable(`Could not compact branch ${branch}`, answer);
+  }
+
+  function unreachable(what: string, answer: Answer): Failure {
+    return new Failure('STATE_UNREACHABLE', `${what}: ${sayAnswer(answer)}`, {
+      hint: isRuled(answer)
+        ? `A ruleset or protection covers the branch ${branch}: under Settings, Rules and Branches, leave that branch out or let this workflow bypass it; or set state-store: cache`
+        : hintFor(answer, 'contents: write'),
+    });
+  }
+
   return {
     read: (signal) => bounded(limits.githubAll, signal, read),
     write: (text, tag, note, signal) =>
       bounded(limits.githubAll, signal, (within) => write(text, tag, note, within)),
     putAside: (text, label) =>
       bounded(limits.githubAll, undefined, (within) => putAside(text, label, within)),
+    // Somebody waits for what was just saved to be told: no longer than one call.
+    compact: () => bounded(limits.githubCall, undefined, compact),
+    history: {
+      list: (signal) => bounded(limits.githubAll, signal, list),
+      read: (commit, signal) =>
+        bounded(limits.githubAll, signal, (within) => readAt(commit, within)),
+    },
   };
 }
 
 function shaOf(answer: Answer): string | null {
   const found = written.safeParse(answer.body);
   return [200, 201].includes(answer.status) && found.success ? found.data.content.sha : null;
-}
-
-/** Somebody else wrote first: a stale sha (409), no sha where one is due, or a branch that is there by now (422). */
-function isConflict(answer: Answer): boolean {
-  if (isRuled(answer)) return false;
-  if (answer.status === 409) return !/empty/i.test(answer.message);
-  return answer.status === 422 && /\bsha\b|already exists/i.test(answer.message);
-}
-
-function unreachable(what: string, answer: Answer): Failure {
-  return new Failure('STATE_UNREACHABLE', `${what}: ${sayAnswer(answer)}`, {
-    hint: hintFor(answer, 'contents: write'),
-  });
 }

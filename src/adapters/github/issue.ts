@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Failure, sayFailure } from '../../core/model/failure.ts';
+import type { HealthIssue } from '../../core/model/health-issue.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import { cut } from '../../core/model/text.ts';
-import type { HealthIssue, Log, Tracker } from '../../ports.ts';
+import type { Log, Tracker } from '../../ports.ts';
 import type { Answer, Github } from './octokit.ts';
 import { bounded, pause, steadily, tries } from './patience.ts';
 import { isUncertain, refused } from './refusal.ts';
@@ -30,8 +31,8 @@ const issuesShape = z.array(issueShape);
 type Open = { readonly number: number; readonly url: string };
 
 /**
- * Keeps one issue per cluster. Each `settle` ends within `limits.githubAll` ms. One that a person closed while health
- * is bad stays closed, and no other is opened: it is still the known one.
+ * Keeps one issue per cluster. Each `settle` ends within `limits.githubAll` ms. One that a person closed while something
+ * is wrong stays closed, and no other is opened: it is still the known one.
  */
 export function issueTracker(options: {
   readonly github: Github;
@@ -43,10 +44,13 @@ export function issueTracker(options: {
     settle: (issue, known) =>
       bounded(limits.githubAll, undefined, async (signal) => {
         const desk = { github, log, signal, issue, marker: markerOf(issue.cluster) };
-        const found = await find(desk, known);
-        if (issue.body === null) return found === null ? null : close(desk, found);
-        if (found === null) return open(desk);
-        return found.state === 'open' ? update(desk, found) : openOf(found);
+        const own = known === null ? null : await read(desk, known.number);
+        if (issue.body === null) return closeAll(desk, own);
+        if (own !== null) return own.state === 'open' ? update(desk, own) : openOf(own);
+        const [oldest, ...doubles] = await findByMarker(desk);
+        if (oldest === undefined) return (await reopen(desk)) ?? open(desk);
+        await closeDoubles(desk, oldest.number, doubles);
+        return update(desk, oldest);
       }),
   };
 }
@@ -60,19 +64,18 @@ interface Desk {
   readonly marker: string;
 }
 
-/** The known issue, whatever its state; where it is gone (deleted, moved) or none is known, the open one with our marker. */
-async function find(desk: Desk, known: Open | null): Promise<Issue | null> {
-  if (known === null) return findByMarker(desk);
-  const answer = await get(desk, `/issues/${known.number}`);
-  if ([301, 404, 410].includes(answer.status)) return findByMarker(desk);
+/** An issue by its number, open or closed; null where it is gone (deleted, moved elsewhere). */
+async function read(desk: Desk, number: number): Promise<Issue | null> {
+  const answer = await get(desk, `/issues/${number}`);
+  if ([301, 404, 410].includes(answer.status)) return null;
   const issue = issueShape.safeParse(answer.body);
   if (answer.status !== 200 || !issue.success)
-    throw refusal(`Could not read issue ${known.number}`, answer);
+    throw refusal(`Could not read issue ${number}`, answer);
   return issue.data;
 }
 
-/** No filter by creator: the token may be an app's today and GitHub's own tomorrow. The oldest wins. */
-async function findByMarker(desk: Desk): Promise<Issue | null> {
+/** The open ones with our marker, the oldest first. No filter by creator: the token may be an app's today and GitHub's own tomorrow. */
+async function findByMarker(desk: Desk): Promise<readonly Issue[]> {
   const found: Issue[] = [];
   for (let page = 1; page <= pageLimit; page++) {
     const query = { labels: label, state: 'open', per_page: pageSize, page };
@@ -83,7 +86,7 @@ async function findByMarker(desk: Desk): Promise<Issue | null> {
     found.push(...issues.data.filter((issue) => isOurs(issue, desk.marker)));
     if (issues.data.length < pageSize) break;
   }
-  return found.toSorted((a, b) => a.number - b.number)[0] ?? null;
+  return found.toSorted((a, b) => a.number - b.number);
 }
 
 function isOurs(issue: Issue, marker: string): boolean {
@@ -102,38 +105,73 @@ async function open(desk: Desk): Promise<Open> {
   for (let attempt = 1; attempt <= tries; attempt++) {
     // The list may be seconds behind.
     if (attempt > 1) await pause(attempt + 1, signal);
-    const found = await findByMarker(desk);
-    if (found !== null) return openOf(found);
+    const [found] = await findByMarker(desk);
+    if (found !== undefined) return openOf(found);
   }
   throw refusal('Could not open the health issue', answer);
 }
 
-async function update(desk: Desk, found: Issue): Promise<Open> {
-  const content = { title: desk.issue.title, body: bodyOf(desk) };
-  if (found.title === content.title && isSameText(found.body ?? '', content.body))
-    return openOf(found);
+/** The issue of an outbreak shortly before; null where there is none to open again. */
+async function reopen(desk: Desk): Promise<Open | null> {
+  const { again } = desk.issue;
+  const found = again === null ? null : await read(desk, again.number);
+  if (again === null || found === null) return null;
+  const content = { title: desk.issue.title, body: bodyOf(desk), state: 'open' };
   const answer = await patch(desk, found.number, content);
-  if (answer.status !== 200) throw refusal(`Could not update issue ${found.number}`, answer);
+  if (answer.status !== 200) throw refusal(`Could not reopen issue ${found.number}`, answer);
+  await comment(desk, found.number, again.comment);
   return openOf(found);
 }
 
-/** Closes first, then comments: so a lost answer never makes a second comment. */
-async function close(desk: Desk, found: Issue): Promise<null> {
-  if (found.state !== 'open') return null;
-  const closed = await patch(desk, found.number, { state: 'closed', state_reason: 'completed' });
-  if (closed.status !== 200) throw refusal(`Could not close issue ${found.number}`, closed);
-  const comment = { body: cut(desk.issue.closing, bodyLimit) };
-  const answer = await desk.github.call(
-    'POST',
-    `/issues/${found.number}/comments`,
-    comment,
-    desk.signal,
-  );
-  if (answer.status !== 201)
-    desk.log.warn(
-      sayFailure(refusal(`Issue ${found.number} was closed without a comment`, answer)),
-    );
+/** Comments only where it got worse: an edit notifies nobody. */
+async function update(desk: Desk, found: Issue): Promise<Open> {
+  const { title, worse } = desk.issue;
+  const content = { title, body: bodyOf(desk) };
+  if (found.title === title && isSameText(found.body ?? '', content.body)) return openOf(found);
+  const answer = await patch(desk, found.number, content);
+  if (answer.status !== 200) throw refusal(`Could not update issue ${found.number}`, answer);
+  if (worse.than.includes(found.title)) await comment(desk, found.number, worse.comment);
+  return openOf(found);
+}
+
+/** The known one, else the oldest with our marker, and what else is open about the same. */
+async function closeAll(desk: Desk, own: Issue | null): Promise<null> {
+  if (own !== null) await finish(desk, own);
+  const [oldest, ...others] = await findByMarker(desk);
+  if (oldest === undefined) return null;
+  if (own === null) await finish(desk, oldest);
+  const kept = own?.number ?? oldest.number;
+  await closeDoubles(desk, kept, own === null ? others : [oldest, ...others]);
   return null;
+}
+
+async function finish(desk: Desk, { number, state }: Issue): Promise<void> {
+  if (state !== 'open') return;
+  await close(desk, number, 'completed');
+  await comment(desk, number, desk.issue.closing);
+}
+
+/** The list may still hold the kept one. */
+async function closeDoubles(desk: Desk, kept: number, doubles: readonly Issue[]): Promise<void> {
+  for (const { number } of doubles.filter((each) => each.number !== kept)) {
+    await close(desk, number, 'not_planned');
+    await comment(desk, number, `The same as #${kept}.`);
+  }
+}
+
+/** Before any comment: so a lost answer never makes a second one. */
+async function close(desk: Desk, number: number, why: 'completed' | 'not_planned'): Promise<void> {
+  const closed = await patch(desk, number, { state: 'closed', state_reason: why });
+  if (closed.status !== 200) throw refusal(`Could not close issue ${number}`, closed);
+}
+
+/** One POST; a comment that is lost is no more than a warning. */
+async function comment(desk: Desk, number: number, text: string): Promise<void> {
+  const { github, log, signal } = desk;
+  const body = { body: cut(text, bodyLimit) };
+  const answer = await github.call('POST', `/issues/${number}/comments`, body, signal);
+  if (answer.status !== 201)
+    log.warn(sayFailure(refusal(`Issue ${number} was changed without a comment`, answer)));
 }
 
 function get(desk: Desk, path: string, query = {}): Promise<Answer> {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
 import type { Limits } from '../../core/model/limits.ts';
-import { cut } from '../../core/model/text.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { sayLine } from './said.ts';
 
 /** GitHub's answer, whatever its status. */
 export interface Answer {
@@ -20,6 +22,12 @@ export interface Github {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     parameters?: { readonly [name: string]: unknown },
+    signal?: AbortSignal,
+  ): Promise<Answer>;
+  /** One GraphQL request. What GraphQL itself refused comes with status 200 and a `message`. */
+  graphql(
+    query: string,
+    variables: { readonly [name: string]: unknown },
     signal?: AbortSignal,
   ): Promise<Answer>;
 }
@@ -56,16 +64,26 @@ export function github(options: {
     }
   }
 
+  async function patiently(route: string, parameters: object, signal?: AbortSignal) {
+    const reply = await once(route, parameters, signal);
+    const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    if (wait > limits.githubCall) return reply;
+    await sleep(wait, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    return signal?.aborted === true ? reply : once(route, parameters, signal);
+  }
+
   return {
     owner,
     repo,
-    async call(method, path, parameters = {}, signal) {
+    call(method, path, parameters = {}, signal) {
       const route = `${method} ${`/repos/${owner}/${repo}${path}`.replace(/[{}]/g, encodeURIComponent)}`;
-      const reply = await once(route, parameters, signal);
-      const wait = (reply.waitSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-      if (wait > limits.githubCall) return reply;
-      await sleep(wait);
-      return once(route, parameters, signal);
+      return patiently(route, parameters, signal);
+    },
+    async graphql(query, variables, signal) {
+      const reply = await patiently(`POST ${graphqlUrl(options)}`, { query, variables }, signal);
+      const refused = refusal.safeParse(reply.body);
+      const said = refused.success ? sayLine(refused.data.errors[0].message) : '';
+      return said === '' ? reply : { ...reply, message: said };
     },
   };
 }
@@ -74,41 +92,29 @@ interface Reply extends Answer {
   readonly waitSeconds: number | null;
 }
 
+const refusal = z.object({ errors: z.tuple([z.object({ message: z.string() })], z.unknown()) });
+
+function baseUrlOf({ apiUrl }: { readonly apiUrl: string | null }): string {
+  const { GITHUB_API_URL } = process.env;
+  return apiUrl ?? GITHUB_API_URL ?? 'https://api.github.com';
+}
+
+/** GitHub Enterprise Server has it beside `/api/v3`. */
+function graphqlUrl(options: { readonly apiUrl: string | null }): string {
+  return `${baseUrlOf(options).replace(/\/v3\/?$/, '')}/graphql`;
+}
+
 async function connect(options: Parameters<typeof github>[0]) {
   const { getOctokit } = await import('@actions/github');
-  const { GITHUB_API_URL } = process.env;
   const silent = (): void => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   return getOctokit(options.token, {
-    baseUrl: options.apiUrl ?? GITHUB_API_URL ?? 'https://api.github.com',
+    baseUrl: baseUrlOf(options),
     userAgent,
     log,
     // A moved issue or repository must be seen as such, not followed.
     request: { fetch: boundedFetch(options.limits.githubCall), redirect: 'manual', log },
   });
-}
-
-/** Octokit takes half a body for an empty one; here it is an error like any other. */
-function boundedFetch(limit: number): typeof fetch {
-  return async (input, init) => {
-    const stop = new AbortController();
-    const early = (): void => stop.abort(new Error('the time for GitHub was used up'));
-    const timer = setTimeout(() => stop.abort(new Error('no whole answer in time')), limit);
-    init?.signal?.addEventListener('abort', early);
-    if (init?.signal?.aborted === true) early();
-    try {
-      const response = await fetch(input, { ...init, signal: stop.signal });
-      const body = await response.arrayBuffer();
-      const empty = [204, 205, 304].includes(response.status);
-      const headers = new Headers(response.headers);
-      headers.delete('content-encoding');
-      headers.delete('content-length');
-      return new Response(empty ? null : body, { status: response.status, headers });
-    } finally {
-      clearTimeout(timer);
-      init?.signal?.removeEventListener('abort', early);
-    }
-  };
 }
 
 interface RequestError {
@@ -139,9 +145,4 @@ function messageOf(body: unknown): unknown {
 
 function waitOf(header: unknown): number | null {
   return typeof header === 'string' && /^\d{1,4}$/.test(header) ? Number(header) : null;
-}
-
-function sayLine(message: unknown): string {
-  const line = typeof message === 'string' ? message.replace(/\s+/g, ' ').trim() : '';
-  return cut(line.startsWith('<') ? 'an HTML page' : line, 200);
 }

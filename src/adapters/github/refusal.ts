@@ -14,15 +14,33 @@ export function isUncertain(answer: Answer): boolean {
 
 /** A ruleset or branch protection forbids it; GitHub says so with 403, 409 or 422. */
 export function isRuled(answer: Answer): boolean {
-  return /rule violations|GH013|protected branch/i.test(answer.message);
+  return ruled.test(answer.message);
+}
+
+const ruled =
+  /rule violations|GH006|GH013|protected branch|status checks?\b.* expected|approving review|through a pull request|being restricted|verified signatures/i;
+
+/** Somebody else wrote first: a stale sha (409), no sha where one is due, or a branch that is there by now (422). */
+export function isConflict(answer: Answer): boolean {
+  if (isRuled(answer)) return false;
+  if (answer.status === 409)
+    return /does not match|is at \w+ but expected|not a fast.?forward/i.test(answer.message);
+  return (
+    answer.status === 422 && /\bsha\b|already exists|not a fast.?forward/i.test(answer.message)
+  );
+}
+
+/** A write may have landed, or somebody else's did in words that we do not know: the next read tells. */
+export function isUnclear(answer: Answer): boolean {
+  const isOther409 = answer.status === 409 && !isRuled(answer) && !/empty/i.test(answer.message);
+  return isUncertain(answer) || isOther409;
 }
 
 /** What a person can do about an answer; `permission` such as `contents: write` is what the call needs. Empty: nothing. */
 export function hintFor(answer: Answer, permission: string): string {
   const { status, message } = answer;
   if (status === 401) return 'GitHub does not know the token: check the input github-token';
-  if (isRuled(answer))
-    return 'A ruleset stops the token: exempt the state branch, or the workflow, from it';
+  if (isRuled(answer)) return 'A ruleset stops the token: let this workflow bypass it';
   if (status === 409 && /empty/i.test(message)) return 'Push a first commit to the repository';
   if (status === 410) return "Switch on issues in the repository's settings";
   if (/archived/i.test(message)) return 'The repository is archived: unarchive it';

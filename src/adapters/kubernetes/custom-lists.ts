@@ -2,12 +2,11 @@ import type { Gap, KubeObject } from '../../core/model/snapshot.ts';
 import { count, cut } from '../../core/model/text.ts';
 import { customKind } from '../../core/objects/custom-names.ts';
 import { trimCustom } from '../../core/objects/trim.ts';
-import { type CustomKind, discover, nameOf } from './discovery.ts';
+import { type CustomKind, discover, resourceOf } from './discovery.ts';
 import { isWanted, type NamespaceFilter } from './namespaces.ts';
-import { parseList } from './pages.ts';
+import { listPath, readPage } from './pages.ts';
 import type { Reader } from './reader.ts';
-import type { Answer } from './request.ts';
-import { gapReasonOf, type Trouble, troubleOf, unavailable } from './trouble.ts';
+import { gapReasonOf, type Trouble } from './trouble.ts';
 
 /** Bounds of what is read: most clusters have fewer kinds, and what has more objects is a log by another name (reports, endpoints of a network). */
 const mostKinds = 60;
@@ -91,7 +90,9 @@ async function readKind(
     let token = '';
     do {
       if (pages++ === mostPages) return tooMany(items.length);
-      const page = pageOf(kind, await reader.ask(pathOf(kind, namespace, token), token !== ''));
+      const path = listPath(kind, namespace, { limit: pageSize, token });
+      const answer = await reader.ask(path, token !== '');
+      const page = readPage(answer, (raw) => trimItem(kind, raw));
       if ('reason' in page) return { items: [], trouble: page };
       items.push(...page.items);
       if (items.length + page.left > pageSize * mostPages) return tooMany(items.length + page.left);
@@ -107,29 +108,10 @@ function tooMany(number: number): Listed {
   return { items: [], trouble: { reason: 'partial', said } };
 }
 
-function pathOf(
-  { group, version, plural }: CustomKind,
-  namespace: string | null,
-  token: string,
-): string {
-  const names = [group, version].map(encodeURIComponent).join('/');
-  const scope = namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
-  const query = new URLSearchParams({ limit: String(pageSize) });
-  if (token !== '') query.set('continue', token);
-  return `/apis/${names}${scope}/${encodeURIComponent(plural)}?${query.toString()}`;
-}
-
-/** Trimmed; its items need not name their kind. Objects without a status say nothing yet. */
-function pageOf({ group, version, kind }: CustomKind, answer: Answer) {
-  const trouble = troubleOf(answer);
-  if (trouble !== null || answer.silent !== null) return trouble ?? unavailable('no answer');
-  const list = parseList(answer.body);
-  if (list === null) return unavailable('the answer is no Kubernetes list');
-  const items = list.items.flatMap((raw) => {
-    if (typeof raw !== 'object' || raw === null) return [];
-    return trimCustom({ ...raw, apiVersion: `${group}/${version}`, kind }) ?? [];
-  });
-  return { items, next: list.next, left: list.left };
+/** The items of a list need not name their kind. Objects without a status say nothing yet. */
+function trimItem({ group, version, kind }: CustomKind, raw: unknown): KubeObject | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  return trimCustom({ ...raw, apiVersion: `${group}/${version}`, kind });
 }
 
 function gapFor(kind: CustomKind, { reason, said }: Trouble): Gap {
@@ -141,7 +123,7 @@ function gapFor(kind: CustomKind, { reason, said }: Trouble): Gap {
     kind: customKind(kind.kind, kind.group),
     namespace: null,
     reason: gapReasonOf(reason),
-    detail: `${nameOf(kind)}: ${said}${mend}`,
+    detail: `${resourceOf(kind)}: ${said}${mend}`,
   };
 }
 
@@ -169,7 +151,7 @@ function skippedGap(kinds: readonly CustomKind[]): Gap {
 }
 
 function namesOf(kinds: readonly CustomKind[]): string {
-  return kinds.map(nameOf).join(', ');
+  return kinds.map(resourceOf).join(', ');
 }
 
 /** Ends what takes longer than all may: what it was waiting for is given up by who waits, and cut off with the visit. */

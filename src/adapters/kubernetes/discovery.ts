@@ -1,3 +1,4 @@
+import { compareText } from '../../core/model/text.ts';
 import { isBuiltInGroup } from '../../core/objects/custom-names.ts';
 import { knownGroups, ruleFor } from '../../core/objects/custom-rules.ts';
 import { kindOf } from '../../core/objects/kinds.ts';
@@ -39,19 +40,15 @@ export async function discover(reader: Reader): Promise<Discovered> {
 }
 
 function found(kinds: readonly CustomKind[]): Discovered {
-  const place = ({ group }: CustomKind) => (knownGroups.indexOf(group) + 1 || Infinity) as number;
-  const sorted = [...kinds].sort(
-    (a, b) => compare(place(a), place(b)) || compare(nameOf(a), nameOf(b)),
-  );
-  return { kinds: sorted.filter(isCustom), trouble: null };
+  const place = ({ group }: CustomKind) => knownGroups.indexOf(group) + 1 || knownGroups.length + 1;
+  const sorted = kinds
+    .filter(isCustom)
+    .sort((a, b) => place(a) - place(b) || compareText(resourceOf(a), resourceOf(b)));
+  return { kinds: sorted, trouble: null };
 }
 
-function compare<T>(a: T, b: T): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-
-/** `certificates.cert-manager.io`. */
-export function nameOf({ plural, group }: CustomKind): string {
+/** As kubectl names it: `certificates.cert-manager.io`. */
+export function resourceOf({ plural, group }: CustomKind): string {
   return `${plural}.${group}`;
 }
 

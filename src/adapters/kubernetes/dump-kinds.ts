@@ -1,5 +1,8 @@
 import path from 'node:path';
-import { isKind, type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
+import { isKind, type Kind, kindNames, kinds, type Subject } from '../../core/objects/kinds.ts';
+
+/** All that a dump may hold of what is judged. */
+export const subjects: readonly Subject[] = [...kindNames, 'CustomResource'];
 
 /** Names of folders and files beside the plurals: what support bundles and kubectl's short names say. */
 const shortNames: { readonly [name: string]: Kind | undefined } = {

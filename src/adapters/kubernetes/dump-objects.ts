@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { Failure } from '../../core/model/failure.ts';
-import type { ContainerLog } from '../../core/model/snapshot.ts';
+import { type ContainerLog, gapReasons } from '../../core/model/snapshot.ts';
 import { cut } from '../../core/model/text.ts';
 import { isBuiltInGroup } from '../../core/objects/custom-names.ts';
-import { type Kind, kindNames, type Subject } from '../../core/objects/kinds.ts';
+import type { Kind, Subject } from '../../core/objects/kinds.ts';
 import { cleanLog } from '../../core/objects/log-lines.ts';
 import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
 import { coreEvent, isNewEvent } from './dump-events.ts';
-import { kindOfPath, knownKind } from './dump-kinds.ts';
+import { kindOfPath, knownKind, subjects } from './dump-kinds.ts';
 
 /** A raw object as it stands in the dump; with its apiVersion and kind where it is a custom resource. */
 export interface Found {
@@ -36,15 +36,7 @@ const ownSchema = z.object({
     z.object({
       kind: z.string(),
       namespace: z.string().nullable(),
-      reason: z.enum([
-        'forbidden',
-        'not-found',
-        'unavailable',
-        'timeout',
-        'partial',
-        'not-in-dump',
-        'check-failed',
-      ]),
+      reason: z.enum(gapReasons),
       detail: z.string(),
     }),
   ),
@@ -60,6 +52,7 @@ const ownSchema = z.object({
     )
     .optional(),
 });
+
 /** Takes a document apart: a `List`, a typed list whose items lack `kind`, a bare array (the path tells the kind), one object, our own snapshot. Throws Failure CONFIG_INVALID for a broken snapshot of ours. */
 export function contentOf(document: unknown, file: string): Content {
   const promised = kindOfPath(file);
@@ -143,8 +136,7 @@ function cleaned(log: ContainerLog): ContainerLog {
 /** Our snapshot read every kind but those that it calls a gap. */
 function readBy(own: SnapshotHeader): readonly Subject[] {
   const unread = new Set(own.gaps.filter((gap) => gap.namespace === null).map(({ kind }) => kind));
-  const all: readonly Subject[] = [...kindNames, 'CustomResource'];
-  return all.filter((kind) => !unread.has(kind));
+  return subjects.filter((kind) => !unread.has(kind));
 }
 
 export function isRaw(value: unknown): value is Raw {

@@ -7,7 +7,6 @@ import {
   homeOf,
   isKind,
   type Kind,
-  kindNames,
   kinds,
   type Subject,
   selectorsOf,
@@ -17,6 +16,7 @@ import { trim, trimCustom } from '../../core/objects/trim.ts';
 import type { Cluster, Log } from '../../ports.ts';
 import { parseDocuments } from './dump-documents.ts';
 import { type DumpFile, findFiles, readDumpFile } from './dump-files.ts';
+import { subjects } from './dump-kinds.ts';
 import { readDumpLogs } from './dump-logs.ts';
 import { type Content, contentOf, type Found, type Raw } from './dump-objects.ts';
 import { newestTime } from './dump-time.ts';
@@ -163,8 +163,6 @@ function logsOf(heads: readonly SnapshotHeader[]): Pick<Snapshot, 'logs'> {
   const logs = heads.flatMap((head) => head.logs ?? []);
   return heads.some((head) => head.logs !== undefined) ? { logs } : {};
 }
-
-const subjects: readonly Subject[] = [...kindNames, 'CustomResource'];
 
 function absence(kind: Subject): Gap {
   const plural = isKind(kind) ? kinds[kind].plural : 'custom resources';

@@ -6,7 +6,7 @@ import { cleanLog, logTail } from '../../core/objects/log-lines.ts';
 import type { KubeSource } from './connection.ts';
 import type { Reader } from './reader.ts';
 import type { Answer, Reply } from './request.ts';
-import { type Trouble, troubleOf } from './trouble.ts';
+import { gapReasonOf, type Trouble, troubleOf } from './trouble.ts';
 import { openVisit } from './visit.ts';
 
 export interface LogReading {
@@ -120,7 +120,7 @@ function gapsOf(
     {
       kind: 'Pod/log',
       namespace: others.length === 0 ? namespace : null,
-      reason: reason === 'unauthorized' || reason === 'expired' ? 'unavailable' : reason,
+      reason: gapReasonOf(reason),
       detail: `last words of failing containers, ${many} not read: ${said}${mend}`,
     },
   ];

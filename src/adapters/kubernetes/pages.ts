@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../core/model/snapshot.ts';
-import { type Kind, kinds } from '../../core/objects/kinds.ts';
+import { kinds } from '../../core/objects/kinds.ts';
 import { trim } from '../../core/objects/trim.ts';
 import type { Reader } from './reader.ts';
 import type { Answer } from './request.ts';
@@ -26,12 +26,17 @@ export async function readList(reader: Reader, scope: Scope, onPage: OnPage): Pr
   return { items: null, trouble: { reason: 'partial', said } };
 }
 
-async function readPages(reader: Reader, scope: Scope, onPage: OnPage): Promise<Listing> {
+async function readPages(
+  reader: Reader,
+  { kind, namespace, selector }: Scope,
+  onPage: OnPage,
+): Promise<Listing> {
   const items: KubeObject[] = [];
   let token = '';
   for (let number = 1; ; number++) {
-    const answer = await reader.ask(pathOf(scope, token), number > 1);
-    const page = readPage(scope.kind, answer);
+    const path = listPath(kinds[kind], namespace, { limit: pageSize, token, selector });
+    const answer = await reader.ask(path, number > 1);
+    const page = readPage(answer, (raw) => trim(kind, raw));
     if ('reason' in page) return { items: null, trouble: midway(page, number) };
     items.push(...page.items);
     onPage(page.items, answer);
@@ -46,14 +51,20 @@ function midway(trouble: Trouble, number: number): Trouble {
   return { reason: 'partial', said: `page ${number} of the list is missing: ${trouble.said}` };
 }
 
-/** `/apis/apps/v1/namespaces/shop/deployments?limit=500&continue=…` */
-function pathOf({ kind, namespace, selector }: Scope, token: string): string {
-  const { group, version, plural } = kinds[kind];
+/** `/apis/apps/v1/namespaces/shop/deployments?limit=500&continue=…`; everywhere where `namespace` is null. */
+export function listPath(
+  resource: { readonly group: string; readonly version: string; readonly plural: string },
+  namespace: string | null,
+  more: { readonly limit: number; readonly token: string; readonly selector?: string },
+): string {
+  const [group, version, plural] = [resource.group, resource.version, resource.plural].map(
+    encodeURIComponent,
+  );
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   const scope = namespace === null ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
-  const query = new URLSearchParams({ limit: String(pageSize) });
-  if (selector !== '') query.set('fieldSelector', selector);
-  if (token !== '') query.set('continue', token);
+  const query = new URLSearchParams({ limit: String(more.limit) });
+  if (more.selector) query.set('fieldSelector', more.selector);
+  if (more.token !== '') query.set('continue', more.token);
   return `${root}${scope}/${plural}?${query.toString()}`;
 }
 
@@ -61,23 +72,24 @@ interface Page {
   readonly items: readonly KubeObject[];
   /** Empty: this was the last page. */
   readonly next: string;
+  /** Objects on the pages after it, as far as the server counts them. */
+  readonly left: number;
 }
 
-function readPage(kind: Kind, answer: Answer): Page | Trouble {
+/** A page of a list; of each item what `trimmed` leaves of it. */
+export function readPage(
+  answer: Answer,
+  trimmed: (raw: unknown) => KubeObject | undefined,
+): Page | Trouble {
   const trouble = troubleOf(answer);
   if (trouble !== null || answer.silent !== null) return trouble ?? unavailable('no answer');
   const list = parseList(answer.body);
   if (list === null) return unavailable('the answer is no Kubernetes list');
-  const items = list.items
-    .map((raw) => trim(kind, raw))
-    .filter((item): item is KubeObject => item !== undefined);
-  return { items, next: list.next };
+  return { ...list, items: list.items.flatMap((raw) => trimmed(raw) ?? []) };
 }
 
 /** A list's items and what is left of it; null where it is none. */
-export function parseList(
-  body: string,
-): { items: readonly unknown[]; next: string; left: number } | null {
+function parseList(body: string): { items: readonly unknown[]; next: string; left: number } | null {
   try {
     const list = JSON.parse(body) as {
       readonly kind?: unknown;

@@ -28,6 +28,7 @@ const shape = z.looseObject({
 export interface Envelope {
   readonly revision: number;
   readonly state: MonitorState;
+  readonly checksum: string;
   /** Nonces of the newest writers, the newest first. */
   readonly nonces: readonly string[];
   /** Fields that a newer program wrote beside ours. */
@@ -54,14 +55,22 @@ export function openEnvelope(text: string): Opened {
   const state = stateSchema.safeParse(raw);
   if (!state.success) return corrupt(text, sayProblem(state.error));
   const nonces = [by.nonce, ...(by.before ?? [])];
-  return { kind: 'ok', envelope: { revision, state: state.data, nonces, others } };
+  return { kind: 'ok', envelope: { revision, state: state.data, checksum, nonces, others } };
 }
+
+/** Whether a state is the one in there, to the last field. */
+export function isHeldIn({ checksum }: Envelope, state: MonitorState): boolean {
+  return checksum === checksumOf(state);
+}
+
+/** What a document to store follows: the one before it, or a revision where that one cannot be read. */
+export type Previous = Omit<Envelope, 'state' | 'checksum'> | { readonly revision: number };
 
 /** The document to store after `previous` (null: the first). */
 export function sealEnvelope(
   state: MonitorState,
   by: { readonly run: string; readonly nonce: string },
-  previous: Envelope | { readonly revision: number } | null,
+  previous: Previous | null,
 ): string {
   const old = previous !== null && 'others' in previous ? previous : null;
   const document = {

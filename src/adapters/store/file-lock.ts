@@ -4,18 +4,32 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { codeOf, Failure } from '../../core/model/failure.ts';
+import { isAlive, placeOfProcesses, startOf } from './process.ts';
 
 /** A lock is held for some milliseconds; one this old (ms) has lost its owner. */
 const lifetime = 10_000;
-/** How long (ms) to wait for another process, and how long between two looks. */
-const patience = 3_000;
+/** How long (ms) to wait for another process: a lock of another machine is over by then. */
+export const lockPatience = lifetime + 2_000;
+/** How long (ms) between two looks. */
 const interval = 20;
 
-const shape = z.object({ pid: z.number(), host: z.string(), expiresAt: z.number() });
+const shape = z.object({
+  pid: z.number(),
+  host: z.string(),
+  /** Where the number means something; absent where a former version wrote it. */
+  place: z.string().optional(),
+  /** When the process began; null: not known. */
+  start: z.string().nullable().optional(),
+  expiresAt: z.number(),
+});
 
-/** Runs `work` while holding a lock file. Throws Failure STATE_UNREACHABLE where another process keeps it. */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const mine = await acquire(path);
+/** Runs `work` while holding a lock file. Throws Failure STATE_UNREACHABLE where another process keeps it for `patience` ms. */
+export async function withLock<T>(
+  path: string,
+  patience: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const mine = await acquire(path, patience);
   try {
     return await work();
   } finally {
@@ -23,19 +37,23 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
-async function acquire(path: string): Promise<string> {
+async function acquire(path: string, patience: number): Promise<string> {
+  const place = await placeOfProcesses();
+  const start = await startOf(process.pid);
   const giveUpAt = Date.now() + patience;
   for (;;) {
     const expiresAt = Date.now() + lifetime;
     const mine = JSON.stringify({
       pid: process.pid,
       host: hostname(),
+      place,
+      start,
       expiresAt,
       id: randomUUID(),
     });
     if (await create(path, mine)) return mine;
     const other = await readFile(path, 'utf8').catch(() => null);
-    if (other !== null && (await isDead(path, other))) await takeAway(path, other);
+    if (other !== null && (await isDead(path, other, place))) await takeAway(path, other);
     else if (Date.now() > giveUpAt) throw busy(path, other);
     else await sleep(interval * (0.5 + Math.random()));
   }
@@ -51,26 +69,20 @@ async function create(path: string, content: string): Promise<boolean> {
   }
 }
 
-/** Its time is over, or its process is gone from this machine. One that cannot be read is being written, or was left so. */
-async function isDead(path: string, content: string): Promise<boolean> {
+/** Its time is over, or its process is gone from here, or the number is another process's by now. One that cannot be read is being written, or was left so. */
+async function isDead(path: string, content: string, here: string): Promise<boolean> {
   const lock = shape.safeParse(parse(content));
   if (!lock.success) return (await ageOf(path)) > lifetime;
-  const { pid, host, expiresAt } = lock.data;
-  return expiresAt < Date.now() || (host === hostname() && !isAlive(pid));
+  const { pid, host, place, start = null, expiresAt } = lock.data;
+  if (expiresAt < Date.now()) return true;
+  if (place === undefined ? host !== hostname() : place !== here) return false;
+  if (!isAlive(pid)) return true;
+  return start !== null && ![start, null].includes(await startOf(pid));
 }
 
 async function ageOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   return found === null ? 0 : Date.now() - found.mtimeMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
 }
 
 /** Moves the dead lock away; where another process was faster and it is a live one by now, puts that back. */

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf, Failure } from '../../core/model/failure.ts';
 import type { Shelf } from '../../ports.ts';
-import { withLock } from './file-lock.ts';
+import { syncFolder, writeDurably } from './durable.ts';
+import { lockPatience, withLock } from './file-lock.ts';
 import { makeFolder, unusable } from './folder.ts';
 
 const unreachable = 'STATE_UNREACHABLE';
 
 /**
  * One file on disk; the tag is a hash of its content. A write replaces the file in one step and holds a lock beside
- * it, so that a killed process leaves no half file and two processes lose no update. Its folder is made. Throws
- * Failure STATE_UNREACHABLE.
+ * it, so that a killed process leaves no half file and two processes lose no update. Its folder is made. `patience`:
+ * how long (ms) to wait for another process's lock. Throws Failure STATE_UNREACHABLE.
  */
-export function fileShelf(path: string): Shelf {
+export function fileShelf(path: string, patience: number = lockPatience): Shelf {
   async function read(): ReturnType<Shelf['read']> {
     try {
       const text = await readFile(path, 'utf8');
@@ -27,7 +28,7 @@ export function fileShelf(path: string): Shelf {
   async function write(text: string, tag: string | null): ReturnType<Shelf['write']> {
     try {
       await makeFolder(dirname(path), unreachable);
-      return await withLock(`${path}.lock`, async () => {
+      return await withLock(`${path}.lock`, patience, async () => {
         if (((await read())?.tag ?? null) !== tag) return 'conflict';
         await replace(await targetOf(path), text);
         return 'written';
@@ -43,7 +44,8 @@ export function fileShelf(path: string): Shelf {
     for (let number = 1; number <= 9; number++) {
       const name = `${path}.corrupt-${label}${number === 1 ? '' : `-${number}`}`;
       try {
-        await writeFile(name, text, { flag: 'wx' });
+        await writeDurably(name, text, 'wx');
+        await syncFolder(dirname(name));
         return name;
       } catch (error) {
         if (codeOf(error) !== 'EEXIST')
@@ -62,17 +64,12 @@ export function fileShelf(path: string): Shelf {
 /** Writes beside the file, to the disk itself, then takes its place. */
 async function replace(path: string, text: string): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
-  const file = await open(draft, 'w');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeDurably(draft, text, 'w');
   await rename(draft, path).catch(async (error: unknown) => {
     await rm(draft, { force: true });
     throw error;
   });
+  await syncFolder(dirname(path));
 }
 
 /** A link stays a link: what it points to is replaced. */

@@ -3,10 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, sayFailure } from '../../core/model/failure.ts';
 import { freshState, type MonitorState } from '../../core/model/state.ts';
 import type { Log, Memory, Shelf } from '../../ports.ts';
-import { type Envelope, openEnvelope, schemaVersion, sealEnvelope } from './envelope.ts';
+import { type Envelope, isHeldIn, openEnvelope, type Previous, sealEnvelope } from './envelope.ts';
+import { newerFailure, newestWhole } from './recovery.ts';
 
 /** How often a conflict is met with a new decision. */
 const tries = 6;
+
+/**
+ * After so many revisions the shelf is asked to let go of the older ones. On a branch a revision takes 1.2 KB, so it
+ * stays below 6 MB (`node scripts/branch-growth.ts`), and one attempt that fails does no harm.
+ */
+export const revisionsKept = 5_000;
 
 /** What the shelf held, the four cases told apart; not reachable is an exception. */
 type Held =
@@ -18,15 +25,18 @@ type Held =
       readonly text: string;
       readonly why: string;
       readonly revision: number | null;
+      /** The newest revision before it that is whole. */
+      readonly earlier: Envelope | null;
     };
 
 /**
  * The memory on a shelf: one document, saved by read, decide, compare-and-swap.
  *
- * Absent is a first run. Corrupt is gone on from empty, and put aside right before it is overwritten. Newer or not
- * reachable: nothing is written, not by a later `update` of this run either. `deadline`: ms that one `load` or
+ * Absent is a first run. Corrupt is gone on from the newest whole revision, else from empty, and put aside right
+ * before it is overwritten. Newer or not reachable: nothing is written, not by a later `update` of this run either.
+ * A step that changes nothing writes nothing; a cycle's first save always does, because it counts the cycle. `deadline`: ms that one `load` or
  * `update` may take in all. `backoff`: the first wait after a conflict is shorter than this many ms, each further one
- * up to twice as long as the one before.
+ * up to twice as long as the one before. `compactEvery`: after how many revisions the shelf may let go of older ones.
  */
 export function memoryOn(
   shelf: Shelf,
@@ -35,15 +45,16 @@ export function memoryOn(
     readonly log: Log;
     readonly deadline?: number;
     readonly backoff?: number;
+    readonly compactEvery?: number;
   },
 ): Memory {
-  const { run, log, deadline, backoff = 250 } = options;
+  const { run, log, deadline, backoff = 250, compactEvery = revisionsKept } = options;
   let trouble: Error | null = null;
 
   async function load(): ReturnType<Memory['load']> {
     try {
       const held = await look(shelf, timeout(deadline));
-      const mended = held.kind === 'corrupt' ? sayMended(held.why) : null;
+      const mended = held.kind === 'corrupt' ? sayMended(held) : null;
       return { state: stateOf(held), first: held.kind === 'absent', trouble: null, mended };
     } catch (error) {
       trouble = asFailure(error);
@@ -63,6 +74,7 @@ export function memoryOn(
       if (landed !== undefined) return landed;
       if (attempt > tries) throw outrun();
       const result = step(stateOf(held), held.kind === 'absent');
+      if (held.kind === 'ok' && isHeldIn(held.envelope, result.state)) return result;
       const nonce = randomBytes(8).toString('hex');
       written.set(nonce, result);
       if (await save(held, result.state, nonce, signal)) return result;
@@ -75,15 +87,27 @@ export function memoryOn(
     if (held.kind === 'corrupt') await putAside(held);
     const previous = previousOf(held);
     const text = sealEnvelope(state, { run, nonce }, previous);
-    const note = `state: revision ${(previous?.revision ?? 0) + 1} by run ${run}`;
+    const revision = (previous?.revision ?? 0) + 1;
+    const note = `state: revision ${revision} by run ${run}`;
     const tag = held.kind === 'absent' ? null : held.tag;
     try {
-      return (await shelf.write(text, tag, note, signal)) === 'written';
+      if ((await shelf.write(text, tag, note, signal)) === 'conflict') return false;
+      if (revision % compactEvery === 0) await compact();
+      return true;
     } catch (error) {
       // The answer may have been lost, not the write.
       const now = await look(shelf, signal).catch(() => null);
       if (now !== null && noncesOf(now).includes(nonce)) return true;
       throw asFailure(error);
+    }
+  }
+
+  /** What is saved is saved: this may fail. */
+  async function compact(): Promise<void> {
+    try {
+      await shelf.compact?.();
+    } catch (error) {
+      log.warn(`The memory's history could not be cut: ${sayFailure(error)}`);
     }
   }
 
@@ -102,22 +126,25 @@ async function look(shelf: Shelf, signal?: AbortSignal): Promise<Held> {
   const { text, tag } = found;
   const opened = openEnvelope(text);
   if (opened.kind === 'ok') return { kind: 'ok', tag, envelope: opened.envelope };
-  if (opened.kind === 'corrupt') return { ...opened, tag, text };
-  throw new Failure(
-    'STATE_NEWER',
-    `The memory was written by a newer version (schema ${opened.schema}, this one knows ${schemaVersion})`,
-    { hint: 'Use that version here too; nothing was overwritten' },
-  );
+  if (opened.kind === 'newer') throw newerFailure(opened.schema);
+  return { ...opened, tag, text, earlier: await newestWhole(shelf.history, signal) };
 }
 
 function stateOf(held: Held): MonitorState {
-  return held.kind === 'ok' ? held.envelope.state : freshState;
+  return wholeOf(held)?.state ?? freshState;
+}
+
+function wholeOf(held: Held): Envelope | null {
+  if (held.kind === 'ok') return held.envelope;
+  return held.kind === 'corrupt' ? held.earlier : null;
 }
 
 /** A corrupt document's revision counts on, so that the next copy put aside gets another name. */
-function previousOf(held: Held): Envelope | { readonly revision: number } | null {
-  if (held.kind === 'ok') return held.envelope;
-  return held.kind === 'corrupt' ? { revision: held.revision ?? 0 } : null;
+function previousOf(held: Held): Previous | null {
+  const whole = wholeOf(held);
+  if (held.kind !== 'corrupt') return whole;
+  const revision = Math.max(held.revision ?? 0, whole?.revision ?? 0);
+  return whole === null ? { revision } : { ...whole, revision };
 }
 
 function noncesOf(held: Held): readonly string[] {
@@ -143,8 +170,12 @@ function asFailure(error: unknown): Failure {
   });
 }
 
-function sayMended(why: string): string {
-  return `The memory is corrupt (${why})`;
+function sayMended({ why, earlier }: Extract<Held, { kind: 'corrupt' }>): string {
+  const next =
+    earlier === null
+      ? 'no earlier revision is whole, so it begins anew'
+      : `revision ${earlier.revision} is used, and what was saved after it is lost: an alert may be told again`;
+  return `The memory is corrupt (${why}): ${next}`;
 }
 
 function timeout(deadline: number | undefined): AbortSignal | undefined {

@@ -37,5 +37,4 @@ export const outboxEntrySchema = notificationSchema.extend({
   notBefore: z.string().nullable(),
   error: z.string().nullable(),
   unfit: z.number().optional(),
-  routed: z.literal(true).optional(),
 }) satisfies z.ZodType<OutboxEntry>;

@@ -84,7 +84,6 @@ export const stateSchema = z.looseObject({
   clusterUid: z.string().nullable(),
   snapshotAt: z.string().nullable(),
   lookedAt: z.string().nullable(),
-  looks: texts.optional(),
   trend: z.array(z.number()).optional(),
   openings: z.record(z.string(), z.array(z.number())).optional(),
   untold: z.number().optional(),
@@ -95,4 +94,7 @@ export const stateSchema = z.looseObject({
   setAside: z.array(setAside).optional(),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
+  closedIssue: z.looseObject({ number: z.number(), at: z.string() }).optional(),
+  cycleTimes: texts.optional(),
+  undelivered: z.looseObject({ cycles: z.number(), cycleId: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

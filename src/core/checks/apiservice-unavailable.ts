@@ -2,6 +2,7 @@ import type { Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isOlder } from '../model/time.ts';
 import type { ApiService } from '../objects/admission.ts';
+import { conditionEvidence } from '../objects/condition-evidence.ts';
 import { living } from '../objects/living.ts';
 import { type Condition, conditionOf } from '../objects/meta.ts';
 import { defineCheck } from './define.ts';
@@ -48,10 +49,12 @@ const told = ['FailedDiscoveryCheck', 'MissingEndpoints', 'ServiceNotFound'];
 function symptomOf(
   ref: ObjectRef,
   { spec }: ApiService,
-  { status = '', reason = '', message = '', lastTransitionTime }: Condition,
+  available: Condition,
   since: string | null,
 ): Symptom {
+  const { reason = '', message = '', lastTransitionTime } = available;
   const { namespace, name } = spec?.service ?? {};
+  const says = [reason, message].filter((part) => part !== '').join(': ');
   const behind: readonly ObjectRef[] =
     namespace === undefined || name === undefined ? [] : [{ kind: 'Service', namespace, name }];
   const by = behind.map((service) => ` (Service ${nameOf(service)})`).join('');
@@ -60,14 +63,8 @@ function symptomOf(
     reason: told.includes(reason) ? reason : 'APIServiceUnavailable',
     impact: 'degraded',
     since,
-    message: `API ${spec?.group ?? ''}/${spec?.version ?? ''}${by} is not available: ${reason}: ${message}`,
-    evidence: [
-      {
-        source: 'field',
-        at: 'status.conditions[Available]',
-        text: `${status} ${reason}: ${message}`,
-      },
-    ],
+    message: `API ${spec?.group ?? ''}/${spec?.version ?? ''}${by} is not available${says === '' ? '' : `: ${says}`}`,
+    evidence: [conditionEvidence(available)],
     proof: {
       decidedBy: 'field',
       sinceExact: lastTransitionTime !== undefined,

@@ -14,7 +14,10 @@ export const clusterOvercommit = defineCheck({
     title: 'The loss of one node leaves pods without room',
     why: 'All runs today; when the largest node goes, its pods find no place and stay Pending.',
     likelyCauses: ['the cluster has grown full', 'requests far above what the pods use'],
-    commands: ['kubectl describe nodes | grep -A 8 "Allocated resources"', 'kubectl top nodes'],
+    commands: [
+      'kubectl describe nodes | grep -E "^Name:|^  (cpu|memory|[a-z.]+/[a-z0-9.-]+) "',
+      'kubectl top nodes',
+    ],
     // One node tolerates no loss by design, and of two each would have to be half empty.
     defaults: { leastNodes: 3 },
     docs: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',

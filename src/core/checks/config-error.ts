@@ -21,8 +21,21 @@ export const configError = defineCheck({
       'a subPath of a volume that does not exist there, or leads out of it',
     ],
     commands: [
+      {
+        for: ['SecretKeyNotFound', 'ConfigMapKeyNotFound'],
+        run: 'kubectl -n {namespace} describe {missing}',
+      },
+      { for: ['SecretNotFound'], run: 'kubectl -n {namespace} get secrets' },
+      { for: ['ConfigMapNotFound'], run: 'kubectl -n {namespace} get configmaps' },
+      {
+        for: ['RunAsNonRoot'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.securityContext} {.spec.containers[*].securityContext}"',
+      },
+      {
+        for: ['SubPathInvalid'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.volumes} {.spec.containers[*].volumeMounts}"',
+      },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} get configmaps,secrets',
       'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
     ],
     // One minute: objects of one `kubectl apply` may come a moment after their pods.

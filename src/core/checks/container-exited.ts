@@ -1,5 +1,4 @@
 import type { Symptom } from '../model/finding.ts';
-import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import {
   type End,
@@ -18,6 +17,7 @@ import {
   servingContainers,
 } from '../objects/pod-containers.ts';
 import { isOnLostNode, notReadySince, proofOf } from '../objects/pod-questions.ts';
+import { terminationLine } from '../objects/termination-line.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -64,7 +64,7 @@ function isOwnFailure(end: End): boolean {
 
 function endingOf(pod: Pod, container: PodContainer, end: End, topology: Topology): Symptom {
   const policy = restartPolicyOf(pod, container);
-  const words = cut(end.message?.trim().split('\n').at(-1) ?? '', 140);
+  const words = terminationLine(end);
   return {
     object: refOf('Pod', pod),
     reason: 'ContainerExited',

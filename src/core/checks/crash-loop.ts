@@ -14,7 +14,7 @@ import {
 } from '../objects/container-ends.ts';
 import { servingPods, troubledStaticPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
-import type { ContainerStatus, Pod } from '../objects/pod.ts';
+import type { Pod } from '../objects/pod.ts';
 import {
   type PodContainer,
   pathOf,
@@ -23,6 +23,7 @@ import {
 } from '../objects/pod-containers.ts';
 import { proofOf, startOf } from '../objects/pod-questions.ts';
 import { mayBeKilled, type ProbeFailures, probeFailuresOf } from '../objects/probe-failures.ts';
+import { terminationLine } from '../objects/termination-line.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -111,7 +112,7 @@ function kindOf(
     };
   if (endOf(status)?.exitCode === 0 && restartPolicyOf(pod, container) === 'Always')
     return { reason: 'CrashLoopExit0', how: 'ends by itself, which a service never should' };
-  return { reason: looped, how: lastWords(status) };
+  return { reason: looped, how: terminationLine(endOf(status)) };
 }
 
 function stateEvidence(container: PodContainer): Evidence {
@@ -123,11 +124,6 @@ function stateEvidence(container: PodContainer): Evidence {
   const text = state?.waiting?.message ?? `${now}, last ended ${lastState?.terminated?.finishedAt}`;
   const field = state?.waiting === undefined ? 'lastState.terminated' : 'state.waiting';
   return { source: 'field', at: pathOf(container, field), text };
-}
-
-/** The last line of the termination message, where the container left one. */
-function lastWords(status: ContainerStatus): string {
-  return cut(endOf(status)?.message?.trim().split('\n').at(-1) ?? '', 160);
 }
 
 /** A probe that failed lately, where the container ended as one that is killed for it. */

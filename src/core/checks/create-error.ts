@@ -15,9 +15,39 @@ export const createError = defineCheck({
       'a device of the device plugin that is gone',
     ],
     commands: [
+      {
+        for: ['ContainerCommandMissing', 'CommandNotFound', 'CommandNotExecutable'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].command} {.spec.containers[*].args}"',
+      },
+      { for: ['WrongArchitecture'], run: 'kubectl get node {node} -L kubernetes.io/arch' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl get node {node} -o wide',
-      'kubectl -n {namespace} delete pod {name} # changes the cluster',
+      {
+        for: [
+          'ContainerNameConflict',
+          'ContainerCreateTimeout',
+          'ContainerDeviceMissing',
+          'CreateContainerError',
+        ],
+        run: 'kubectl describe node {node}',
+      },
+      {
+        for: [
+          'ContainerCommandMissing',
+          'CommandNotFound',
+          'CommandNotExecutable',
+          'WrongArchitecture',
+        ],
+        run: 'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+      },
+      {
+        for: [
+          'ContainerNameConflict',
+          'ContainerCreateTimeout',
+          'ContainerDeviceMissing',
+          'CreateContainerError',
+        ],
+        run: 'kubectl -n {namespace} delete pod {name} # changes the cluster',
+      },
     ],
     // Two minutes are one timeout of the runtime and the next try.
     defaults: { graceSeconds: 120 },

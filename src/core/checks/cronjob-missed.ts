@@ -2,6 +2,7 @@ import type { Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { formatTime, parseTime } from '../model/time.ts';
 import { dueBetween, isDueAt, type Plan, planOf } from '../objects/cron.ts';
+import { eventEvidence } from '../objects/event-evidence.ts';
 import { living } from '../objects/living.ts';
 import { eventsOf } from '../objects/object-events.ts';
 import type { Topology } from '../objects/topology.ts';
@@ -83,9 +84,7 @@ function missed(ref: ObjectRef, cronJob: CronJob, due: number, topology: Topolog
     message: `CronJob ${nameOf(ref)} (${schedule}, ${timeZone}) did not start its run of ${since}; last scheduled: ${last}${event === undefined ? '' : ` (${event.reason})`}`,
     evidence: [
       { source: 'field', at: 'status.lastScheduleTime', text: last },
-      ...(event === undefined
-        ? []
-        : [{ source: 'event' as const, at: event.reason ?? '', text: event.message ?? '' }]),
+      ...eventEvidence(event),
     ],
     proof: { decidedBy: 'field', sinceExact: true },
   };

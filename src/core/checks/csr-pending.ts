@@ -16,7 +16,7 @@ export const csrPending = defineCheck({
       'no approver is installed for kubelet-serving certificates (serverTLSBootstrap needs one)',
       'the approver is down, or does not know the machine',
     ],
-    commands: ['kubectl get csr', 'kubectl get csr -o wide --sort-by=.metadata.creationTimestamp'],
+    commands: ['kubectl get csr --sort-by=.metadata.creationTimestamp'],
     // An approver answers within seconds; a kubelet asks again after about 15 min.
     defaults: { graceSeconds: 1800 },
     docs: 'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/#certificate-rotation',

@@ -21,9 +21,12 @@ export const evicted = defineCheck({
       'the pod wrote more than its ephemeral-storage limit or the sizeLimit of an emptyDir',
     ],
     commands: [
-      'kubectl describe node {node}',
+      { for: ['Evicted'], run: 'kubectl describe node {node}' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl get pods -A --field-selector status.phase=Failed,spec.nodeName={node}',
+      {
+        for: ['Evicted'],
+        run: 'kubectl get pods -A --field-selector status.phase=Failed,spec.nodeName={node}',
+      },
     ],
     defaults: {
       // A replacement needs a minute or two.

@@ -19,7 +19,10 @@ export const externalSecretNotSynced = defineCheck({
     commands: [
       'kubectl -n {namespace} describe {resource} {name}',
       'kubectl get {resource} -A --field-selector metadata.name={name} -o yaml',
-      'kubectl get secretstores.external-secrets.io,clustersecretstores.external-secrets.io -A',
+      {
+        for: ['ExternalSecretNotSynced'],
+        run: 'kubectl get secretstores.external-secrets.io,clustersecretstores.external-secrets.io -A',
+      },
     ],
     // The taxonomy's 10 min: it is tried again within one refresh.
     defaults: { graceSeconds: 600 },

@@ -20,8 +20,11 @@ export const hpaMaxed = defineCheck({
     ],
     commands: [
       'kubectl -n {namespace} describe hpa {name}',
-      'kubectl -n {namespace} top pods',
-      'kubectl -n {namespace} get events --sort-by=.lastTimestamp',
+      { for: ['HPAMaxedOut'], run: 'kubectl -n {namespace} top pods' },
+      {
+        for: ['HPAReplicasMismatch'],
+        run: 'kubectl -n {namespace} get events --sort-by=.lastTimestamp',
+      },
     ],
     // kubernetes-mixin, KubeHpaMaxedOut and KubeHpaReplicasMismatch.
     defaults: { graceSeconds: 900 },

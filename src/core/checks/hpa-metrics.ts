@@ -24,8 +24,24 @@ export const hpaMetrics = defineCheck({
     ],
     commands: [
       'kubectl -n {namespace} describe hpa {name}',
-      'kubectl get apiservices | grep metrics.k8s.io',
-      'kubectl -n {namespace} top pods',
+      {
+        for: ['MissingRequest'],
+        run: 'kubectl -n {namespace} get pods -o custom-columns="NAME:.metadata.name,REQUESTS:.spec.containers[*].resources.requests"',
+      },
+      {
+        for: [
+          'FailedGetResourceMetric',
+          'FailedGetContainerResourceMetric',
+          'FailedGetExternalMetric',
+          'FailedGetObjectMetric',
+          'FailedGetPodsMetric',
+        ],
+        run: 'kubectl get apiservices | grep metrics.k8s.io',
+      },
+      {
+        for: ['FailedGetResourceMetric', 'FailedGetContainerResourceMetric'],
+        run: 'kubectl -n {namespace} top pods',
+      },
     ],
     defaults: {
       // Metrics of new pods take minutes; a restart of metrics-server is over by then: our own figure.

@@ -23,9 +23,31 @@ export const imagePull = defineCheck({
       'the registry cannot be reached from the node: outage, DNS, proxy, certificate',
     ],
     commands: [
+      {
+        for: ['ImagePullUnauthorized', 'ImagePullRateLimited'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
+      },
+      {
+        for: ['ImagePullUnauthorized'],
+        run: 'kubectl -n {namespace} get secrets --field-selector type=kubernetes.io/dockerconfigjson',
+      },
+      {
+        for: ['RegistryUnavailable', 'ImagePullRateLimited'],
+        run: 'kubectl get pods -A -o wide | grep -E "ErrImagePull|ImagePullBackOff"',
+      },
+      { for: ['ImagePullNoSpace', 'ImageInspectError'], run: 'kubectl describe node {node}' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.imagePullSecrets} {.spec.serviceAccountName}"',
+      {
+        for: [
+          'ImagePullBackOff',
+          'ImageNotFound',
+          'ImagePullUnauthorized',
+          'InvalidImageName',
+          'ErrImageNeverPull',
+          'SignatureValidationFailed',
+        ],
+        run: 'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
+      },
     ],
     // Two minutes cover one retry of the kubelet (Robusta's fire_delay); the name of an image cannot mend itself.
     defaults: { graceSeconds: 120 },
@@ -98,7 +120,7 @@ function messageOf(container: PodContainer, own: string | undefined, told: Refus
   const image = container.spec?.image ?? 'unknown image';
   const why = own ?? told?.says;
   if (why === undefined && told === undefined)
-    return `${word}: ${image}; no event or message says why`;
+    return `Container ${container.name} cannot pull its image (${word}): ${image}; no event or message says why`;
   // That it is not there needs no more words.
   const plainly = told?.says === 'the image or its tag does not exist';
   const detail = told === undefined || plainly ? '' : ` (${cut(told.detail, 140)})`;

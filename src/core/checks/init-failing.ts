@@ -1,5 +1,4 @@
 import type { Symptom } from '../model/finding.ts';
-import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import {
   endOf,
@@ -15,6 +14,7 @@ import type { Container, ContainerStatus, Pod } from '../objects/pod.ts';
 import { type PodContainer, pathOf, unfinishedInits } from '../objects/pod-containers.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
 import { startFailureOf } from '../objects/start-failure.ts';
+import { terminationLine } from '../objects/termination-line.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
@@ -30,8 +30,18 @@ export const initFailing = defineCheck({
       'its memory limit is too low',
     ],
     commands: [
-      'kubectl -n {namespace} logs {name} -c {container} --tail=100',
-      'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      {
+        for: ['InitStartError'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.initContainers[*].command} {.spec.initContainers[*].args}"',
+      },
+      {
+        for: ['InitContainerFailed', 'InitOOMKilled'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      },
+      {
+        for: ['InitContainerFailed', 'InitOOMKilled'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      },
       'kubectl -n {namespace} describe pod {name}',
     ],
     // Two minutes or two restarts are more than a mishap.
@@ -92,7 +102,7 @@ function startFailure(status: ContainerStatus): Trouble {
 }
 
 function failure(status: ContainerStatus): Trouble {
-  const words = cut(endOf(status)?.message?.trim().split('\n').at(-1) ?? '', 160);
+  const words = terminationLine(endOf(status));
   const again = (status.restartCount ?? 0) > 0 ? ' again and again' : '';
   const says = `fails${again} (${sayEnd(status)})${words === '' ? '' : `: ${words}`}`;
   return { reason: 'InitContainerFailed', says, decidedBy: 'field' };

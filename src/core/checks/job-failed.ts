@@ -3,6 +3,7 @@ import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import type { Event } from '../objects/cluster-objects.ts';
 import { endField, endOf } from '../objects/container-ends.ts';
+import { eventEvidence } from '../objects/event-evidence.ts';
 import {
   failureOf,
   isComplete,
@@ -91,9 +92,7 @@ function failed(
     { source: 'field', at: 'status.conditions[Failed]', text: [reason, message].join(' ').trim() },
     ...(container === undefined ? [] : [endEvidence(container)]),
     // That its pods were not admitted for a while is no cause by itself, and may be a part of it.
-    ...(refusal === undefined
-      ? []
-      : [{ source: 'event' as const, at: 'FailedCreate', text: refusal.message ?? '' }]),
+    ...eventEvidence(refusal),
   ];
   return {
     object: ref,

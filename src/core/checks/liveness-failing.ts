@@ -30,7 +30,14 @@ export const livenessFailing = defineCheck({
     commands: [
       'kubectl -n {namespace} describe pod {name}',
       'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].livenessProbe}"',
-      'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      {
+        for: ['LivenessProbeFailing'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      },
+      {
+        for: ['LivenessProbeKilling'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      },
     ],
     // Three failures that span five minutes are no slow start. The kubelet's event recorder lets one event of a pod through each five minutes, once 25 are spent: ten minutes without one are an end, and fewer than one in five minutes is a blip.
     defaults: { failures: 3, spanSeconds: 300, freshSeconds: 600 },

@@ -1,7 +1,8 @@
-import type { Evidence, Symptom } from '../model/finding.ts';
+import type { Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isOlder } from '../model/time.ts';
 import type { Event } from '../objects/cluster-objects.ts';
+import { eventEvidence } from '../objects/event-evidence.ts';
 import { isPublished } from '../objects/ingress-backends.ts';
 import { refOf } from '../objects/meta.ts';
 import type { Service } from '../objects/network-and-storage.ts';
@@ -21,7 +22,10 @@ export const loadBalancerPending = defineCheck({
     commands: [
       'kubectl -n {namespace} describe service {name}',
       'kubectl -n {namespace} get service {name} -o yaml',
-      'kubectl get services -A --field-selector spec.type=LoadBalancer',
+      {
+        for: ['LoadBalancerPending'],
+        run: 'kubectl get services -A --field-selector spec.type=LoadBalancer',
+      },
     ],
     defaults: {
       // A cloud's load balancer takes some minutes.
@@ -67,11 +71,6 @@ const complaints = [
   'AllocationFailed',
 ];
 
-function sayEvent(event: Event | undefined): readonly Evidence[] {
-  if (event === undefined) return [];
-  return [{ source: 'event', at: event.reason ?? '', text: event.message ?? '' }];
-}
-
 function pending(ref: ObjectRef, service: Service, event: Event | undefined): Symptom {
   const says =
     event === undefined
@@ -85,7 +84,7 @@ function pending(ref: ObjectRef, service: Service, event: Event | undefined): Sy
     message: `Service ${nameOf(ref)} waits for its load balancer's address: ${says}`,
     evidence: [
       { source: 'field', at: 'status.loadBalancer.ingress', text: 'empty' },
-      ...sayEvent(event),
+      ...eventEvidence(event),
     ],
     proof: { decidedBy: 'field', sinceExact: true },
   };
@@ -102,7 +101,7 @@ function leaving(ref: ObjectRef, since: string, event: Event | undefined): Sympt
     message: `Service ${nameOf(ref)} cannot be deleted: its load balancer is not taken down (finalizer service.kubernetes.io/load-balancer-cleanup): ${says}`,
     evidence: [
       { source: 'field', at: 'metadata.deletionTimestamp', text: since },
-      ...sayEvent(event),
+      ...eventEvidence(event),
     ],
     proof: { decidedBy: 'field', sinceExact: true },
   };

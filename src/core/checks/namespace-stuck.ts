@@ -17,7 +17,7 @@ export const namespaceStuck = defineCheck({
     commands: [
       'kubectl get namespace {name} -o jsonpath="{.status.conditions}"',
       'kubectl get apiservice',
-      'kubectl api-resources --verbs=list --namespaced -o name | xargs -n 1 kubectl get --ignore-not-found -n {name}',
+      'kubectl api-resources --verbs=list --namespaced -o name | xargs -n 1 kubectl get --show-kind --ignore-not-found -n {name}',
     ],
     // Deleting a large namespace takes minutes.
     defaults: { graceSeconds: 900 },

@@ -1,8 +1,9 @@
 import type { Symptom } from '../model/finding.ts';
-import { isOlder, parseTime } from '../model/time.ts';
+import { isOlder } from '../model/time.ts';
 import type { Node } from '../objects/cluster-objects.ts';
+import { cordonedSince } from '../objects/cordon.ts';
 import { conditionOf } from '../objects/meta.ts';
-import { isVirtual, nodeRef, sayNode, taintsOf } from '../objects/node-questions.ts';
+import { isVirtual, nodeRef, sayNode } from '../objects/node-questions.ts';
 import { defineCheck } from './define.ts';
 
 export const nodeCordoned = defineCheck({
@@ -22,19 +23,13 @@ export const nodeCordoned = defineCheck({
   *judge({ Node }, { now, thresholds }) {
     for (const node of Node) {
       const since = cordonedSince(node);
-      if (since === undefined || !isOlder(since, thresholds.graceSeconds, now)) continue;
+      // A cordon without a time may be a minute old.
+      if (since == null || !isOlder(since, thresholds.graceSeconds, now)) continue;
       if (node.metadata?.deletionTimestamp === undefined && !isVirtual(node))
         yield symptomOf(node, since);
     }
   },
 });
-
-/** When the node controller tainted it for its being cordoned; a cordon without that tells no time. */
-function cordonedSince(node: Node): string | undefined {
-  if (node.spec?.unschedulable !== true) return undefined;
-  const taint = taintsOf(node).find(({ key }) => key === 'node.kubernetes.io/unschedulable');
-  return parseTime(taint?.timeAdded) === null ? undefined : taint?.timeAdded;
-}
 
 function symptomOf(node: Node, since: string): Symptom {
   const ready = conditionOf(node, 'Ready');
@@ -44,7 +39,7 @@ function symptomOf(node: Node, since: string): Symptom {
     reason: 'NodeCordonedLong',
     impact: 'info',
     since,
-    message: `${sayNode(node)} is cordoned since ${since} (SchedulingDisabled)${down ? `, and is not ready (${ready.reason ?? 'no reason given'})` : ''}`,
+    message: `${sayNode(node)} has been cordoned since ${since} (SchedulingDisabled)${down ? `, and is not ready (${ready.reason ?? 'no reason given'})` : ''}`,
     evidence: [
       { source: 'field', at: 'spec.unschedulable', text: 'true' },
       {

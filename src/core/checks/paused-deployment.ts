@@ -33,7 +33,7 @@ export const pausedDeployment = defineCheck({
         reason: 'PausedForgotten',
         impact: 'info',
         since,
-        message: `Deployment ${nameOf(ref)} is paused (DeploymentPaused) for ${sayDuration(ageSeconds(since, now) ?? 0)}: new revisions wait`,
+        message: `Deployment ${nameOf(ref)} has been paused for ${sayDuration(ageSeconds(since, now) ?? 0)} (DeploymentPaused): new revisions wait`,
         evidence: [conditionEvidence(progressing)],
         proof: { decidedBy: 'field', sinceExact: progressing.lastTransitionTime !== undefined },
       };

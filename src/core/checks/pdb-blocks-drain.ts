@@ -1,7 +1,8 @@
 import type { Proof, Symptom } from '../model/finding.ts';
 import { nameOf, type ObjectRef } from '../model/snapshot.ts';
-import { isOlder, parseTime } from '../model/time.ts';
+import { isOlder } from '../model/time.ts';
 import type { Node } from '../objects/cluster-objects.ts';
+import { cordonedSince } from '../objects/cordon.ts';
 import { guardedPods, judgedBudgets, sayRule } from '../objects/disruption.ts';
 import { isStale } from '../objects/living.ts';
 import { controllerOf } from '../objects/meta.ts';
@@ -56,15 +57,11 @@ export const pdbBlocksDrain = defineCheck({
 
 /** Cordoned nodes, since when where their taint says it. */
 function cordonedNodes(nodes: readonly Node[]): ReadonlyMap<string, string | null> {
-  const cordoned = nodes.filter(
-    ({ metadata, spec }) =>
-      spec?.unschedulable === true && metadata?.deletionTimestamp === undefined,
-  );
+  const staying = nodes.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
   return new Map(
-    cordoned.map(({ metadata, spec }) => {
-      const taint = spec?.taints?.find(({ key }) => key === 'node.kubernetes.io/unschedulable');
-      const since = parseTime(taint?.timeAdded) === null ? null : (taint?.timeAdded ?? null);
-      return [metadata?.name ?? '', since];
+    staying.flatMap((node) => {
+      const since = cordonedSince(node);
+      return since === undefined ? [] : [[node.metadata?.name ?? '', since] as const];
     }),
   );
 }

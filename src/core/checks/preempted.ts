@@ -25,7 +25,7 @@ export const preempted = defineCheck({
     commands: [
       'kubectl get priorityclasses',
       'kubectl -n {namespace} get events --field-selector reason=Preempted',
-      'kubectl describe nodes | grep -A 8 "Allocated resources"',
+      'kubectl describe nodes | grep -E "^Name:|^  (cpu|memory|[a-z.]+/[a-z0-9.-]+) "',
     ],
     defaults: {
       // A replacement that finds another place is there within minutes.

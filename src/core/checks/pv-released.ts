@@ -1,6 +1,7 @@
 import type { Symptom } from '../model/finding.ts';
 import { isOlder } from '../model/time.ts';
 import { driverRefs } from '../objects/claim-questions.ts';
+import { eventEvidence } from '../objects/event-evidence.ts';
 import type { PersistentVolume } from '../objects/network-and-storage.ts';
 import type { Topology } from '../objects/topology.ts';
 import { failedDelete, phaseSince, sayClaim, volumeRef } from '../objects/volume-questions.ts';
@@ -49,12 +50,7 @@ function symptomOf(volume: PersistentVolume, topology: Topology): Symptom {
     impact: 'info',
     since: told ? since : null,
     message: `PersistentVolume ${ref.name}${sayClaim(volume)} is still Released: ${says}`,
-    evidence: [
-      { source: 'field', at: 'status.phase', text: 'Released' },
-      ...(event === undefined
-        ? []
-        : [{ source: 'event', at: event.reason ?? '', text: event.message ?? '' } as const]),
-    ],
+    evidence: [{ source: 'field', at: 'status.phase', text: 'Released' }, ...eventEvidence(event)],
     proof: {
       decidedBy: 'field',
       sinceExact: told,

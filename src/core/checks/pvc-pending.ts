@@ -15,6 +15,7 @@ import {
   impactOn,
   sayConsumers,
 } from '../objects/claim-questions.ts';
+import { eventEvidence } from '../objects/event-evidence.ts';
 import { living } from '../objects/living.ts';
 import { conditionOf } from '../objects/meta.ts';
 import type { PersistentVolumeClaim } from '../objects/network-and-storage.ts';
@@ -33,9 +34,14 @@ export const pvcPending = defineCheck({
       'no persistent volume fits',
     ],
     commands: [
+      { for: ['PVCStorageClassMissing', 'PVCNoDefaultClass'], run: 'kubectl get storageclass' },
+      { for: ['PVCNoMatchingVolume'], run: 'kubectl get pv' },
       'kubectl -n {namespace} describe pvc {name}',
-      'kubectl get storageclass',
-      'kubectl get pv',
+      { for: ['PVCPending'], run: 'kubectl get storageclass' },
+      {
+        for: ['PVCProvisioningFailed', 'PVCProvisionerSilent', 'PVCPending'],
+        run: 'kubectl get pods -A -o wide | grep -i csi',
+      },
     ],
     defaults: {
       // A cloud's disk is there within a minute or two; kubernetes-mixin waits 5 min.
@@ -114,10 +120,6 @@ function symptomOf(scene: Scene, failure: ClaimFailure): Symptom {
   const { ref, claim, consumers, storage } = scene;
   const { reason, says, event, missing, decidedBy } = failure;
   const phase: Evidence = { source: 'field', at: 'status.phase', text: 'Pending' };
-  const told: readonly Evidence[] =
-    event === undefined
-      ? []
-      : [{ source: 'event', at: event.reason ?? '', text: event.message ?? '' }];
   const since = sinceOf(scene, failure);
   return {
     object: ref,
@@ -125,7 +127,7 @@ function symptomOf(scene: Scene, failure: ClaimFailure): Symptom {
     impact: impactOn(consumers, storage.topology),
     since,
     message: `PersistentVolumeClaim ${nameOf(ref)} is Pending${sayWanted(claim)}${sayConsumers(consumers, 'waits for')}: ${says}`,
-    evidence: [phase, ...told],
+    evidence: [phase, ...eventEvidence(event)],
     proof: {
       decidedBy,
       sinceExact: since !== null && since === claim.metadata?.creationTimestamp,

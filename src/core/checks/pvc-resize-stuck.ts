@@ -3,6 +3,7 @@ import { nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isOlder, parseTime } from '../model/time.ts';
 import { consumersOf, driverRefs, provisionerOf } from '../objects/claim-questions.ts';
 import type { Event } from '../objects/cluster-objects.ts';
+import { eventEvidence } from '../objects/event-evidence.ts';
 import { living } from '../objects/living.ts';
 import { type Condition, conditionOf } from '../objects/meta.ts';
 import type { PersistentVolumeClaim } from '../objects/network-and-storage.ts';
@@ -20,7 +21,10 @@ export const pvcResizeStuck = defineCheck({
       'the driver cannot expand a volume that is in use, or the file system on the node refuses',
       'the pod must be restarted to finish it',
     ],
-    commands: ['kubectl -n {namespace} describe pvc {name}', 'kubectl get storageclass'],
+    commands: [
+      'kubectl -n {namespace} describe pvc {name}',
+      { for: ['PVCResizeFailed', 'PVCResizeStuck'], run: 'kubectl get storageclass' },
+    ],
     // A cloud's disk is larger within minutes; a busy one may first be optimised.
     defaults: { graceSeconds: 900 },
     docs: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims',
@@ -120,12 +124,7 @@ function symptomOf(ref: ObjectRef, claim: PersistentVolumeClaim, stuck: Stuck): 
     impact: 'at-risk',
     since,
     message: `PersistentVolumeClaim ${nameOf(ref)} is not resized${size === undefined ? '' : ` to ${size}`}: ${says}`,
-    evidence: [
-      { source: 'field', at, text: says },
-      ...(event === undefined
-        ? []
-        : [{ source: 'event', at: event.reason ?? '', text: event.message ?? '' } as const]),
-    ],
+    evidence: [{ source: 'field', at, text: says }, ...eventEvidence(event)],
     proof: {
       decidedBy: 'field',
       sinceExact: since !== null,

@@ -37,7 +37,7 @@ export const pvcTerminating = defineCheck({
         reason: 'PVCTerminatingStuck',
         impact: 'info',
         since,
-        message: `PersistentVolumeClaim ${nameOf(ref)} is being deleted since ${since}, no running pod mounts it, and ${finalizers.join(', ')} still holds it`,
+        message: `PersistentVolumeClaim ${nameOf(ref)} has been Terminating since ${since}: no running pod mounts it, and ${finalizers.join(', ')} still holds it`,
         evidence: [{ source: 'field', at: 'metadata.finalizers', text: finalizers.join(', ') }],
         proof: { decidedBy: 'field', sinceExact: true, claims: [ref.name] },
       };

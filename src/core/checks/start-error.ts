@@ -32,8 +32,12 @@ export const startError = defineCheck({
       'a mount that the runtime refuses',
     ],
     commands: [
+      {
+        for: ['CommandNotFound', 'CommandNotExecutable', 'StartError'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].command} {.spec.containers[*].args}"',
+      },
+      { for: ['WrongArchitecture'], run: 'kubectl get node {node} -L kubernetes.io/arch' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].command} {.spec.containers[*].args}"',
       'kubectl -n {namespace} rollout undo {workload} # changes the cluster',
     ],
     // One minute: enough for the second try.

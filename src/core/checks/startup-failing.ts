@@ -30,7 +30,14 @@ export const startupFailing = defineCheck({
     ],
     commands: [
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      {
+        for: ['StartupProbeFailing'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --tail=100',
+      },
+      {
+        for: ['StartupProbeKilling'],
+        run: 'kubectl -n {namespace} logs {name} -c {container} --previous --tail=100',
+      },
       'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.containers[*].startupProbe}"',
     ],
     // Five minutes, or the probe's own budget and a tenth more where that is longer; a failure that is older than 15 min may be over.

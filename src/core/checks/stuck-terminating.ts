@@ -18,9 +18,24 @@ export const stuckTerminating = defineCheck({
       'the runtime cannot kill it, or a volume cannot be unmounted',
     ],
     commands: [
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.metadata.finalizers} {.metadata.deletionTimestamp} {.spec.nodeName}"',
+      { for: ['NodeLost', 'StuckTerminating'], run: 'kubectl describe node {node}' },
+      {
+        for: ['PodFinalizerStuck'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.metadata.finalizers} {.metadata.deletionTimestamp}"',
+      },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} delete pod {name} --grace-period=0 --force # changes the cluster',
+      {
+        for: ['PodFinalizerStuck'],
+        run: `kubectl -n {namespace} patch pod {name} --type=merge -p '{"metadata":{"finalizers":null}}' # changes the cluster: what the finalizer waits for is skipped`,
+      },
+      {
+        for: ['StuckTerminating'],
+        run: 'kubectl -n {namespace} delete pod {name} --grace-period=0 --force # changes the cluster',
+      },
+      {
+        for: ['NodeLost'],
+        run: 'kubectl -n {namespace} delete pod {name} --grace-period=0 --force # changes the cluster: only when {node} is surely off',
+      },
     ],
     // The deletionTimestamp has the pod's own grace in it; five minutes more is what eviction from a lost node takes.
     defaults: { graceSeconds: 300 },

@@ -27,10 +27,37 @@ export const unschedulable = defineCheck({
       'more replicas than nodes under a hard anti-affinity or spread',
     ],
     commands: [
+      {
+        for: ['UnschedulableResources', 'Unschedulable'],
+        run: 'kubectl describe nodes | grep -E "^Name:|^  (cpu|memory|[a-z.]+/[a-z0-9.-]+) "',
+      },
+      {
+        for: ['UnschedulablePodSlots'],
+        run: 'kubectl get nodes -o custom-columns="NAME:.metadata.name,PODS:.status.allocatable.pods"',
+      },
+      {
+        for: ['UnschedulablePodSlots'],
+        run: 'kubectl get pods -A -o wide --sort-by=.spec.nodeName',
+      },
+      {
+        for: ['UnschedulableNodeSelector', 'UnschedulableTaint', 'UnschedulableAffinity'],
+        run: 'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.nodeSelector} {.spec.affinity} {.spec.tolerations}"',
+      },
+      {
+        for: ['UnschedulableTaint'],
+        run: 'kubectl get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints[*].key"',
+      },
+      { for: ['UnschedulableAffinity'], run: 'kubectl -n {namespace} get pods -o wide' },
+      {
+        for: ['UnschedulableNodeSelector', 'UnschedulableAffinity'],
+        run: 'kubectl get nodes --show-labels',
+      },
+      { for: ['UnschedulablePVC', 'UnschedulableVolume'], run: 'kubectl -n {namespace} get pvc' },
+      {
+        for: ['UnschedulableVolume'],
+        run: 'kubectl get pv -o custom-columns="NAME:.metadata.name,CLAIM:.spec.claimRef.name,NODES:.spec.nodeAffinity.required.nodeSelectorTerms"',
+      },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} get pod {name} -o jsonpath="{.spec.nodeSelector} {.spec.affinity} {.spec.tolerations}"',
-      'kubectl get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints[*].key,LABELS:.metadata.labels"',
-      'kubectl describe nodes | grep -A 8 "Allocated resources"',
     ],
     // Five minutes let an autoscaler bring a node (kwatch), also one with a label that no node has yet.
     defaults: { graceSeconds: 300 },

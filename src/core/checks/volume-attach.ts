@@ -32,9 +32,13 @@ export const volumeAttach = defineCheck({
       "the storage driver's controller is down or lacks permissions",
     ],
     commands: [
+      {
+        for: ['VolumeAttachLimit'],
+        run: 'kubectl get csinode {node} -o jsonpath="{.spec.drivers}"',
+      },
+      'kubectl get volumeattachments',
+      { for: ['VolumeMultiAttach'], run: 'kubectl -n {namespace} get pods -o wide' },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl get volumeattachments -o wide',
-      'kubectl -n {namespace} get pods -o wide',
     ],
     // Multi-Attach heals about 6 min after a node is lost, by itself within a minute in a rollout.
     defaults: { graceSeconds: 300 },

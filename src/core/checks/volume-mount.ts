@@ -31,9 +31,26 @@ export const volumeMount = defineCheck({
       'the file system is damaged',
     ],
     commands: [
+      {
+        for: ['SecretKeyNotFound', 'ConfigMapKeyNotFound'],
+        run: 'kubectl -n {namespace} describe {missing}',
+      },
+      { for: ['SecretNotFound'], run: 'kubectl -n {namespace} get secrets' },
+      { for: ['ConfigMapNotFound'], run: 'kubectl -n {namespace} get configmaps' },
+      {
+        for: ['SecretProviderClassNotFound'],
+        run: 'kubectl -n {namespace} get secretproviderclasses',
+      },
+      { for: ['VolumeDriverMissing'], run: 'kubectl get csinode {node} -o yaml' },
+      {
+        for: ['VolumeDriverMissing'],
+        run: 'kubectl get pods -A -o wide --field-selector spec.nodeName={node}',
+      },
       'kubectl -n {namespace} describe pod {name}',
-      'kubectl -n {namespace} get pvc,configmaps,secrets',
-      'kubectl get csinode {node} -o yaml',
+      {
+        for: ['MountTimedOut', 'MountFailed', 'FailedMount'],
+        run: 'kubectl -n {namespace} get pvc',
+      },
     ],
     // What is missing is told after 2 min; mounts retry for minutes.
     defaults: { missingSeconds: 120, graceSeconds: 300 },

@@ -1,6 +1,7 @@
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { isKind, type Objects } from '../objects/kinds.ts';
 import { controllerOf, type ObjectMeta, refOf } from '../objects/meta.ts';
+import { once } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 
 /** Further down nobody looks: an owner of an owner of an owner. */
@@ -12,15 +13,14 @@ export function beneathIn(
   objects: Objects,
   topology: Topology,
 ): (object: ObjectRef) => readonly ObjectRef[] {
-  let children: ReadonlyMap<string, readonly ObjectRef[]> | undefined;
+  const children = once(() => childrenIn(objects, topology));
   return (object) => {
     if (isKind(object.kind)) return [];
-    children ??= childrenIn(objects, topology);
     const found = new Map<string, ObjectRef>([[keyOf(object), object]]);
     let level: readonly ObjectRef[] = [object];
     for (let depth = 0; depth < deepest && level.length > 0; depth++) {
       const next = level.flatMap((each) =>
-        namesOf(each).flatMap((key) => children?.get(key) ?? []),
+        namesOf(each).flatMap((key) => children().get(key) ?? []),
       );
       level = next.filter((each) => !found.has(keyOf(each)));
       for (const each of level) found.set(keyOf(each), each);

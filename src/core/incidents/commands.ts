@@ -77,6 +77,8 @@ function wordFor(word: string, { object, workload, proof }: Finding): string | u
       return quoted(proof.image);
     case 'resource':
       return named(proof.resource);
+    case 'missing':
+      return joined(kindWord(proof.missing?.kind ?? ''), named(proof.missing?.name));
     case 'workload':
       return joined(kindWord(workload.kind), named(workload.name));
     default:

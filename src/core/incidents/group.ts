@@ -6,8 +6,8 @@ import { type Priority, priorities } from '../model/priority.ts';
 import { distinct } from '../model/ref-map.ts';
 import { compareText } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
+import { isKind } from '../objects/kinds.ts';
 import type { Belongings } from './belonging.ts';
-import { isUnexplained } from './causes.ts';
 import { commandsFor, type Templates } from './commands.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { foundationRule } from './foundation.ts';
@@ -88,6 +88,7 @@ function incidentOf(
     ...stakesOf(counted, context.catalog),
     ...beginningOf(counted),
     known: unknown.length > 0 ? null : (all[0]?.known ?? null),
+    ...(unknown.length > 0 || all[0]?.quietBy === undefined ? {} : { quietBy: all[0].quietBy }),
     foundation: counted.some(context.isFoundation),
     commands: commandsFor(counted, context.templates),
     digest: digestOf(root, counted),
@@ -103,6 +104,14 @@ function certaintyOf([lead]: readonly Finding[]): Certainty {
   if (lead === undefined) return 'unknown';
   if (lead.proof.decidedBy === 'message') return 'likely';
   return isUnexplained(lead) ? 'unknown' : 'proven';
+}
+
+/** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. A custom resource's condition says why, unless it gives no reason at all. */
+function isUnexplained({ check, object, reason, cause, proof }: Finding): boolean {
+  if (proof.missing !== undefined || proof.blockedBy !== undefined) return false;
+  if (proof.saysNoWhy === true) return true;
+  const isBarePull = check === 'image-pull' && reason === 'ImagePullBackOff';
+  return (cause.role === 'symptom' && isKind(object.kind)) || isBarePull;
 }
 
 /** Whom it hits, the worst hit first, then the most important; the highest priority and the shortest allowed downtime among them. */

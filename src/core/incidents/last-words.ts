@@ -11,7 +11,8 @@ import type { Surroundings } from './surroundings.ts';
 /** UTF-16 units of a message and of the line that ends it. */
 const longest = { message: 300, line: 180 };
 
-interface Scene {
+/** Whom last words may blame. */
+interface Neighbours {
   readonly around: Surroundings;
   readonly services: ServiceAddresses;
   /** The cluster's name server, where its Service was read; `fails`: something tells of it. */
@@ -29,7 +30,7 @@ export function withLastWords(
   services: readonly Service[],
 ): readonly Checked[] {
   if (logs.length === 0) return symptoms;
-  const scene: Scene = {
+  const neighbours: Neighbours = {
     around,
     services: serviceAddresses(services),
     dns: nameServer(symptoms, around, services),
@@ -42,12 +43,12 @@ export function withLastWords(
     if (object.kind !== 'Pod' || cause.role === 'other') return symptom;
     const place = JSON.stringify([object.namespace, object.name, proof.container]);
     const log = byContainer.get(place)?.at(-1);
-    return log === undefined ? symptom : withWords(symptom, log, scene);
+    return log === undefined ? symptom : withWords(symptom, log, neighbours);
   });
   return shared(told, around);
 }
 
-function withWords(symptom: Checked, log: ContainerLog, scene: Scene): Checked {
+function withWords(symptom: Checked, log: ContainerLog, neighbours: Neighbours): Checked {
   const ended = log.previous || symptom.proof.exitCode !== undefined;
   const words = wordsOf(log.lines, ended);
   if (words === undefined) return symptom;
@@ -63,7 +64,7 @@ function withWords(symptom: Checked, log: ContainerLog, scene: Scene): Checked {
       ...symptom.proof,
       lastWords: known === undefined ? { line } : { line, reason: known.reason },
       ...(known === undefined ? {} : { decidedBy: 'message' as const }),
-      ...whomOf(symptom, words, scene),
+      ...whomOf(symptom, words, neighbours),
     },
   };
 }
@@ -79,23 +80,23 @@ function endedWith(message: string, line: string): string {
 function whomOf(
   symptom: Checked,
   { known, addresses }: Words,
-  scene: Scene,
+  neighbours: Neighbours,
 ): Pick<Proof, 'dependsOn' | 'missing'> {
   if (known?.dependency !== true) return {};
   const { namespace } = symptom.object;
   const service = addresses
-    .map(({ host }) => scene.services.named(host, namespace))
+    .map(({ host }) => neighbours.services.named(host, namespace))
     .find((ref) => ref !== undefined);
-  const dns = known.silentDns === true ? scene.dns : undefined;
+  const dns = known.silentDns === true ? neighbours.dns : undefined;
   if (dns !== undefined && (service !== undefined || dns.fails))
     return dependingOn(dns.service, symptom);
   if (service !== undefined)
-    return isOwn(service, symptom, scene.around) ? {} : dependingOn(service, symptom);
+    return isOwn(service, symptom, neighbours.around) ? {} : dependingOn(service, symptom);
   const claimed = addresses
     .map(({ host }) => meantBy(host, namespace, () => false))
     .find((meant) => meant?.form === 'full')?.service;
   if (known.reason !== 'DependencyNotResolved' || claimed === undefined) return {};
-  const read = scene.around.topology.read('Service', claimed.namespace);
+  const read = neighbours.around.topology.read('Service', claimed.namespace);
   return read && symptom.proof.missing === undefined ? { missing: claimed } : {};
 }
 
@@ -115,7 +116,7 @@ function nameServer(
   symptoms: readonly Checked[],
   around: Surroundings,
   services: readonly Service[],
-): Scene['dns'] {
+): Neighbours['dns'] {
   const found = services.find(
     ({ metadata }) =>
       (metadata?.namespace === 'kube-system' && metadata.labels?.['k8s-app'] === 'kube-dns') ||

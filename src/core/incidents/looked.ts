@@ -31,7 +31,7 @@ export function lookedAt(
   return `looked at ${seen.join(', ')}; ${rest}`;
 }
 
-/** About a pod, or a workload that has some: only these have a node, claims and logs. */
+/** About a pod, or what runs some: only these have a node, claims and logs. */
 function isOfPods({ object, standing }: Finding): boolean {
-  return object.kind === 'Pod' || standing !== undefined;
+  return object.kind === 'Pod' || object.kind === 'Job' || standing !== undefined;
 }

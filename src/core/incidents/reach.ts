@@ -9,7 +9,7 @@ import type {
   PodDisruptionBudget,
 } from '../objects/network-and-storage.ts';
 import { claimsOf, type Pod } from '../objects/pod.ts';
-import { remembering } from '../objects/remembered.ts';
+import { once, remembering } from '../objects/remembered.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Template } from '../objects/workloads.ts';
 import { beneathIn } from './beneath.ts';
@@ -40,8 +40,7 @@ interface Grounds {
 /** Whom an object reaches by what its spec says. Each index is built when it is first asked for. */
 export function reachIn(objects: Objects, topology: Topology, grounds: Grounds): Reach {
   const beneath = beneathIn(objects, topology);
-  let index: ReadonlyMap<string, ObjectMeta> | undefined;
-  const named = () => (index ??= namersIn(objects));
+  const named = once(() => namersIn(objects));
   return {
     ...placesIn(objects),
     attachmentsOf: attachmentsIn(objects, grounds),
@@ -112,14 +111,13 @@ function namersIn(objects: Objects): ReadonlyMap<string, ObjectMeta> {
 type Attachments = ReturnType<Reach['attachmentsOf']>;
 
 function attachmentsIn(objects: Objects, grounds: Grounds): Reach['attachmentsOf'] {
-  let attachments: ReadonlyMap<string, Attachments> | undefined;
+  const attachments = once(() => attachmentsByClaim(objects));
   return (ref) => {
     const pod = grounds.podAt(ref);
     if (pod === undefined) return [];
-    attachments ??= attachmentsByClaim(objects);
     const { namespace } = ref;
     return claimsOf(pod).flatMap(
-      (name) => attachments?.get(keyOf({ kind: 'PersistentVolumeClaim', namespace, name })) ?? [],
+      (name) => attachments().get(keyOf({ kind: 'PersistentVolumeClaim', namespace, name })) ?? [],
     );
   };
 }
@@ -165,18 +163,20 @@ interface Templated extends ObjectMeta {
 /** Services whose names stand where the environment holds an address. */
 function addressesIn(objects: Objects): (workload: ObjectRef) => readonly ObjectRef[] {
   const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
-  let templates: ReadonlyMap<string, Template | undefined> | undefined;
+  const templates = once(
+    () =>
+      new Map(
+        kinds.flatMap((kind) =>
+          (objects[kind] as readonly Templated[]).map((each): [string, Template | undefined] => [
+            keyOf(refOf(kind, each)),
+            each.spec?.template,
+          ]),
+        ),
+      ),
+  );
   const services = new Set(objects.Service.map((each) => keyOf(refOf('Service', each))));
   return (workload) => {
-    templates ??= new Map(
-      kinds.flatMap((kind) =>
-        (objects[kind] as readonly Templated[]).map((each): [string, Template | undefined] => [
-          keyOf(refOf(kind, each)),
-          each.spec?.template,
-        ]),
-      ),
-    );
-    const containers = templates.get(keyOf(workload))?.spec?.containers ?? [];
+    const containers = templates().get(keyOf(workload))?.spec?.containers ?? [];
     const hosts = containers.flatMap(({ env }) =>
       (env ?? []).flatMap(({ value = '' }) => value.split(',')),
     );

@@ -1,8 +1,15 @@
 import type { Finding } from '../model/finding.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { type AddonRole, addonRoleOf } from '../objects/addons.ts';
-import { failureOf } from './rules-references.ts';
-import { beganAfter, comesFrom, firstBy, lacksNetwork, type Rule, type Scene } from './scene.ts';
+import {
+  beganAfter,
+  comesFrom,
+  failureOf,
+  firstBy,
+  lacksNetwork,
+  type Rule,
+  type Scene,
+} from './scene.ts';
 
 /** An add-on that does not do its work: the workload, what is wrong with it, and the nodes on which its pods fail. */
 interface Down {

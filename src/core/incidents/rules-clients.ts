@@ -1,8 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { remembering } from '../objects/remembered.ts';
-import { failureOf } from './rules-references.ts';
-import { beganAfter, comesFrom, type Rule, type Scene } from './scene.ts';
+import { beganAfter, comesFrom, failureOf, type Rule, type Scene } from './scene.ts';
 
 /** What a container does that cannot reach what it needs. */
 const meets = [

@@ -4,7 +4,7 @@ import { parseTime } from '../model/time.ts';
 import { addonRoleOf } from '../objects/addons.ts';
 import { putOutAt } from '../objects/ended-pods.ts';
 import { hasEnded, isReady } from '../objects/pod.ts';
-import { remembering } from '../objects/remembered.ts';
+import { once, remembering } from '../objects/remembered.ts';
 import {
   beganAfter,
   comesFrom,
@@ -28,7 +28,6 @@ export interface NodeRules {
 
 /** Checks that say that a node is lost with all that runs there. */
 export const losing: readonly string[] = ['node-not-ready', 'node-lease-stale'];
-const pressing = ['node-pressure'];
 /** What the kubelet does to pods when the node runs out of something. */
 const pressed = ['evicted', 'admission-rejected', 'container-status-unknown'];
 /** Pulls and references fail on any node. */
@@ -44,8 +43,8 @@ export function nodesIn(scene: Scene): NodeRules {
       ({ object }) => [object.name],
     );
   const lost = named(losing);
-  const short = named(pressing);
-  const needy = named([...pressing, 'evicted']);
+  const short = named(['node-pressure']);
+  const needy = named(['node-pressure', 'evicted']);
   const found = new Map<Finding, Finding | undefined>();
 
   function nodeUnder(finding: Finding): Finding | undefined {
@@ -100,6 +99,19 @@ export function nodesIn(scene: Scene): NodeRules {
     return nodes.length < Math.max(desired - ready, 1) ? undefined : nodes.sort(order)[0];
   });
 
+  /** By workload: the strongest lost node that a pod of it is on. */
+  const leavers = once(
+    () =>
+      new Map(
+        [...lost.values()].reverse().flatMap((node) =>
+          around
+            .podsOn(node.object.name)
+            .filter((pod) => !isReady(pod) && !hasEnded(pod))
+            .map((pod): [string, Finding] => [keyOf(around.topology.workloadOf(pod)), node]),
+        ),
+      ),
+  );
+
   /** A pod that no node takes because of the taint that such a node carries, or that replaces a pod of a lost one. */
   function refused(finding: Finding): Finding | undefined {
     const { clause } = finding.proof;
@@ -107,26 +119,8 @@ export function nodesIn(scene: Scene): NodeRules {
     if (/node\.kubernetes\.io\/(?:disk|memory|pid)-pressure/.test(clause)) return first(short);
     if (lost.size === 0) return undefined;
     if (/node\.kubernetes\.io\/(?:unreachable|not-ready)/.test(clause)) return first(lost);
-    const node = replaces(finding.workload);
+    const node = leavers().get(keyOf(finding.workload));
     return node !== undefined && beganAfter(finding, node) === true ? node : undefined;
-  }
-
-  function replaces(workload: ObjectRef): Finding | undefined {
-    return leavers().get(keyOf(workload));
-  }
-
-  let left: ReadonlyMap<string, Finding> | undefined;
-  /** By workload: the strongest lost node that a pod of it is on. */
-  function leavers(): ReadonlyMap<string, Finding> {
-    left ??= new Map(
-      [...lost.values()].reverse().flatMap((node) =>
-        around
-          .podsOn(node.object.name)
-          .filter((pod) => !isReady(pod) && !hasEnded(pod))
-          .map((pod): [string, Finding] => [keyOf(around.topology.workloadOf(pod)), node]),
-      ),
-    );
-    return left;
   }
 
   return {
@@ -159,6 +153,6 @@ function isIts(finding: Finding, node: Finding): boolean {
 }
 
 function nearPressure(finding: Finding, pressure: Finding): boolean {
-  const [began, pressing] = [parseTime(finding.since), parseTime(pressure.since)];
-  return began === null || pressing === null || began >= pressing - pressureMs;
+  const [began, since] = [parseTime(finding.since), parseTime(pressure.since)];
+  return began === null || since === null || began >= since - pressureMs;
 }

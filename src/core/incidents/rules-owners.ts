@@ -2,8 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { keyOf } from '../model/snapshot.ts';
 import { isKind } from '../objects/kinds.ts';
 import type { Link } from './origins.ts';
-import { failureOf } from './rules-references.ts';
-import { comesFrom, type Scene } from './scene.ts';
+import { comesFrom, failureOf, type Scene } from './scene.ts';
 
 /** That it waited for what it made, and waited in vain: of Helm, of Flux, of kstatus. */
 const waited = /context deadline exceeded|timed? ?out waiting|health ?check (?:failed|timed out)/i;

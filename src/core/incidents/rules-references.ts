@@ -3,7 +3,16 @@ import { groupBy } from '../model/group.ts';
 import { keyOf, nameOf, type ObjectRef } from '../model/snapshot.ts';
 import { isKind } from '../objects/kinds.ts';
 import type { Link } from './origins.ts';
-import { beganAfter, comesFrom, firstBy, isCause, type Rule, rootAt, type Scene } from './scene.ts';
+import {
+  beganAfter,
+  comesFrom,
+  failureOf,
+  firstBy,
+  isFailing,
+  type Rule,
+  rootAt,
+  type Scene,
+} from './scene.ts';
 
 /** Rules on what a finding says by name: what does not exist, what stands in its way, what it stands on. */
 export interface References {
@@ -149,16 +158,6 @@ function goingWith({ namespace }: ObjectRef, scene: Scene): Finding | undefined 
 
 function workloadsOf(ref: ObjectRef, { around }: Scene): readonly ObjectRef[] {
   return ref.kind === 'Service' ? around.selectedBy(ref) : [ref];
-}
-
-/** The strongest cause on a workload that does not serve as it should; `also`: or that serves for now by what is left of it. */
-export function failureOf(workload: ObjectRef, scene: Scene, also = false): Finding | undefined {
-  const all = scene.onWorkload(workload);
-  return also || all.some(isFailing) ? (all.find(isCause) ?? all[0]) : undefined;
-}
-
-function isFailing({ impact }: Finding): boolean {
-  return impact === 'outage' || impact === 'degraded';
 }
 
 function isQuiet(ref: ObjectRef, scene: Scene): boolean {

@@ -3,10 +3,19 @@ import { groupBy } from '../model/group.ts';
 import { groupByRef, indexByRef, type RefMap } from '../model/ref-map.ts';
 import { keyOf } from '../model/snapshot.ts';
 import { once, remembering } from '../objects/remembered.ts';
-import { explainedElsewhere } from './causes.ts';
 import type { Link } from './origins.ts';
 import type { NodeRules } from './rules-nodes.ts';
 import { comesFrom, isFinding, type Rule, type Scene } from './scene.ts';
+
+/** What one look calls a crash loop is called out of memory, or a failed start, by the next one at the same container of another pod of the revision. */
+const explainedElsewhere: ReadonlyMap<string, readonly string[]> = new Map([
+  ['crash-loop', ['oom-killed', 'start-error']],
+  ['container-exited', ['oom-killed', 'start-error', 'crash-loop']],
+  ['high-restarts', ['oom-killed', 'start-error', 'crash-loop', 'liveness-failing']],
+  ['init-failing', ['init-oom']],
+  ['init-stuck', ['init-oom', 'init-failing']],
+  ['creating-stuck', ['sandbox-failed', 'volume-mount', 'volume-attach']],
+]);
 
 /** Findings on one workload that no node is the cause of. */
 interface Own {

@@ -70,8 +70,18 @@ export function beganAfter(finding: Finding, cause: Finding): boolean | undefine
   return began === null || caused === null ? undefined : began >= caused - slackMs;
 }
 
+/** The strongest cause on a workload that does not serve as it should; `also`: or that serves for now by what is left of it. */
+export function failureOf(workload: ObjectRef, scene: Scene, also = false): Finding | undefined {
+  const all = scene.onWorkload(workload);
+  return also || all.some(isFailing) ? (all.find(isCause) ?? all[0]) : undefined;
+}
+
+export function isFailing({ impact }: Finding): boolean {
+  return impact === 'outage' || impact === 'degraded';
+}
+
 /** Whether it says why something fails, not only that it does. */
-export function isCause({ cause }: Finding): boolean {
+function isCause({ cause }: Finding): boolean {
   return cause.role !== 'symptom' && cause.role !== 'other';
 }
 

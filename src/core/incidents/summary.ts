@@ -26,13 +26,14 @@ function tailOf(root: Root, findings: readonly Finding[]): string {
       .map((each) => each.workload),
   ).length;
   const pods = podsOf(findings);
-  if (root.kind === 'Node') return pods === 0 ? '' : `; ${count(pods, 'pod')} down with it`;
+  const saysWho = /\bpods? waits? for it\b/.test(lead?.message ?? '');
+  if (root.kind === 'Node')
+    return pods === 0 || saysWho ? '' : `; ${count(pods, 'pod')} down with it`;
   if (lead !== undefined && !isSame(lead.workload, root))
     return waiting > 1 ? `; ${count(waiting, 'workload')} wait for it` : ofMany(pods);
   const wait = `; ${count(waiting, 'workload waits', 'workloads wait')} for it`;
-  // A claim says itself how many pods wait.
-  if (root.kind === 'PersistentVolumeClaim') return waiting > 1 ? wait : '';
-  if (root.kind === 'ResourceQuota') return waiting > 0 ? wait : '';
+  if (['PersistentVolumeClaim', 'ResourceQuota'].includes(root.kind))
+    return waiting > (saysWho ? 1 : 0) ? wait : '';
   const others = findings.filter(({ workload }) => !isSame(workload, root));
   const failing = distinct(
     others.filter(({ object }) => object.kind === 'Pod').map(({ workload }) => workload),

@@ -13,14 +13,22 @@ export interface Taken {
   readonly refused: readonly string[];
 }
 
+interface Hearing {
+  /** ms */
+  readonly now: number;
+  /** Wall clock at the start, RFC 3339: what is said from then on may be heard again, and changes nothing then. */
+  readonly startedAt: string;
+  readonly ackUsers: readonly string[];
+}
+
 /**
  * Takes in what people answered. Anybody who sees the alert may acknowledge it: that only spares reminders. Silencing is
- * for those whom GitHub or the catalog's `ackUsers` vouches for, and never for a SEV-1. `heard` undefined: nobody listened. `now` in ms.
+ * for those whom GitHub or the catalog's `ackUsers` vouches for, and never for a SEV-1. `heard` undefined: nobody listened.
  */
 export function hear(
   state: MonitorState,
   heard: Heard | undefined,
-  { now, ackUsers }: { readonly now: number; readonly ackUsers: readonly string[] },
+  { now, startedAt, ackUsers }: Hearing,
 ): Taken {
   if (heard === undefined) return { state, acked: new Set(), refused: [] };
   const incidents = new Map(Object.entries(withoutWithdrawn(state.incidents, heard)));
@@ -34,7 +42,7 @@ export function hear(
       const objection = objectionTo(response, record, ackUsers);
       if (objection === null) incidents.set(fingerprint, answered(record, response, now));
       else refused.push(objection);
-      if (response.action === 'ack') acked.add(fingerprint);
+      if (response.action === 'ack' && record.ack === undefined) acked.add(fingerprint);
     }
   const alerts = Object.entries(state.alerts).map(([id, alert]) => {
     const { used: _, ...rest } = alert;
@@ -46,7 +54,7 @@ export function hear(
       ...state,
       incidents: Object.fromEntries(incidents),
       alerts: Object.fromEntries(alerts),
-      ...(heard.troubles.length === 0 ? { heardAt: formatTime(now) } : {}),
+      ...(heard.troubles.length === 0 ? { heardAt: startedAt } : {}),
     },
     acked,
     refused: [...new Set(refused)],

@@ -144,31 +144,38 @@ function wordsOn({
 }
 
 /**
- * The leading finding's facts, then those of each other kind of finding before a second one of any; what was written
- * before what is counted. Objects that say the same but for their own names are one.
+ * The leading finding's facts, then what was written of others, then the fields of each other kind of finding. Objects
+ * that say the same but for their own names are one, and where a cause is told no shortage that follows from it says
+ * more.
  */
 function evidenceOf(findings: readonly Finding[]): readonly Evidence[] {
-  const alike = groupBy(findings, ({ check, reason, object, message }) =>
-    JSON.stringify([check, reason, message.replaceAll(object.name, '')]),
-  );
-  const [lead, ...others] = [...alike.values()].flatMap((same) => same.slice(0, 1));
-  const kinds = [...groupBy(others, ({ check }) => check).values()];
-  const rounds = Math.max(0, ...kinds.map(({ length }) => length));
-  const rest = Array.from({ length: rounds }, (_, round) =>
-    kinds.flatMap((kind) => withoutContext(kind[round]?.evidence ?? [])),
-  ).flat();
-  const isField = ({ source }: Evidence) => source === 'field';
+  const causes = findings.filter(({ cause }) => cause.role !== 'symptom');
+  const telling = causes.length === 0 ? findings : causes;
+  const [lead, ...others] = firstOfEach(telling, ({ check, reason, object, message }) => [
+    check,
+    reason,
+    message.replaceAll(object.name, ''),
+  ]);
+  const kinds = firstOfEach(telling, ({ check, reason }) => [check, reason]).slice(1);
   return [
     ...(lead?.evidence ?? []),
-    ...rest.filter((each) => !isField(each)),
-    ...rest.filter(isField),
+    ...others.flatMap(writtenOf),
+    ...kinds.flatMap(({ evidence }) => evidence.filter(({ source }) => source === 'field')),
   ];
 }
 
-/** Of a log only the line that says most, which comes first. */
-function withoutContext(evidence: readonly Evidence[]): readonly Evidence[] {
-  const first = evidence.find(({ source }) => source === 'log');
-  return evidence.filter((each) => each === first || each.source !== 'log');
+function firstOfEach(
+  findings: readonly Finding[],
+  key: (finding: Finding) => readonly string[],
+): readonly Finding[] {
+  const groups = groupBy(findings, (finding) => JSON.stringify(key(finding)));
+  return [...groups.values()].flatMap((group) => group.slice(0, 1));
+}
+
+/** Events, and of a log only the line that says most, which comes first. */
+function writtenOf({ evidence }: Finding): readonly Evidence[] {
+  const said = evidence.find(({ source }) => source === 'log');
+  return evidence.filter((each) => each === said || each.source === 'event');
 }
 
 function lastWordsOf(

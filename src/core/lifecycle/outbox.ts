@@ -12,8 +12,8 @@ const claimHolds = 15 * 60 * 1000;
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
-/** Whose cycle it is, when (ms), and where alerts go unless the catalog says otherwise. */
-type Claimant = Pick<CycleStamp, 'now' | 'run' | 'channel'>;
+/** Whose cycle it is, and when (ms). */
+type Claimant = Pick<CycleStamp, 'now' | 'run'>;
 
 /** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
 export function enqueue(
@@ -35,7 +35,7 @@ export function enqueue(
   // Nothing replies to an alert that will never be in Slack.
   const added = fresh.filter(({ alert }) => !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
-  const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped), claimant))];
+  const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
   return queued.map((entry) =>
     entry.kind === 'full' && !isBeingSent(entry, claimant) ? withEnd(entry, queued) : entry,
   );
@@ -49,11 +49,10 @@ export function enqueue(
 export function claim(
   outbox: readonly OutboxEntry[],
   alerts: { readonly [id: string]: AlertRecord },
-  claimant: Claimant & Pick<CycleStamp, 'startedAt'>,
+  claimant: Claimant & Pick<CycleStamp, 'channel' | 'channels' | 'startedAt'>,
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
-  const places = new Map<string, string>();
   const claimedAt = formatTime(claimant.now);
   const entries = outbox.map((entry): OutboxEntry => {
     const blocked = needsRoot(entry) && waiting.has(entry.alert);
@@ -64,14 +63,11 @@ export function claim(
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
 
+  function isInUse({ channel }: OutboxEntry): boolean {
+    return claimant.channels?.includes(channel) ?? false;
+  }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
-  }
-  /** A root message goes where alerts go now, unless the catalog says otherwise; the rest goes with it. */
-  function placeOf({ alert, channel, kind, routed }: OutboxEntry): string {
-    const place = routed === true ? channel : (claimant.channel ?? channel);
-    if (kind === 'full') places.set(alert, place);
-    return needsRoot({ kind }) ? (places.get(alert) ?? channel) : place;
   }
   function taken(entry: OutboxEntry): OutboxEntry {
     const isLeft = entry.status === 'pending' && entry.run !== claimant.run;
@@ -80,7 +76,7 @@ export function claim(
     return {
       ...known,
       ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
-      channel: isInSlack(entry) ? entry.channel : placeOf(entry),
+      ...(isInSlack(entry) || isInUse(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
     };
   }
 }
@@ -147,7 +143,7 @@ export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean
   return claimedAt !== null && Math.abs(now - claimedAt) < claimHolds;
 }
 
-function needsRoot({ kind }: Pick<Notification, 'kind'>): boolean {
+function needsRoot({ kind }: Notification): boolean {
   return kind === 'brief' || kind === 'resolved' || kind === 'edit';
 }
 
@@ -169,10 +165,9 @@ function covers(newer: Notification, older: Notification): boolean {
   return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
 }
 
-function unclaimed(notification: Notification, { channel }: Claimant): OutboxEntry {
+function unclaimed(notification: Notification): OutboxEntry {
   return {
     ...notification,
-    ...(needsRoot(notification) || notification.channel === channel ? {} : { routed: true }),
     status: 'undelivered',
     run: null,
     claimedAt: null,

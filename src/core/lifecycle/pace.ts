@@ -1,3 +1,4 @@
+import type { MonitorState } from '../model/state.ts';
 import { parseTime } from '../model/time.ts';
 
 const minute = 60;
@@ -30,18 +31,9 @@ export const pace = {
   longestSilence: 24 * hour,
 };
 
-/** Looks that tell how far apart cycles usually are. */
-const looksKept = 8;
-
-/** The last looks with one more. A clock that went back starts them anew. */
-export function withLook(looks: readonly string[] | undefined, at: string): readonly string[] {
-  const before = (looks ?? []).filter((look) => look < at);
-  return [...before, at].slice(-looksKept);
-}
-
-/** Seconds between looks, by their median; 0 before there are four of them. */
-export function usualGap(looks: readonly string[] | undefined): number {
-  const times = (looks ?? []).map((look) => parseTime(look) ?? 0);
+/** Seconds between the last cycles, by their median; 0 before there are four of them. */
+export function usualGap({ cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>): number {
+  const times = cycleTimes.map((at) => parseTime(at) ?? 0);
   const gaps = times.slice(1).map((time, at) => (time - (times[at] ?? time)) / 1000);
   if (gaps.length < 3) return 0;
   return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;

@@ -1,8 +1,8 @@
 import type { Decision, Severity } from '../model/decision.ts';
+import { isOpen, nextOpening } from '../model/hours.ts';
 import type { Incident } from '../model/incident.ts';
 import type { IncidentRecord, IncidentState } from '../model/state.ts';
 import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
-import { isOpen, nextOpening } from './hours.ts';
 import { pace } from './pace.ts';
 import { planAbsent, planAbsorbed, planHidden, planSucceeded } from './plan-unseen.ts';
 import { isInForce, isLoud, type PlanContext, type Planned, paceOf } from './planned.ts';

@@ -7,7 +7,7 @@ import { ageSeconds } from '../model/time.ts';
 import { usualGap, windowsFor } from './pace.ts';
 
 /** The kinds without which a check cannot judge, by its id; empty for a check that this version does not have. */
-export type NeedsOf = (check: string) => readonly string[];
+type NeedsOf = (check: string) => readonly string[];
 
 /** One incident in one cycle: what is remembered, and what this look says of it. */
 export interface Sighting {
@@ -82,9 +82,9 @@ export function remembered(
 }
 
 /** Resolved, and for so long that its return would be news. One that nobody was told of is news at once. */
-function isForgotten(record: IncidentRecord, { looks }: MonitorState, now: number): boolean {
+function isForgotten(record: IncidentRecord, state: MonitorState, now: number): boolean {
   if (record.phase !== 'resolved') return false;
-  const { reopen } = windowsFor(usualGap(looks));
+  const { reopen } = windowsFor(usualGap(state));
   return record.told === undefined || (ageSeconds(record.resolvedAt, now) ?? 0) > reopen;
 }
 

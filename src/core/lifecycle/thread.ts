@@ -46,7 +46,7 @@ export function threadOf(
         ? { ...lineOf(each, observation, setting), reason: 'CONTINUED' }
         : lineOf(each, observation, setting),
     ),
-    ...past.map(([fingerprint, record]) => pastLine(fingerprint, record)),
+    ...past.map(([fingerprint, ended]) => pastLine(fingerprint, ended)),
   ];
   return {
     alert,

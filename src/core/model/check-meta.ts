@@ -11,7 +11,7 @@ export interface CheckMeta {
   /** What it means for those who depend on it, one or two sentences. */
   readonly why: string;
   readonly likelyCauses: readonly string[];
-  /** Pasteable, most useful first; `{namespace}`, `{name}`, `{kind}`, `{container}`, `{node}`, `{image}`, `{workload}` (`deployment/api`), `{resource}` (`certificates.cert-manager.io`) are filled in and shell-quoted. Read-only unless they say `# changes the cluster`. */
+  /** Pasteable, most useful first; `{namespace}`, `{name}`, `{kind}`, `{container}`, `{node}`, `{image}`, `{workload}` (`deployment/api`), `{missing}` (`secret/db`), `{resource}` (`certificates.cert-manager.io`) are filled in and shell-quoted. Read-only unless they say `# changes the cluster`. */
   readonly commands: readonly Command[];
   /** Grace times in seconds and counts, by name; the catalog may override each. The source of each number stands beside it. */
   readonly defaults: { readonly [threshold: string]: number };

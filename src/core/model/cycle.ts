@@ -16,16 +16,38 @@ export interface CycleStamp {
   readonly run: string;
   /** Where alerts go; null: Slack is not configured, and nothing is queued. */
   readonly channel: string | null;
+  /** The channels that the catalog names beside it; absent: none. */
+  readonly channels?: readonly string[] | undefined;
   /** The run's page, for links; null on the command line. */
   readonly runUrl: string | null;
   /** Which namespaces are looked at; absent: all. */
   readonly namespaces?: WatchedNamespaces | undefined;
+  /** What the schedule says that started the run; absent: none did. */
+  readonly rhythm?: Rhythm | undefined;
 }
 
 export interface WatchedNamespaces {
   /** Empty: all but those left out. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+}
+
+export interface Rhythm {
+  /** The longest pause that it makes; null: not known. */
+  readonly pauseSeconds: number | null;
+  /** Since the schedule's last time before the start; a run that is later than the pause seems earlier. */
+  readonly lagSeconds: number;
+}
+
+/** Cycles that should have run and did not. */
+export interface Blind {
+  /** RFC 3339: the last cycle, and this one. */
+  readonly from: string;
+  readonly to: string;
+  /** About how many cycles. */
+  readonly missed: number;
+  /** So long that people are told at once. */
+  readonly loud: boolean;
 }
 
 /** What the life-cycle says of one incident in this cycle; each incident gets exactly one. */
@@ -51,6 +73,10 @@ export interface Decided {
   readonly view: AlertView | null;
   /** Why something that should be told is not queued or not due, one sentence; null where nothing is held back. */
   readonly heldBack: string | null;
+  /** What people asked for and was not done, one sentence each. */
+  readonly refused: readonly string[];
+  /** The time without a look that this cycle ends; null: none. */
+  readonly blind: Blind | null;
   /** This snapshot is older than what the state has seen: it changed nothing but the counters. */
   readonly stale: boolean;
 }

@@ -123,6 +123,8 @@ export interface Finding extends Checked {
   readonly service: string | null;
   /** The note of the known issue, silence or maintenance that takes this finding out; null: it counts. */
   readonly known: string | null;
+  /** What of the catalog takes it out; absent: a known issue, or nothing. */
+  readonly quietBy?: 'silence' | 'maintenance' | undefined;
   /** Priority of the service, or the highest of what the object carries or blocks; absent: the incident's. */
   readonly priority?: Priority | undefined;
   /** How many pods the workload wants and how many serve; absent where it has no replicas or was not read. */

@@ -1,3 +1,4 @@
+import type { Quiet } from './catalog.ts';
 import type { Finding, Impact } from './finding.ts';
 import type { Priority } from './priority.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
@@ -83,6 +84,8 @@ export interface Observation {
   readonly gaps: readonly Gap[];
   /** Entries of the catalog's baseline that somebody must look at; absent: none. */
   readonly accepted?: readonly AcceptedTrouble[] | undefined;
+  /** Silences and maintenance windows that are over for good; absent: none. */
+  readonly expired?: readonly Pick<Quiet, 'kind' | 'reason'>[] | undefined;
 }
 
 /** The incident's findings that count, the leading one first; where every one is known, all of them. */

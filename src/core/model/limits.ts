@@ -14,11 +14,15 @@ export interface Limits {
   readonly claudeAll: number;
   readonly slackCall: number;
   readonly slackAll: number;
+  /** All hearing of what people answered, in Slack and at GitHub side by side. */
+  readonly hearAll: number;
   /** One call to GitHub's API. */
   readonly githubCall: number;
   /** All of one use of GitHub: load, save, health issue. */
   readonly githubAll: number;
   readonly upload: number;
+  /** One ping of the heartbeat. */
+  readonly heartbeat: number;
   /** The whole cycle, whatever hangs. */
   readonly cycle: number;
 }
@@ -35,9 +39,11 @@ export const limits: Limits = {
   claudeAll: 60 * second,
   slackCall: 10 * second,
   slackAll: 20 * second,
+  hearAll: 3 * second,
   githubCall: 15 * second,
   githubAll: 20 * second,
-  upload: 25 * second,
+  upload: 23 * second,
+  heartbeat: 3 * second,
   cycle: 300 * second,
 };
 

@@ -49,8 +49,6 @@ export interface OutboxEntry extends Notification {
   readonly notBefore: string | null;
   /** The last refusal in one plain sentence; null before the first. */
   readonly error: string | null;
-  /** Its channel is its own by the catalog; absent: it follows the default one until Slack has it. */
-  readonly routed?: true | undefined;
   /** How often this very message was refused; absent: never. */
   readonly unfit?: number | undefined;
 }

@@ -1,6 +1,5 @@
 /** ack: somebody has it, reminders stop for a while. silence: nothing of it is told for a while. */
-export const responseActions = ['ack', 'unack', 'silence', 'unsilence'] as const;
-export type ResponseAction = (typeof responseActions)[number];
+export type ResponseAction = 'ack' | 'unack' | 'silence' | 'unsilence';
 
 /** What a person answered to an alert: a reaction, a word in its thread, a comment on the issue. */
 export interface Response {

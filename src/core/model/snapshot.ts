@@ -6,14 +6,16 @@ export interface ObjectRef {
 }
 
 /** Why something was not read. `not-in-dump`: the dump holds no object of this kind. */
-export type GapReason =
-  | 'forbidden'
-  | 'not-found'
-  | 'unavailable'
-  | 'timeout'
-  | 'partial'
-  | 'not-in-dump'
-  | 'check-failed';
+export const gapReasons = [
+  'forbidden',
+  'not-found',
+  'unavailable',
+  'timeout',
+  'partial',
+  'not-in-dump',
+  'check-failed',
+] as const;
+export type GapReason = (typeof gapReasons)[number];
 
 /** What could not be read: a whole kind (`namespace` null) or a kind in one namespace. Unknown is neither well nor resolved. */
 export interface Gap {

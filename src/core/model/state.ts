@@ -105,8 +105,6 @@ export interface MonitorState {
   readonly snapshotAt: string | null;
   /** RFC 3339 of the `now` of the last look that decided anything: what is open and was not said to be missing was seen then. */
   readonly lookedAt: string | null;
-  /** The `now` of the last looks (RFC 3339, oldest first, at most eight): how far apart cycles usually are. */
-  readonly looks?: readonly string[] | undefined;
   /** Incidents seen by the last looks, oldest first, at most 24: whether the cluster gets better. */
   readonly trend?: readonly number[] | undefined;
   /** When incidents that have ended began (minutes since 1970), of the last seven days, by fingerprint. */
@@ -124,6 +122,12 @@ export interface MonitorState {
   readonly healthIssue: { readonly number: number; readonly url: string } | null;
   /** The run that is about to open it, and since when (RFC 3339); absent while nobody is. */
   readonly issueClaim?: IssueClaim | undefined;
+  /** The health issue that was closed last, and when (RFC 3339). */
+  readonly closedIssue?: { readonly number: number; readonly at: string } | undefined;
+  /** Cycles in a row that left something which Slack had refused; absent: none. */
+  readonly undelivered?: Undelivered | undefined;
+  /** When the last cycles started (wall clock, RFC 3339), the oldest first. */
+  readonly cycleTimes?: readonly string[] | undefined;
 }
 
 export interface SetAside {
@@ -141,6 +145,12 @@ export interface SetAside {
 export interface IssueClaim {
   readonly run: string;
   readonly at: string;
+}
+
+export interface Undelivered {
+  readonly cycles: number;
+  /** The last cycle that is counted. */
+  readonly cycleId: string;
 }
 
 export const freshState: MonitorState = {

@@ -15,7 +15,7 @@ const tombstoneSeconds = 24 * 60 * 60;
 type Judged = Pick<Objects, 'Pod' | 'Job'>;
 
 /** Pods that nobody has set aside; `unsteady`: those that say more than that they serve. */
-interface Standing {
+interface Considered {
   readonly pods: readonly Pod[];
   readonly unsteady: readonly Pod[];
   readonly static: readonly Pod[];
@@ -42,11 +42,11 @@ export function troubledStaticPods(objects: Judged, now: number): readonly Pod[]
 }
 
 function sort({ Pod: pods, Job: jobs }: Judged, now: number) {
-  return sorted(standing(pods)(jobs))(now);
+  return sorted(considered(pods)(jobs))(now);
 }
 
 /** The same pods, told apart once for all checks of a cycle. */
-const sorted = perObject(({ pods, unsteady, static: own }: Standing) =>
+const sorted = perObject(({ pods, unsteady, static: own }: Considered) =>
   perKey((now: number) => {
     const isNews = (pod: Pod): boolean => isJudged(pod, now);
     const troubled = unsteady.filter(isNews);
@@ -71,11 +71,11 @@ function isJudged(pod: Pod, now: number): boolean {
 
 /** Pods that are there to stay or on their way out, without those that nobody waits for: hooks, mirrors of a kubelet's own files, placeholders; and of them those that say anything but that they serve and never fell. */
 export function unsteadyPods({ Pod: pods, Job: jobs }: Judged): readonly Pod[] {
-  return standing(pods)(jobs).unsteady;
+  return considered(pods)(jobs).unsteady;
 }
 
-const standing = perArray((all: Judged['Pod']) =>
-  perArray((jobs: Judged['Job']): Standing => {
+const considered = perArray((all: Judged['Pod']) =>
+  perArray((jobs: Judged['Job']): Considered => {
     const hooks = new Set(
       jobs.filter(isHook).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
     );

@@ -19,16 +19,14 @@ export function leanPod(pod: Pod): Pod {
   return {
     ...rest,
     metadata: { ...who, ...ownedBy(pod) },
-    spec: {
-      ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
-      ...(spec?.priorityClassName === undefined
-        ? {}
-        : { priorityClassName: spec.priorityClassName }),
-      ...(spec?.priority === undefined || spec.priority === 0 ? {} : { priority: spec.priority }),
-      ...(Object.keys(requests).length === 0 ? {} : { resources: { requests } }),
+    spec: defined({
+      nodeName: spec?.nodeName,
+      priorityClassName: spec?.priorityClassName,
+      priority: spec?.priority === 0 ? undefined : spec?.priority,
+      resources: Object.keys(requests).length === 0 ? undefined : { requests },
       containers: (spec?.containers ?? []).map(({ name, image }) => defined({ name, image })),
-      ...(claims.length === 0 ? {} : { volumes: claims }),
-    },
+      volumes: claims.length === 0 ? undefined : claims,
+    }),
     status: {
       phase: 'Running',
       conditions: (status?.conditions ?? []).filter(saysMore),
@@ -44,9 +42,10 @@ function ownedBy({ metadata }: Pod) {
   const owners = metadata?.ownerReferences;
   if (owners === undefined) return {};
   return {
-    ownerReferences: owners.map(({ apiVersion, ...owner }) =>
-      /^(?:apps|batch)\/v1$/.test(apiVersion ?? '') ? owner : defined({ apiVersion, ...owner }),
-    ),
+    ownerReferences: owners.map((each) => {
+      const { apiVersion = '', ...owner } = each;
+      return /^(?:apps|batch)\/v1$/.test(apiVersion) ? owner : each;
+    }),
   };
 }
 
@@ -61,7 +60,7 @@ function digestOf(imageID: string | undefined): string | undefined {
 
 /** Without the fields that are undefined, so that JSON and equality see the same. */
 function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const kept: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(object)) if (value !== undefined) kept[name] = value;
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,3 +1,5 @@
+import { perObject } from './remembered.ts';
+
 /** A shape says what is kept of a Kubernetes object: the type and the trimming follow from the same table. */
 export type Shape =
   | 'text'
@@ -70,7 +72,7 @@ function keepNested(
     for (const [name, value] of Object.entries(source))
       define(kept, clean(name), keepAny(shape.map, value, clean));
   } else {
-    for (const [name, inner] of Object.entries(shape.fields)) {
+    for (const [name, inner] of entriesOf(shape.fields)) {
       if (!Object.hasOwn(source, name)) continue;
       const value = keepAny(inner, source[name], clean);
       if (!isEmpty(inner, value)) define(kept, name, value);
@@ -78,6 +80,8 @@ function keepNested(
   }
   return kept;
 }
+
+const entriesOf = perObject((table: { readonly [name: string]: Shape }) => Object.entries(table));
 
 /** `lastState: {}`, `annotations: {}` of which nothing is kept. (In a list an empty item counts.) */
 function isEmpty(shape: Shape, value: unknown): boolean {

@@ -1,25 +1,25 @@
 import type { Evidence, Proof, Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { ageSeconds, isOlder, sayDuration } from '../model/time.ts';
+import { eventEvidence } from './event-evidence.ts';
 import { refOf } from './meta.ts';
 import { isReady, type Pod } from './pod.ts';
 import { notReadySince, proofOf } from './pod-questions.ts';
 import { type Unreadiness, type Unready, unreadinessOf } from './pod-unreadiness.ts';
 import type { Topology } from './topology.ts';
 
+/** What a check with one grace time hands on; `now` in ms. */
+export interface GraceContext {
+  readonly now: number;
+  readonly thresholds: { readonly graceSeconds: number };
+  readonly topology: Topology;
+}
+
 /** Of these pods, those that are not ready for the one reason that a check tells, and for longer than their probes and the check allow. */
 export function* notReady(
   check: Unready,
   pods: Iterable<Pod>,
-  {
-    now,
-    thresholds,
-    topology,
-  }: {
-    readonly now: number;
-    readonly thresholds: { readonly graceSeconds: number };
-    readonly topology: Topology;
-  },
+  { now, thresholds, topology }: GraceContext,
 ): Iterable<Symptom> {
   for (const pod of pods) {
     if (isReady(pod)) continue;
@@ -37,9 +37,7 @@ function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number):
   const event = why.event?.message;
   const evidence: readonly Evidence[] = [
     { source: 'field', at: why.at, text: why.text },
-    ...(event === undefined
-      ? []
-      : [{ source: 'event' as const, at: why.event?.reason ?? '', text: event }]),
+    ...(event === undefined ? [] : eventEvidence(why.event)),
   ];
   return {
     object: refOf('Pod', pod),

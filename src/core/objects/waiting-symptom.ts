@@ -6,7 +6,7 @@ import { refOf } from './meta.ts';
 import type { Pod } from './pod.ts';
 import { containersOf, type PodContainer, pathOf } from './pod-containers.ts';
 import { notReadySince, proofOf } from './pod-questions.ts';
-import type { Topology } from './topology.ts';
+import type { GraceContext } from './unready-symptom.ts';
 
 /** What the kubelet's text on a waiting container says. */
 export interface Wait {
@@ -21,15 +21,7 @@ export interface Wait {
 export function* waitingSymptoms(
   { word, cannot }: { readonly word: string; readonly cannot: string },
   objects: Pick<Objects, 'Pod' | 'Job'>,
-  {
-    now,
-    thresholds,
-    topology,
-  }: {
-    readonly now: number;
-    readonly thresholds: { readonly graceSeconds: number };
-    readonly topology: Topology;
-  },
+  { now, thresholds, topology }: GraceContext,
   read: (text: string, pod: Pod) => Wait,
 ): Iterable<Symptom> {
   for (const [pod, container] of waitingContainers([word], objects, now)) {

@@ -1,9 +1,23 @@
-import type { AcceptedTrouble } from '../model/incident.ts';
+import type { Quiet } from '../model/catalog.ts';
+import type { AcceptedTrouble, Observation } from '../model/incident.ts';
 import { nameOf } from '../model/snapshot.ts';
-import { count } from '../model/text.ts';
+import { count, cut } from '../model/text.ts';
 
-/** Entries of the catalog's baseline that somebody must look at, a sentence each; those that nobody filled in share one. */
-export function sayAccepted(troubles: readonly AcceptedTrouble[]): readonly string[] {
+/** What of the catalog somebody must look at, a sentence each. */
+export function sayOverdue({
+  accepted = [],
+  expired = [],
+}: Pick<Observation, 'accepted' | 'expired'>): readonly string[] {
+  return [...sayAccepted(accepted), ...expired.map(sayExpired)];
+}
+
+/** Over for good. */
+function sayExpired({ kind, reason }: Pick<Quiet, 'kind' | 'reason'>): string {
+  return `The ${kind} “${cut(reason, 100)}” of the catalog has expired: remove it`;
+}
+
+/** Those that nobody filled in share a sentence. */
+function sayAccepted(troubles: readonly AcceptedTrouble[]): readonly string[] {
   const unfilled = troubles.filter(({ trouble }) => trouble === 'unfilled').length;
   const said = troubles.flatMap(({ check, object, trouble }) => {
     const entry = `The accepted finding ${check} on ${object.kind} ${nameOf(object)}`;

@@ -2,10 +2,12 @@ import type { AlertLine, AlertView } from '../model/alert.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count } from '../model/text.ts';
 import { markdownCode, markdownFence } from './markdown-escapes.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   judgeOf,
   listed,
+  otherServices,
   sayAllowed,
   sayLength,
   sayStanding,
@@ -48,6 +50,7 @@ function whole(line: AlertLine, now: number): string {
       : [`**Last words** ${markdownCode(line.lastWords, 300)}`]),
     `**Where** ${markdownCode(`${line.root.kind} ${nameOf(line.root)}`, 300)}`,
     `**Impact** ${impact(line, now)}`,
+    ...storyOf(line, now, (by) => markdownCode(by, 40)).map((said) => `**Story** ${said}`),
   ];
   const judge = judgeOf(decision);
   const judged = judge === '' ? [] : [`**${judge}** ${markdownCode(decision.rootCause, 320)}`];
@@ -84,7 +87,7 @@ function services({ services: names }: AlertLine): string {
 function otherLine(line: AlertLine, number: number, now: number): string {
   const facts = listed([conditionOf(line), sayLength(line, now)]);
   const { severity } = line.decision;
-  return `${number}. ${severityEmoji[severity]} **${severity}** ${markdownCode(subjectOf(line), 120)} ${facts}: ${markdownCode(line.summary, 240)}`;
+  return `${number}. ${severityEmoji[severity]} **${severity}** ${markdownCode(subjectOf(line), 120)}${otherServices(line)} ${facts}: ${markdownCode(line.summary, 240)}`;
 }
 
 function hidden(notes: readonly string[]): readonly string[] {

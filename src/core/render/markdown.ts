@@ -1,10 +1,19 @@
 import type { AlertView } from '../model/alert.ts';
 import type { CycleReport, EscalationDecision } from '../model/report.ts';
-import { count, cut } from '../model/text.ts';
+import { count } from '../model/text.ts';
+import { parseTime, sayDuration } from '../model/time.ts';
 import { alertParts } from './markdown-alert.ts';
-import { markdownCode, markdownFence, markdownLink } from './markdown-escapes.ts';
+import { markdownCode, markdownLink } from './markdown-escapes.ts';
 import { bytesOf, findingsTable, gapsTable } from './markdown-tables.ts';
-import { conditionOf, listed, rootBeside, severityEmoji, subjectOf } from './words.ts';
+import {
+  blindMeaning,
+  conditionOf,
+  listed,
+  rootBeside,
+  sayBlind,
+  severityEmoji,
+  subjectOf,
+} from './words.ts';
 
 /** GitHub drops a summary of more than 1 MiB whole; bytes. */
 const summaryLimit = 900_000;
@@ -27,6 +36,7 @@ export function jobSummary(input: {
     ...notTold(report),
     stateLine(report),
     ...failure(report),
+    ...blindLine(report),
     ...(view === null ? quiet(report) : alertParts(view)),
     ...warnings(report.warnings),
   ];
@@ -64,8 +74,23 @@ function stateLine(report: CycleReport): string {
     `health **${report.health}**`,
     report.failed_cycles === 0 ? '' : `${count(report.failed_cycles, 'failed cycle')} in a row`,
     `${report.cycle_duration_seconds.toFixed(1)} s`,
+    lateBy(report),
     report.state_saved ? '' : '**state not saved**: this may be told again',
   ]);
+}
+
+/** GitHub starts most scheduled runs some minutes late; a minute is nothing to read. */
+function lateBy({ schedule_lag_seconds: lag }: CycleReport): string {
+  return lag === null || lag < 60 ? '' : `started ${sayDuration(lag)} after its schedule`;
+}
+
+/** A time without a look that this cycle ended. */
+function blindLine({ blind, started_at }: CycleReport): readonly string[] {
+  if (blind === null) return [];
+  const now = parseTime(started_at) ?? 0;
+  return [
+    `⚠️ **Blind ${sayBlind(blind, now)}:** ${blindMeaning}. About ${count(blind.missed_cycles, 'cycle')} did not run.`,
+  ];
 }
 
 function failure({ phase, error }: CycleReport): readonly string[] {
@@ -94,44 +119,4 @@ function warnings(all: readonly string[]): readonly string[] {
   const shown = all.slice(0, 20).map((warning) => `- ⚠️ ${markdownCode(warning, 500)}`);
   const rest = all.length - shown.length;
   return [shown.join('\n'), ...(rest === 0 ? [] : [`… and ${count(rest, 'more warning')}`])];
-}
-
-/**
- * The one issue about the monitor's own health: its title, its body while health is degraded, and the
- * comment that it is closed with. The tracker adds the hidden marker that finds it again.
- */
-export function healthIssue(input: {
-  cluster: string;
-  failedCycles: number;
-  lastError: string | null;
-  /** RFC 3339; null: there was none. */
-  lastSuccessfulCycle: string | null;
-  lastStatus: string | null;
-  runUrl: string | null;
-}): { title: string; body: string; closing: string } {
-  const name = slugOf(input.cluster);
-  const run = markdownLink(input.runUrl, 'The run');
-  const { lastError, lastSuccessfulCycle, lastStatus } = input;
-  const body = [
-    `**Kube Vigil does not see cluster \`${name}\`.** Nothing in it is watched until this is mended.`,
-    [
-      `- failed cycles in a row: ${input.failedCycles}`,
-      `- last status: ${lastStatus === null ? 'none' : markdownCode(lastStatus, 40)}`,
-      `- last successful cycle: ${lastSuccessfulCycle === null ? 'none' : markdownCode(lastSuccessfulCycle, 40)}`,
-    ].join('\n'),
-    ...(lastError === null ? [] : [`What went wrong last:\n\n${markdownFence([lastError], 4000)}`]),
-    ...(run === '' ? [] : [run]),
-    'This text is kept up to date; the issue closes by itself at the next successful cycle.',
-  ];
-  const closing = `Kube Vigil sees cluster \`${name}\` again: the last cycle succeeded.`;
-  return {
-    title: `Kube Vigil does not see cluster ${name}`,
-    body: `${body.join('\n\n')}\n`,
-    closing: run === '' ? closing : `${closing} ${run}`,
-  };
-}
-
-/** Letters, digits, `.`, `_` and `-`: nothing that could mention or refer. A cluster's name is such a slug already. */
-function slugOf(cluster: string): string {
-  return cut(cluster, 100).replace(/[^A-Za-z0-9._-]+/g, '-') || 'cluster';
 }

@@ -17,10 +17,18 @@ import {
   richText,
   section,
 } from './slack-blocks.ts';
-import { slackCode, slackLink, slackLiteral, slackMention, slackPlain } from './slack-escapes.ts';
+import {
+  slackCode,
+  slackLink,
+  slackLiteral,
+  slackMention,
+  slackPerson,
+  slackPlain,
+} from './slack-escapes.ts';
 import { otherIncidents } from './slack-others.ts';
 import type { Room } from './slack-room.ts';
 import { alertText } from './slack-text.ts';
+import { sayUntold, storyOf } from './story-words.ts';
 import {
   conditionOf,
   conditionSince,
@@ -161,6 +169,8 @@ function footer(head: AlertLine, view: AlertView): string {
     slackLink(view.runUrl, 'Run') ?? '',
     `looked at ${dateOf(view.now, view.now)}`,
     occasionOf(head),
+    ...storyOf(head, view.now, slackPerson),
+    sayUntold(view),
     view.firstLook ? '*first look*: everything that is open now' : '',
     view.unsaved ? '*not saved*: this may be told again' : '',
   ]);

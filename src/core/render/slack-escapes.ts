@@ -39,6 +39,11 @@ export function slackLink(url: string | null, label: string): string | null {
   return `<${safe}|${label}>`;
 }
 
+/** A person who answered an alert, by the id that Slack itself gave; a login as code. */
+export function slackPerson(by: string): string {
+  return /^[UW][A-Z0-9]{6,}$/.test(by) ? `<@${by}>` : slackCode(by, 40);
+}
+
 /** The mention as the catalog gives it, or empty: whatever is not exactly a mention is dropped. */
 export function slackMention(mention: string | null): string {
   const valid = /^<(@[UW][A-Z0-9]{6,20}|!subteam\^S[A-Z0-9]{6,20}|!here|!channel)>$/;

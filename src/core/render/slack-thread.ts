@@ -11,11 +11,13 @@ import {
   richText,
   section,
 } from './slack-blocks.ts';
-import { slackCode, slackLink, slackLiteral } from './slack-escapes.ts';
+import { slackCode, slackLink, slackLiteral, slackPerson } from './slack-escapes.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   endOf,
   listed,
+  otherServices,
   sayLength,
   sayReason,
   sayStanding,
@@ -32,13 +34,15 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
     line.decision.severity,
   ]);
   return [
-    section(`*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)} ${standing}`),
+    section(
+      `*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
+    ),
     richText([
-      paragraph(bold('Cause '), plain(slackLiteral(line.summary, 300))),
+      paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
       ...hanging(line),
       ...unseen(line, view),
     ]),
-    footer(view, ''),
+    footer(view, listed(storyOf(line, view.now, slackPerson))),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
+import type { Blind } from '../model/cycle.ts';
 import type { SlackMessage } from '../model/notification.ts';
 import { textOnly } from '../model/slack-sizes.ts';
 import type { Health } from '../model/state.ts';
@@ -11,6 +12,7 @@ import { ladder, wholeRoom } from './slack-room.ts';
 import { isWithinBudget } from './slack-size.ts';
 import { briefText, monitorText, resolvedText } from './slack-text.ts';
 import { briefBlocks, resolvedBlocks } from './slack-thread.ts';
+import { blindMeaning, sayBlind } from './words.ts';
 
 /**
  * A root message: the loudest open incident whole, the others by their place. Within Slack's limits
@@ -57,6 +59,17 @@ export function healthMessage(input: {
   const failed = `${count(input.failedCycles, 'cycle')} failed in a row`;
   const start = `DEGRADED Kube Vigil does not see ${cluster}, ${failed}`;
   return monitorMessage(start, input.error ?? '', input);
+}
+
+/** The monitor about itself: for a time it did not look. */
+export function blindMessage(input: {
+  cluster: string;
+  blind: Blind;
+  now: number;
+  runUrl: string | null;
+}): SlackMessage {
+  const start = `BLIND Kube Vigil did not look at ${clusterOf(input)} ${sayBlind(input.blind, input.now)}`;
+  return monitorMessage(start, blindMeaning, input);
 }
 
 /** One message that says it is a test. */

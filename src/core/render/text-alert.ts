@@ -2,6 +2,7 @@ import type { AlertLine, AlertView } from '../model/alert.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
 import { nameLine } from './plain-text.ts';
+import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   factsOf,
@@ -39,6 +40,7 @@ function whole(line: AlertLine, view: AlertView): readonly string[] {
     ...fact('sure?', nameLine(saySure(line), 200)),
     ...fact('impact', impact(line)),
     ...fact('since', since(line, view.now)),
+    ...story(line, view.now),
     ...fact('where', nameLine(`${line.root.kind} ${nameOf(line.root)}`, 320)),
     ...(servicesBeside(line).length === 0
       ? []
@@ -48,6 +50,11 @@ function whole(line: AlertLine, view: AlertView): readonly string[] {
     ...list('do', actions(line)),
     ...list('because', facts(line)),
   ];
+}
+
+function story(line: AlertLine, now: number): readonly string[] {
+  const said = storyOf(line, now, (by) => by);
+  return said.length === 0 ? [] : fact('story', nameLine(said.join(', '), 200));
 }
 
 /** What hangs on the root, where it is several: at most eight rows. */

@@ -10,7 +10,7 @@ import { gapConsequence, sayGap } from './gap-words.ts';
 import { inertLine } from './log.ts';
 import { nameLine, oneLine } from './plain-text.ts';
 import { alertLines } from './text-alert.ts';
-import { sayTime } from './words.ts';
+import { blindMeaning, sayBlind, sayTime } from './words.ts';
 
 /** A cycle for a terminal: status, the alert as Slack shows it, the findings, what could not be read. Plain text, inert also in a workflow's log. */
 export function reportText(report: CycleReport, view: AlertView | null): string {
@@ -42,6 +42,7 @@ function statusLines(report: CycleReport): readonly string[] {
   return [
     `${nameLine(cluster, 100)}: ${cycle}; ${counts.join(', ')}; the monitor itself is ${health}${failed}`,
     ...failure(report),
+    ...blindness(report),
     ...delivery(report),
     ...report.warnings.map((warning) => `warning: ${nameLine(warning, 500)}`),
   ];
@@ -57,6 +58,11 @@ const endWords: { readonly [status in CycleStatus]: string } = {
 function failure({ phase, error }: CycleReport): readonly string[] {
   if (error === null) return [];
   return [`failed${phase === null ? '' : ` in ${nameLine(phase, 60)}`}: ${nameLine(error, 1000)}`];
+}
+
+function blindness({ blind, started_at }: CycleReport): readonly string[] {
+  if (blind === null) return [];
+  return [`blind ${sayBlind(blind, parseTime(started_at) ?? 0)}: ${blindMeaning}`];
 }
 
 /** What became of the notifications, where any were due. */

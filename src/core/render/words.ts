@@ -1,4 +1,5 @@
 import type { AlertLine } from '../model/alert.ts';
+import type { Blind } from '../model/cycle.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Evidence, Impact } from '../model/finding.ts';
 import type { Certainty, SymptomCount } from '../model/incident.ts';
@@ -146,6 +147,15 @@ export function sayTime(at: number, now: number): string {
   return `${Number(text.slice(8, 10))} ${month} ${year}${clock}`;
 }
 
+/** `from 02:10 to 07:05 UTC (4 h 55 min)`. */
+export function sayBlind({ from, to }: Pick<Blind, 'from' | 'to'>, now: number): string {
+  const [start, end] = [parseTime(from) ?? now, parseTime(to) ?? now];
+  const since = isToday(start, now) ? formatTime(start).slice(11, 16) : sayTime(start, now);
+  return `from ${since} to ${sayTime(end, now)} (${sayDuration((end - start) / 1000)})`;
+}
+
+export const blindMeaning = 'no cycle ran. What broke and was well again in between was not seen';
+
 /** Whether a clock time alone says which moment is meant. */
 export function isToday(at: number, now: number): boolean {
   return Math.abs(now - at) < 20 * 3600 * 1000;
@@ -170,7 +180,12 @@ const changes: { readonly [reason: string]: string | undefined } = {
   UNKNOWN: 'Out of sight',
   REOPENED: 'Back again',
   SILENCE_STARTED: 'Quiet from now on',
+  ABSORBED: 'Cause found',
+  FLAP_START: 'Comes and goes',
+  FLAP_END: 'Steady now, and still there',
+  ACKED: 'Somebody has it',
   EXPIRED_UNKNOWN: 'Closed as unknown',
+  UNWATCHED: 'No longer watched',
   CONTINUED: 'Told again in a newer alert',
 };
 
@@ -180,7 +195,9 @@ const occasions: { readonly [reason: string]: string | undefined } = {
   REPEAT_UNKNOWN: 'as last seen, told again',
   RAISED: 'open before, due now',
   DEFERRED_DUE: 'kept from outside business hours',
-  SILENCE_ENDED: 'not a known issue any more',
+  SILENCE_ENDED: 'no longer silenced or known',
+  UNINHIBITED: 'still there although its cause went',
+  ACK_EXPIRED: 'acknowledged long ago, still open',
 };
 
 /** Why a full alert comes that is not simply new; empty where it is. */
@@ -193,7 +210,7 @@ export function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
 }
 
-/** Ended by being well, or by being out of sight too long. */
+/** Ended by being well, by being out of sight too long, or by not being looked for any more. */
 export function endOf({ reason }: AlertLine): string {
-  return reason === 'EXPIRED_UNKNOWN' ? sayReason(reason) : 'Resolved';
+  return ['EXPIRED_UNKNOWN', 'UNWATCHED'].includes(reason) ? sayReason(reason) : 'Resolved';
 }

@@ -1,6 +1,6 @@
-import type { BusinessHours } from '../model/catalog.ts';
-import { Failure } from '../model/failure.ts';
-import { dayMs, minuteMs, wallClockOf } from '../model/wall-clock.ts';
+import type { BusinessHours } from './catalog.ts';
+import { Failure } from './failure.ts';
+import { dayMs, minuteMs, wallClockOf } from './wall-clock.ts';
 
 const minutesPerDay = dayMs / minuteMs;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;

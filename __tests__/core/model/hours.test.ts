@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isOpen, nextOpening } from '../../../src/core/lifecycle/hours.ts';
 import type { BusinessHours } from '../../../src/core/model/catalog.ts';
+import { isOpen, nextOpening } from '../../../src/core/model/hours.ts';
 import { formatTime } from '../../../src/core/model/time.ts';
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

@@ -1,0 +1,126 @@
+import { expect, test } from '@jest/globals';
+import type { Response } from '../../../src/core/model/response.ts';
+import { fingerprintOf, type Look, monitor, type Seen, sayDue, sayVerdict } from './history.ts';
+
+const api: Seen = { name: 'api' };
+const web: Seen = { name: 'web', severity: 'SEV-3' };
+const day = 24 * 60;
+
+test('the same Deployment that fails for another reason is one story', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [{ ...api, reason: 'CrashLoopBackOff' }] });
+  const later = monitored.look(15, { seen: [{ ...api, reason: 'OOMKilled', digest: 'd2' }] });
+  expect([sayVerdict(later, 'apiOOMKilled'), sayVerdict(later, 'apiCrashLoopBackOff')]).toEqual([
+    'open: brief CHANGED',
+    'resolved: nothing SUCCEEDED',
+  ]);
+  expect(sayDue(later)).toEqual(['brief CHANGED', 'edit CHANGED']);
+  expect(sayDue(monitored.look(80, {}))).toEqual(['resolved RESOLVED', 'edit RESOLVED']);
+});
+
+test('two reasons at once stay two incidents', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [{ ...api, reason: 'CrashLoopBackOff' }] });
+  const both = monitored.look(15, {
+    seen: [
+      { ...api, reason: 'CrashLoopBackOff' },
+      { ...api, reason: 'OOMKilled' },
+    ],
+  });
+  expect(sayVerdict(both, 'apiOOMKilled')).toBe('new: full NEW');
+});
+
+test('each channel gets its own alert, and the end goes where the alert went', () => {
+  const monitored = monitor({
+    catalog: {
+      channels: { 'SEV-3': 'C-QUIET' },
+      services: [
+        {
+          ...{ name: 'db', priority: 'P1', namespaces: [], selector: {}, knownIssues: [] },
+          ...{ maxDowntimeSeconds: 300, channel: 'C-DATA' },
+        },
+      ],
+    },
+  });
+  const first = monitored.look(0, { seen: [api, web, { name: 'db', severity: 'SEV-3' }] });
+  expect(first.due.map(({ kind, channel, fingerprints }) => [kind, channel, fingerprints])).toEqual(
+    [
+      ['full', 'C1', [fingerprintOf('api')]],
+      ['full', 'C-DATA', [fingerprintOf('db')]],
+      ['full', 'C-QUIET', [fingerprintOf('web')]],
+    ],
+  );
+  const last = monitored.look(80, { seen: [api] });
+  expect(last.due.filter(({ kind }) => kind === 'resolved').map(({ channel }) => channel)).toEqual([
+    'C-DATA',
+    'C-QUIET',
+  ]);
+});
+
+const word = (number: number | null, alert = '20261124_100000-1'): Response => ({
+  ...{ alert, number, action: 'ack', seconds: null, by: 'U0123ABCD', trusted: false },
+  ...{ key: `1.${number}`, kind: 'message' },
+});
+const hearing = (seen: readonly Seen[], ...responses: readonly Response[]): Look => ({
+  seen,
+  heard: { responses, read: [], troubles: [] },
+});
+
+test('a number acknowledges one of several, by the number that the alert showed', () => {
+  const both = [api, web];
+  const monitored = monitor();
+  monitored.look(0, { seen: both });
+  // What was second is worse now; its number stays.
+  monitored.look(5, { seen: [web, api] });
+  const heard = monitored.look(15, hearing(both, word(2)));
+  expect([sayVerdict(heard, 'api'), sayVerdict(heard, 'web')]).toEqual([
+    'open: nothing SAME',
+    'open: brief ACKED',
+  ]);
+  const all = monitored.look(30, hearing(both, word(null)));
+  expect(sayVerdict(all, 'api')).toBe('open: brief ACKED');
+});
+
+test('a refused silence is said, once for each', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  const refused = monitored.look(
+    15,
+    hearing([api], { ...word(null), action: 'silence' }, { ...word(1), action: 'silence' }),
+  );
+  expect(refused.refused).toEqual([
+    "U0123ABCD may not silence: the catalog's ackUsers does not name them",
+  ]);
+});
+
+test('a return is counted for a week', () => {
+  const monitored = monitor();
+  const lineOf = (minutes: number) =>
+    JSON.stringify(monitored.look(minutes, { seen: [api] }).due[0]?.message);
+  expect(lineOf(0)).not.toContain('in 7 days');
+  monitored.look(90, {});
+  expect(lineOf(day)).toContain('2nd time in 7 days');
+  monitored.look(day + 90, {});
+  expect(lineOf(2 * day)).toContain('3rd time in 7 days');
+  monitored.look(2 * day + 90, {});
+  expect(lineOf(30 * day)).not.toContain('in 7 days');
+});
+
+test('what came and went overnight is counted in the next alert, once', () => {
+  const nine = { zone: 'UTC', days: ['tue', 'wed', 'thu'] as const, holidays: [] };
+  const hours = { ...nine, times: [{ start: 9 * 60, end: 17 * 60 }] };
+  const monitored = monitor({ catalog: { hours } });
+  monitored.look(8 * 60, { seen: [web] });
+  monitored.look(10 * 60, {});
+  const next = monitored.look(day, { seen: [api] });
+  expect(JSON.stringify(next.due[0]?.message)).toContain('1 SEV-3 came and went');
+  monitored.look(day + 90, {});
+  const after = monitored.look(day + 200, { seen: [{ name: 'other' }] });
+  expect(JSON.stringify(after.due[0]?.message)).not.toContain('came and went');
+});
+
+test('the cluster gets better or worse', () => {
+  const monitored = monitor();
+  for (let at = 0; at < 30; at++) monitored.look(at * 15, { seen: at < 20 ? [api, web] : [api] });
+  expect(monitored.state().trend).toEqual([...Array(14).fill(2), ...Array(10).fill(1)]);
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readInputs } from '../src/adapters/config/inputs.ts';
+import { github } from '../src/adapters/github/octokit.ts';
+import { limits } from '../src/core/model/limits.ts';
+import { memoryFor } from '../src/wire/memory.ts';
+import { endpointsOf, readRun } from '../src/wire/run.ts';
+import { type CacheServer, cacheServer, runtimeToken } from './support/cache-server.ts';
+import { keptLog } from './support/log.ts';
+
+let server: CacheServer;
+
+beforeAll(async () => {
+  server = await cacheServer();
+});
+afterAll(() => server.close());
+
+const environment = (more: object = {}) => ({
+  GITHUB_REPOSITORY: 'acme/ops',
+  GITHUB_RUN_ID: '7',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_REF: 'refs/heads/main',
+  ACTIONS_RESULTS_URL: `${server.proxy.url}/`,
+  ACTIONS_RUNTIME_TOKEN: runtimeToken('refs/heads/main'),
+  ...more,
+});
+
+function memory(more: object = {}) {
+  const run = readRun(environment(more));
+  const inputs = readInputs({ 'INPUT_STATE-STORE': 'cache' });
+  const api = github({ ...run, token: 't', apiUrl: server.proxy.url, limits });
+  return memoryFor(inputs, run, 'prod', api, limits, keptLog());
+}
+
+test('state-store: cache keeps the memory under the run and its attempt', async () => {
+  await memory().update((state) => ({ state: { ...state, cycleCount: 3 } }));
+  expect(server.keys()).toEqual(['kube-vigil-state-prod-7-2-1']);
+  expect((await memory({ GITHUB_RUN_ID: '8' }).load()).state.cycleCount).toBe(3);
+});
+
+test.each([
+  ['cache-mode', { ACTIONS_CACHE_MODE: ' Read ' }, 'for "read" only'],
+  ['no service', { ACTIONS_RESULTS_URL: '' }, 'There is no cache service'],
+  ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, 'There is no cache service'],
+])('%s is trouble that is told', async (_name, more, says) => {
+  const { trouble } = await memory(more).load();
+  expect(trouble).toMatchObject({ message: expect.stringContaining(says) });
+});
+
+test('the cache service is one of the places that must be on loopback for a scaled clock', () => {
+  const run = readRun(environment());
+  const inputs = readInputs({ 'INPUT_STATE-STORE': 'cache' });
+  expect(endpointsOf(inputs, run, null)).toContain(`${server.proxy.url}/`);
+  expect(endpointsOf(readInputs({}), run, null)).not.toContain(`${server.proxy.url}/`);
+});

@@ -1,0 +1,22 @@
+import { open } from 'node:fs/promises';
+
+/** Writes a file down to the disk itself. `wx`: it must not be there. Its name is only safe once `syncFolder` is done. */
+export async function writeDurably(path: string, text: string, flag: 'w' | 'wx'): Promise<void> {
+  const file = await open(path, flag);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Brings the names in a folder to the disk: a renamed file has its old content after a power cut otherwise. Some systems and network drives know no such thing. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // What was written is written.
+  }
+}

@@ -1,0 +1,55 @@
+import type { Blind, CycleStamp } from '../model/cycle.ts';
+import type { MonitorState } from '../model/state.ts';
+import { formatTime, parseTime } from '../model/time.ts';
+
+/** How many cycles' times are remembered. */
+const mostTimes = 12;
+/** Gaps that must be known before a rhythm is read from them. */
+const fewestGaps = 4;
+/** Milliseconds. Shorter than GitHub's shortest schedule, it is a person at work, and no rhythm. */
+const shortestPause = 5 * 60 * 1000;
+/** Milliseconds: a shorter gap is never told, and below the second it is in the report only. */
+const shortest = { told: 30 * 60 * 1000, loud: 2 * 60 * 60 * 1000 };
+
+/** The last cycles' starts, this one included, the oldest first. */
+export function timesAfter(
+  { cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>,
+  { startedAt }: Pick<CycleStamp, 'startedAt'>,
+): readonly string[] {
+  const known = cycleTimes.filter((at) => at !== startedAt);
+  return [...known, startedAt].sort().slice(-mostTimes);
+}
+
+/** The time without a cycle that ends with this one, where it is far longer than the schedule's pauses, or than those between the last cycles; null: none. The next cycle does not see it again. */
+export function blindBefore(
+  { cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>,
+  { startedAt, rhythm }: Pick<CycleStamp, 'startedAt' | 'rhythm'>,
+): Blind | null {
+  const times = cycleTimes.flatMap((at) => parseTime(at) ?? []);
+  const last = times.at(-1);
+  const now = parseTime(startedAt);
+  const expected = pauseOf(rhythm) ?? usual(times);
+  if (last === undefined || now === null || expected === null) return null;
+  const gap = now - last;
+  if (gap <= Math.max(2 * expected, shortest.told)) return null;
+  return {
+    from: formatTime(last),
+    to: formatTime(now),
+    missed: Math.round(gap / expected) - 1,
+    loud: gap > Math.max(3 * expected, shortest.loud),
+  };
+}
+
+function pauseOf(rhythm: CycleStamp['rhythm']): number | null {
+  const seconds = rhythm?.pauseSeconds ?? null;
+  return seconds === null ? null : seconds * 1000;
+}
+
+/** The median pause in ms, where three of four pauses are like it; null: there is no rhythm. */
+function usual(times: readonly number[]): number | null {
+  const gaps = times.slice(1).map((at, before) => at - (times[before] ?? at));
+  const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  if (gaps.length < fewestGaps || median < shortestPause) return null;
+  const alike = gaps.filter((gap) => gap >= median / 2 && gap <= median * 2);
+  return alike.length * 4 >= gaps.length * 3 ? median : null;
+}
