@@ -32,8 +32,8 @@ export function enqueue(
       isBeingSent(older, claimant) ||
       (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
   );
-  // Nothing replies to an alert that will never be in Slack.
-  const added = fresh.filter(({ alert }) => !merged.has(alert));
+  // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
+  const added = fresh.filter(({ alert, kind }) => kind === 'full' || !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
   const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
   return queued.map((entry) =>
@@ -63,8 +63,8 @@ export function claim(
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
 
-  function isInUse({ channel }: OutboxEntry): boolean {
-    return claimant.channels?.includes(channel) ?? false;
+  function isInUse({ channel, target }: OutboxEntry): boolean {
+    return target !== undefined || (claimant.channels?.includes(channel) ?? false);
   }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
@@ -162,6 +162,7 @@ function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notificat
 }
 
 function covers(newer: Notification, older: Notification): boolean {
+  if (newer.target !== older.target) return false;
   return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
 }
 
