@@ -43,7 +43,7 @@ export async function commandWorld(
     assessor: assessorFor({ ...claude, model: command.model }, limits),
     messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
     listener:
-      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock }),
+      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock, log }),
     tracker: null,
     archive: folderArchive({ folder: command.outputDir, journalFile: null }),
     memory: memoryOf(command.stateFile, run, log),
