@@ -1,7 +1,7 @@
 /** What each way out hears of the same life of incidents. */
 import { expect, test } from '@jest/globals';
 import type { Decided } from '../../src/core/model/cycle.ts';
-import type { OutboxEntry, Target } from '../../src/core/model/notification.ts';
+import type { Notification, OutboxEntry, Target } from '../../src/core/model/notification.ts';
 import { fingerprintOf, type Look, monitor } from './lifecycle/history.ts';
 
 const all: readonly Target[] = ['slack', 'slack-webhook', 'webhook', 'pagerduty'];
@@ -136,13 +136,13 @@ test('a newer alert stands for an older one of its own way only', () => {
 
 test('an end waits for the alert that its way has not taken yet, and is sent after it', () => {
   const monitored = monitor();
-  const wait = { retryAfterSeconds: 3000, ...refuse('pagerduty') };
+  const wait = { retryAfterSeconds: 3000, ...refuse('webhook') };
   monitored.look(0, { ...see(api), ...wait });
-  expect(say(monitored.look(45, { ...see(), ...refuse('pagerduty') }))).not.toContain(
-    'pagerduty: resolved RESOLVED',
+  expect(say(monitored.look(45, { ...see(), ...refuse('webhook') }))).not.toContain(
+    'webhook: resolved RESOLVED',
   );
   const later = monitored.look(110, see());
-  expect(dueTo(later, 'pagerduty').map(({ kind }) => kind)).toEqual(['full', 'resolved']);
+  expect(dueTo(later, 'webhook').map(({ kind }) => kind)).toEqual(['full', 'resolved']);
   expect(monitored.state().outbox).toEqual([]);
 });
 
@@ -174,4 +174,35 @@ test('of a storm PagerDuty and the webhook hear the first ten', () => {
   const [event] = dueTo(told, 'webhook');
   expect(event?.facts).toHaveLength(10);
   expect(event?.message.text).toContain('11 more incidents');
+});
+
+test('what came and went before a way took it: people hear the end, nobody is paged, a program hears both', () => {
+  const monitored = monitor();
+  const away = refuse('slack-webhook', 'webhook', 'pagerduty');
+  monitored.look(0, { ...see(api), ...away });
+  const ended = monitored.look(60, see());
+  expect(say(ended).filter((each) => !each.startsWith('slack:'))).toEqual([
+    'webhook: full NEW',
+    'slack-webhook: resolved RESOLVED',
+    'webhook: resolved RESOLVED',
+    'pagerduty: resolved RESOLVED',
+  ]);
+  const [end] = dueTo(ended, 'slack-webhook');
+  expect(end?.message.text).toMatch(/^RESOLVED api .*\(told late\)$/);
+  expect(monitored.state().outbox).toEqual([]);
+});
+
+test('but where a way may have it, it hears both', () => {
+  const monitored = monitor();
+  const doubt = {
+    ...refuse(),
+    receipts: ({ target }: Notification) => ({
+      accepted: target === undefined,
+      maybeDelivered: target !== undefined,
+    }),
+  };
+  monitored.look(0, { ...see(api), ...doubt });
+  const ended = monitored.look(60, see());
+  expect(dueTo(ended, 'pagerduty').map(({ kind }) => kind)).toEqual(['full', 'resolved']);
+  expect(dueTo(ended, 'slack-webhook').map(({ kind }) => kind)).toEqual(['full', 'resolved']);
 });

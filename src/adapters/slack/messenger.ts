@@ -4,7 +4,7 @@ import { accepted, type Outcome, refused } from '../../core/model/receipt.ts';
 import { doubted } from '../../core/model/remarks.ts';
 import type { Clock, Log, Messenger } from '../../ports.ts';
 import { defaultApiUrl, slackCalls } from './client.ts';
-import { classOf, isUnfit, maybeDelivered, sayFault, secondsOf } from './errors.ts';
+import { classOf, isUnfit, maybeDelivered, sayCode, sayFault, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { type Found, isReply, lookUp, type Place, type Whereabouts } from './lookup.ts';
 import { patient, type Sent, send } from './send.ts';
@@ -39,6 +39,7 @@ export function slackMessenger(options: {
   const limit = (): number => Math.min(limits.slackCall, left());
   const call = patient(slackCalls({ token, apiUrl, limit, log }), left);
 
+  let isBlind = false;
   const ids = new Map<string, string>();
   /** Alerts whose threads were told in this run how they stand. */
   const spoken = new Set<string>();
@@ -65,10 +66,18 @@ export function slackMessenger(options: {
     return { ...accepted(sent.channel ?? channel, sent.ts), ...flagsOf(sent) };
   }
 
+  function cannotLook(code: string): void {
+    if (!isBlind)
+      log.warn(
+        `Slack lets us look up no message (${sayCode(code)}), so what may be there is sent again: grant channels:history (groups:history in private channels) and give the channel's id`,
+      );
+    isBlind = true;
+  }
+
   /** Slack reads a channel's history by its id only; a name's is known once something was posted there. */
   function whereabouts(notification: Notification, root: Place | null): Promise<Whereabouts> {
     const channel = ids.get(notification.channel) ?? notification.channel;
-    return lookUp(call, notification, { root, channel }, cluster);
+    return lookUp(call, notification, { root, channel }, { cluster, refused: cannotLook });
   }
 
   async function outcomeOfFault(

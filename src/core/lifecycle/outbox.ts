@@ -2,7 +2,7 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { withEnd } from './merge.ts';
+import { withEnds } from './merge.ts';
 import { alertAfter } from './place.ts';
 import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
 
@@ -36,9 +36,7 @@ export function enqueue(
   const added = fresh.filter(({ alert, kind }) => kind === 'full' || !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
   const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
-  return queued.map((entry) =>
-    entry.kind === 'full' && !isBeingSent(entry, claimant) ? withEnd(entry, queued) : entry,
-  );
+  return withEnds(queued, (entry) => isBeingSent(entry, claimant));
 }
 
 /**
