@@ -84,6 +84,7 @@ export function stampOf(
     now: settings.now ?? startedAt,
     run: settings.run,
     channel: settings.channel,
+    targets: settings.targets,
     channels: channelsOf(settings.catalog),
     namespaces: settings.namespaces,
     runUrl: settings.runUrl,

@@ -10,7 +10,6 @@ import { isPublicRepository } from '../adapters/github/repository.ts';
 import { type Workflow, workflow } from '../adapters/github/workflow.ts';
 import { contextOf } from '../adapters/kubernetes/kubeconfig.ts';
 import { liveCluster } from '../adapters/kubernetes/live.ts';
-import { slackMessenger } from '../adapters/slack/messenger.ts';
 import { folderArchive, type Journal, readJournal } from '../adapters/store/archive.ts';
 import { readOnly } from '../adapters/store/no-memory.ts';
 import { defaultCatalog } from '../core/model/catalog.ts';
@@ -26,6 +25,7 @@ import { listenerFor } from './listening.ts';
 import { memoryFor } from './memory.ts';
 import { assessorFor, clock, type Environment, limitsFor } from './parts.ts';
 import { endpointsOf, journalOf, kubeconfigOf, namespacesOf, type Run, readRun } from './run.ts';
+import { waysOut } from './ways-out.ts';
 
 export function openWorkflow(): Workflow {
   return workflow(logLine, stackLines);
@@ -90,20 +90,11 @@ export async function actionWorld(
   const dry = inputs['dry-run'];
   const memory = memoryFor(inputs, run, cluster, api, limits, log);
   const slack = { token: inputs['slack-bot-token'], channel: inputs['slack-channel'] };
+  const { messenger, channel, targets } = waysOut(inputs, { cluster, run, limits, log });
   const world: World = {
     cluster: reader,
     assessor,
-    messenger:
-      dry || slack.token === null
-        ? null
-        : slackMessenger({
-            token: slack.token,
-            apiUrl: run.slackApiUrl,
-            cluster,
-            limits,
-            clock,
-            log,
-          }),
+    messenger: dry ? null : messenger,
     listener: listenerFor({
       dry,
       slack: { ...slack, apiUrl: run.slackApiUrl },
@@ -121,7 +112,8 @@ export async function actionWorld(
   const settings: CycleSettings = {
     cluster,
     catalog,
-    channel: slack.token === null ? null : slack.channel,
+    channel,
+    targets,
     run: `${run.id}.${run.attempt}`,
     runUrl: `${run.serverUrl}/${run.owner}/${run.repo}/actions/runs/${run.id}`,
     now: null,

@@ -62,6 +62,8 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   reason: text,
   severity,
   channel: text,
+  target: fc.constantFrom('webhook' as const, undefined),
+  facts: fc.constantFrom([], undefined),
   alert: key,
   fingerprints: fc.array(key, { maxLength: 2 }),
   broadcast: fc.constantFrom(true as const, undefined),

@@ -15,6 +15,7 @@ export type Answer =
 export type Method =
   | 'auth.test'
   | 'conversations.info'
+  | 'chat.getPermalink'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.history'

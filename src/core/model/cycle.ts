@@ -1,6 +1,6 @@
 import type { AlertView } from './alert.ts';
 import type { Decision } from './decision.ts';
-import type { Notification } from './notification.ts';
+import type { Notification, Target } from './notification.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
 
 /** What a cycle is before it looks at anything. */
@@ -16,6 +16,8 @@ export interface CycleStamp {
   readonly run: string;
   /** Where alerts go; null: Slack is not configured, and nothing is queued. */
   readonly channel: string | null;
+  /** The ways out; absent: the Slack app alone. Without it `channel` is only a name. */
+  readonly targets?: readonly Target[] | undefined;
   /** The channels that the catalog names beside it; absent: none. */
   readonly channels?: readonly string[] | undefined;
   /** The run's page, for links; null on the command line. */
