@@ -1,6 +1,6 @@
 import type { Catalog } from './core/model/catalog.ts';
-import type { HealthIssue } from './core/model/health-issue.ts';
 import type { WatchedNamespaces } from './core/model/cycle.ts';
+import type { HealthIssue } from './core/model/health-issue.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
