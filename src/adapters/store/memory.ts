@@ -113,7 +113,7 @@ export function memoryOn(
 
   async function putAside(held: Extract<Held, { kind: 'corrupt' }>): Promise<void> {
     const name = await shelf.putAside(held.text, `${held.revision ?? 'unknown'}`);
-    log.warn(`The memory was corrupt (${held.why}): it is kept as ${name}`);
+    log.info(`The corrupt memory: it is kept as ${name}`);
   }
 
   return { keeps: true, load, update };
