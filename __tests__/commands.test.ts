@@ -3,11 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type ApiServer, startApiServer } from '../src/adapters/demo/api-server.ts';
 import { firstLook, shopObjects } from '../src/adapters/demo/shop.ts';
+import type { Notification, NotificationKind } from '../src/core/model/notification.ts';
+import { notificationOf } from './adapters/slack/notifications.ts';
 import { type Ended, runNode } from './support/runner.ts';
+import { type SlackBench, slackBench, slackToken } from './support/slack-bench.ts';
 
 jest.setTimeout(60_000);
 
@@ -54,6 +57,102 @@ describe('baseline', () => {
     const { code, stdout, stderr } = await kubeVigil(['baseline', '--kubeconfig', kubeconfig]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^error: The API server at 127\.0\.0\.1:9 cannot be reached[^\n]*\n$/);
+  });
+});
+
+describe('resend', () => {
+  let slack: SlackBench;
+  let channel = '';
+  beforeAll(async () => {
+    slack = await slackBench();
+  });
+  beforeEach(async () => {
+    channel = await slack.clear();
+  });
+  afterAll(() => slack.close());
+
+  const backup = (kinds: readonly NotificationKind[], more: Partial<Notification> = {}) =>
+    fileOf(
+      'backup_20260101_120000_SEV-1.json',
+      JSON.stringify({
+        ...{ cycle_id: '20260101_120000', cluster: 'prod', severity: 'SEV-1' },
+        escalation_decision: null,
+        notifications: kinds.map((kind, n) =>
+          notificationOf(kind, { id: `20260101_120000-${n}`, channel, ...more }),
+        ),
+      }),
+    );
+  const resend = (args: readonly string[], token = slackToken) =>
+    runNode([program, 'resend', ...args], {
+      env: { SLACK_BOT_TOKEN: token, SLACK_API_URL: `${slack.server.url}/api/` },
+    });
+  const said = 'SEV-1 api DOWN 6 min: image api:v2 does not exist (prod) (of 2026-01-01T12:00:00Z)';
+
+  test('sends what is not in Slack yet, the end in its thread, and no edit', async () => {
+    const file = backup(['full', 'resolved', 'edit']);
+    const { code, stdout, stderr } = await resend([file]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(`sent to ${channel}: ${said}\n`.repeat(2));
+    const { messages } = await slack.ask('conversations.history', { channel });
+    const [root] = messages;
+    const thread = await slack.ask('conversations.replies', { channel, ts: root?.ts ?? '' });
+    expect([messages.length, thread.messages.length]).toEqual([1, 2]);
+    const again = await resend([file]);
+    expect(again.stdout).toBe(`is already in ${channel}: ${said}\n`.repeat(2));
+    expect(slack.server.count('POST', 'chat.')).toBe(2);
+  });
+
+  test('to another channel where one is given', async () => {
+    const file = backup(['full'], { channel: 'C0OLD' });
+    expect((await resend([file, '--channel', channel])).stdout).toBe(
+      `sent to ${channel}: ${said}\n`,
+    );
+  });
+
+  test('a dry run sends nothing and needs no token', async () => {
+    const { code, stdout } = await resend([backup(['full', 'brief']), '--dry-run'], '');
+    expect([code, stdout]).toEqual([0, `would be sent to ${channel}: ${said}\n`.repeat(2)]);
+    expect(slack.server.seen).toEqual([]);
+  });
+
+  test('what Slack does not take is said, exit 1; its replies wait', async () => {
+    slack.server.faults = [
+      { path: 'chat.', status: 200, body: { ok: false, error: 'is_archived' } },
+    ];
+    const { code, stdout } = await resend([backup(['full', 'brief'])]);
+    expect(code).toBe(1);
+    const [first, second] = stdout.split('\n');
+    expect(first).toBe(
+      `NOT SENT to ${channel}: ${said}: Channel ${channel} is archived: unarchive it or change the channel`,
+    );
+    expect(second).toContain('Its alert is not in Slack yet');
+  });
+
+  test('nothing to send', async () => {
+    const { code, stdout } = await resend([backup(['edit'])]);
+    expect([code, stdout]).toEqual([0, 'The backup file holds nothing that can be sent\n']);
+  });
+
+  test.each([
+    [
+      'no file',
+      '/nowhere/b.json',
+      slackToken,
+      /b\.json cannot be read \(ENOENT\)\. Give a backup_/,
+    ],
+    ['no JSON', fileOf('a.json', '{'), slackToken, /a\.json is not JSON\. /],
+    [
+      'a report',
+      fileOf('b.json', '{"cluster":"prod"}'),
+      slackToken,
+      /another form at "notifications"/,
+    ],
+    ['no token', '/nowhere/b.json', '', /SLACK_BOT_TOKEN: is missing; set it to/],
+  ])('%s is one line, exit 2', async (_name, file, token, line) => {
+    const { code, stdout, stderr } = await resend([file], token);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^kube-vigil: [^\n]*\n$/);
+    expect(stderr).toMatch(line);
   });
 });
 

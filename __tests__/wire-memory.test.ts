@@ -1,8 +1,11 @@
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readInputs } from '../src/adapters/config/inputs.ts';
 import { github } from '../src/adapters/github/octokit.ts';
 import { limits } from '../src/core/model/limits.ts';
-import { memoryFor } from '../src/wire/memory.ts';
+import { memoryFor, shelfFor } from '../src/wire/memory.ts';
 import { endpointsOf, readRun } from '../src/wire/run.ts';
 import { type CacheServer, cacheServer, runtimeToken } from './support/cache-server.ts';
 import { keptLog } from './support/log.ts';
@@ -44,6 +47,44 @@ test.each([
 ])('%s is trouble that is told', async (_name, more, says) => {
   const { trouble } = await memory(more).load();
   expect(trouble).toMatchObject({ message: expect.stringContaining(says) });
+});
+
+test.each([
+  ['state', 'kube-vigil-state-prod-7-2-1'],
+  ['ledger', 'kube-vigil-ledger-prod-7-2-1'],
+])('in the cache the document %s is %s', async (document, key) => {
+  server.reset();
+  const run = readRun(environment());
+  const inputs = readInputs({ 'INPUT_STATE-STORE': 'cache' });
+  const api = github({ ...run, token: 't', apiUrl: server.proxy.url, limits });
+  await shelfFor(document, inputs, run, 'prod', api, limits).write('{}', null, 'note');
+  expect(server.keys()).toEqual([key]);
+});
+
+test.each([
+  ['state', 'monitor.json'],
+  ['ledger', 'monitor.ledger.json'],
+])('on disk the document %s is %s', async (document, name) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kube-vigil-memory-'));
+  const file = join(folder, 'monitor.json');
+  const inputs = readInputs({ 'INPUT_STATE-STORE': 'file', 'INPUT_STATE-FILE': file });
+  const run = readRun(environment());
+  const api = github({ ...run, token: 't', limits });
+  await shelfFor(document, inputs, run, 'prod', api, limits).write('{}', null, 'note');
+  expect(await readdir(folder)).toEqual([name]);
+});
+
+test.each([
+  ['state', '/contents/state/prod.json'],
+  ['ledger', '/contents/state/prod.ledger.json'],
+])('on the branch the document %s is %s', async (document, path) => {
+  server.proxy.clear();
+  const run = readRun(environment());
+  const api = github({ ...run, token: 't', apiUrl: server.proxy.url, limits });
+  await shelfFor(document, readInputs({}), run, 'prod', api, limits)
+    .read()
+    .catch(() => null);
+  expect(server.proxy.seen[0]?.path).toContain(`${path}?`);
 });
 
 test('the cache service is one of the places that must be on loopback for a scaled clock', () => {

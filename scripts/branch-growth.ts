@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { deflateSync } from 'node:zlib';
+import { monitorState } from '../src/adapters/store/document-kind.ts';
 import { openEnvelope, sealEnvelope } from '../src/adapters/store/envelope.ts';
 import { revisionsKept } from '../src/adapters/store/memory.ts';
 import { freshState, type IncidentRecord, type MonitorState } from '../src/core/model/state.ts';
@@ -147,11 +148,11 @@ function history(days: number, most: number): { objects: Buffer[]; commits: numb
   let text: string | null = null;
   let revision = 0;
   const save = (cycle: number, state: MonitorState): void => {
-    const opened = text === null ? null : openEnvelope(text);
+    const opened = text === null ? null : openEnvelope(text, monitorState);
     const previous = opened?.kind === 'ok' ? opened.envelope : null;
     revision += 1;
     const by = { run: `${12_345_678_901 + cycle * 977}.1`, nonce: noise(`nonce ${revision}`, 16) };
-    text = sealEnvelope(state, by, previous);
+    text = sealEnvelope(monitorState, state, by, previous);
     const entries = commitOf(text, head, cycle, revision);
     objects.push(...entries.map(packed));
     head = idOf(entries.at(-1) as Entry);

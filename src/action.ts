@@ -2,7 +2,7 @@ import type { OutputName } from './adapters/config/input-table.ts';
 import { type Inputs, readInputs, secretsOf } from './adapters/config/inputs.ts';
 import { confirm } from './core/decide.ts';
 import { compareSeverity } from './core/model/decision.ts';
-import { sayFailure, traceOf } from './core/model/failure.ts';
+import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import { limits } from './core/model/limits.ts';
 import type { CycleReport } from './core/model/report.ts';
 import { formatTime } from './core/model/time.ts';
@@ -13,6 +13,7 @@ import { type Outcome, runCycle } from './cycle.ts';
 import type { Heartbeat } from './ports.ts';
 import { type ActionWorld, actionWorld, discreet, openWorkflow, postWorld } from './wire/action.ts';
 import { heartbeatOf } from './wire/heartbeat.ts';
+import { guarded, interruptible } from './wire/interrupt.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 import { secretsIn } from './wire/run.ts';
 
@@ -34,14 +35,14 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
     const world = await discreet(built, inputs);
     if (inputs['test-alert']) return await sendTest(built, flow);
     flow.saveForPost('cluster', built.settings.cluster);
-    const outcome = await within(
-      limits.cycle,
-      runCycle(world, built.settings, built.misconfigured),
-    );
+    const guard = interruptible(world, built.settings);
+    const cycle = runCycle(guard.world, built.settings, built.misconfigured);
+    const outcome = await guarded(node, guard, within(limits.cycle, cycle));
     await heartbeat.end(isWell(outcome));
     return await conclude(outcome, inputs, flow);
   } catch (error) {
-    await heartbeat?.end(false);
+    const isHurried = error instanceof Failure && error.code === 'INTERRUPTED';
+    if (!isHurried) await heartbeat?.end(false);
     flow.log.trace(redact(traceOf(error)));
     return failed(flow, redact(sayFailure(error)));
   }

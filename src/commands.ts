@@ -3,9 +3,11 @@ import {
   type CycleCommand,
   parseCommandLine,
 } from './adapters/config/command-line.ts';
+import type { ResendCommand } from './adapters/config/command-options.ts';
 import type { Check } from './core/checks/define.ts';
 import { registry } from './core/checks/registry.ts';
 import { acceptAll } from './core/incidents/accepted.ts';
+import { resent } from './core/lifecycle/resent.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
 import { countingGaps } from './core/model/incident.ts';
 import { limits } from './core/model/limits.ts';
@@ -23,10 +25,18 @@ import { explainCheck } from './core/render/explain.ts';
 import { sayGap } from './core/render/gap-words.ts';
 import { logLine } from './core/render/log.ts';
 import { oneLine } from './core/render/plain-text.ts';
+import { resentText } from './core/render/resent.ts';
 import { checksText, reportText, statusText } from './core/render/text.ts';
 import { type Outcome, runCycle } from './cycle.ts';
 import type { Log } from './ports.ts';
-import { baselineWorld, commandWorld, memoryOf, openTerminal } from './wire/command.ts';
+import { notify } from './stages.ts';
+import {
+  baselineWorld,
+  commandWorld,
+  memoryOf,
+  openTerminal,
+  resendWorld,
+} from './wire/command.ts';
 import { demoWorld } from './wire/demo.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 
@@ -60,6 +70,8 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
         return await takeBaseline(command, node.env, log, print);
       case 'status':
         return await showStatus(command.stateFile, command.format, log, print);
+      case 'resend':
+        return await resend(command, node, log, print);
       case 'demo':
         return await runDemo(command.outputDir, log, print);
       case 'cycle':
@@ -160,6 +172,23 @@ async function showStatus(
   const status = statusOf(state);
   print(format === 'json' ? json(status) : statusText(status));
   return 0;
+}
+
+/** What Slack did not take when it was news. Each is looked up first: perhaps the monitor has sent it since. */
+async function resend(
+  command: ResendCommand,
+  node: NodeJS.Process,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const { saved, messenger } = await resendWorld(command, { ...node.env }, log);
+  prepareProcess(node.env);
+  const { due, state } = resent(saved.notifications, command.channel);
+  if (due.length === 0) print('The backup file holds nothing that can be sent');
+  const receipts = await notify(messenger, { due, state }, () => Promise.resolve());
+  for (const [at, notification] of due.entries())
+    print(resentText(notification, receipts[at] ?? null));
+  return messenger === null || receipts.every(({ accepted }) => accepted) ? 0 : 1;
 }
 
 /** Two cycles of the shop, two hours apart: trouble appears; then one incident goes on, one ends, one is new. */

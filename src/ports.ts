@@ -69,21 +69,25 @@ export interface JournalEntry {
   readonly receipts?: readonly Receipt[];
 }
 
-/** The monitor's memory of one cluster. */
-export interface Memory {
-  /** Whether anything can be saved at all (no state file, dry run: false). */
-  readonly keeps: boolean;
+/** One document of the memory. */
+export interface StoredDocument<State> {
   /** Never throws. `trouble`: the memory is newer than this program or cannot be reached, the state is fresh and nothing will be saved; `mended`: it is corrupt, and put aside by `update`; says what is gone on from. */
   load(): Promise<{
-    readonly state: MonitorState;
+    readonly state: State;
     readonly first: boolean;
     readonly trouble: Error | null;
     readonly mended: string | null;
   }>;
   /** Saves what `step` makes of the newest state, unless it is the same; runs `step` again on each conflict. Throws Failure STATE_UNREACHABLE, STATE_NEWER or STATE_CONFLICT; then nothing was saved. */
-  update<T extends { readonly state: MonitorState }>(
-    step: (state: MonitorState, first: boolean) => T,
+  update<T extends { readonly state: State }>(
+    step: (state: State, first: boolean) => T,
   ): Promise<T>;
+}
+
+/** The monitor's memory of one cluster. */
+export interface Memory extends StoredDocument<MonitorState> {
+  /** Whether anything can be saved at all (no state file, dry run: false). */
+  readonly keeps: boolean;
 }
 
 /** A place for one text with compare-and-swap; `Memory` is made of one (adapters/store). `signal` ends a call early: then it throws STATE_UNREACHABLE. */

@@ -33,7 +33,7 @@ export const allowed: { readonly [place: string]: readonly string[] } = {
   cycle: [...wholeCore, 'ports', 'stages', 'steps'],
   wire: [...wholeCore, ...adapters, 'ports'],
   action: entries,
-  commands: entries,
+  commands: [...entries, 'stages'],
   main: ['action'],
   post: ['action'],
   cli: ['commands'],

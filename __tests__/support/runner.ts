@@ -18,6 +18,7 @@ export function runNode(
     readonly env?: { readonly [name: string]: string };
     readonly cwd?: string;
     readonly killWhen?: Promise<unknown>;
+    readonly killWith?: NodeJS.Signals;
   } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [...args], {
@@ -32,7 +33,7 @@ export function runNode(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  void options.killWhen?.then(() => child.kill('SIGKILL'));
+  void options.killWhen?.then(() => child.kill(options.killWith ?? 'SIGKILL'));
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });

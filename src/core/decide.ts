@@ -12,7 +12,6 @@ import { usualGap, windowsFor } from './lifecycle/pace.ts';
 import { deserves } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
-import { saySetAside } from './lifecycle/set-aside.ts';
 import { blindNotice, healthNotice, written } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
@@ -104,10 +103,8 @@ export function decide(
     heldBack: heldBack({
       planned,
       channel: stamp.channel,
-      ...{ stale, unsaved, expired: sent.expired },
+      ...{ stale, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
-      outbox: sent.state.outbox,
-      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     blind,
     stale,
@@ -150,10 +147,8 @@ export function fail(
     heldBack: heldBack({
       planned: [],
       channel: stamp.channel,
-      ...{ stale: false, unsaved, expired: sent.expired },
+      ...{ stale: false, unsaved, ...sent.left },
       healthChanged: healthChange(state, next) !== null,
-      outbox: sent.state.outbox,
-      setAside: saySetAside(sent.state.setAside, stamp.now),
     }),
     blind,
     stale: false,

@@ -106,6 +106,7 @@ export async function actionWorld(
       github: api,
       limits,
       clock,
+      log,
     }),
     tracker: dry ? null : issueTracker({ github: api, limits, log }),
     archive: archiveFor(inputs, run, cluster, limits, log),

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { loadCatalogFile } from '../adapters/config/catalog-file.ts';
 import type { BaselineCommand, CycleCommand, Source } from '../adapters/config/command-line.ts';
+import type { ResendCommand } from '../adapters/config/command-options.ts';
 import { slugOf } from '../adapters/config/slug.ts';
 import { dumpCluster } from '../adapters/kubernetes/dump.ts';
 import { contextOf, type KubeconfigSource } from '../adapters/kubernetes/kubeconfig.ts';
 import { liveCluster } from '../adapters/kubernetes/live.ts';
+import { defaultApiUrl } from '../adapters/slack/client.ts';
 import { slackMessenger } from '../adapters/slack/messenger.ts';
 import { folderArchive } from '../adapters/store/archive.ts';
+import { readBackup, type Saved } from '../adapters/store/backup-file.ts';
 import { fileShelf } from '../adapters/store/file-shelf.ts';
 import { memoryOn } from '../adapters/store/memory.ts';
 import { noMemory } from '../adapters/store/no-memory.ts';
@@ -16,7 +19,7 @@ import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
 import type { Limits } from '../core/model/limits.ts';
 import type { Snapshot } from '../core/model/snapshot.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
-import type { Cluster, CycleSettings, Log, Memory, World } from '../ports.ts';
+import type { Cluster, CycleSettings, Log, Memory, Messenger, World } from '../ports.ts';
 import { listenerFor } from './listening.ts';
 import { assessorFor, clock, type Environment, knownChecks, limitsFor, serverOf } from './parts.ts';
 
@@ -46,7 +49,7 @@ export async function commandWorld(
     assessor: assessorFor({ ...claude, model: command.model }, limits),
     messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
     listener:
-      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock }),
+      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock, log }),
     tracker: null,
     archive: folderArchive({ folder: command.outputDir, journalFile: null }),
     memory: memoryOf(command.stateFile, run, log),
@@ -81,6 +84,19 @@ export async function baselineWorld(
 /** The memory that `status` reads; nothing is written to it. */
 export function memoryOf(stateFile: string | null, run: string, log: Log): Memory {
   return stateFile === null ? noMemory() : memoryOn(fileShelf(stateFile), { run, log });
+}
+
+/** What `kube-vigil resend` reads, and with what it sends; null in a dry run. Throws Failure CONFIG_INVALID. */
+export async function resendWorld(
+  { file, token, apiUrl, dryRun }: ResendCommand,
+  env: Environment,
+  log: Log,
+): Promise<{ readonly saved: Saved; readonly messenger: Messenger | null }> {
+  const saved = await readBackup(file);
+  if (dryRun || token === null) return { saved, messenger: null };
+  const limits = limitsFor(env, [apiUrl ?? defaultApiUrl]);
+  const { cluster } = saved;
+  return { saved, messenger: slackMessenger({ token, apiUrl, cluster, limits, clock, log }) };
 }
 
 /** A dump is read here already: one that holds nothing is bad usage, not a failed cycle. */

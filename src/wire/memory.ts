@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { Inputs } from '../adapters/config/inputs.ts';
 import { branchShelf } from '../adapters/github/branch-shelf.ts';
 import { cacheShelf } from '../adapters/github/cache-shelf.ts';
 import type { Github } from '../adapters/github/octokit.ts';
+import { monitorState } from '../adapters/store/document-kind.ts';
 import { fileShelf } from '../adapters/store/file-shelf.ts';
 import { memoryOn } from '../adapters/store/memory.ts';
 import type { Limits } from '../core/model/limits.ts';
@@ -17,11 +19,13 @@ export function memoryFor(
   limits: Limits,
   log: Log,
 ): Memory {
-  const shelf = shelfFor(inputs, run, cluster, github, limits);
+  const shelf = shelfFor(monitorState.name, inputs, run, cluster, github, limits);
   return memoryOn(shelf, { run: `${run.id}.${run.attempt}`, log, deadline: limits.githubAll });
 }
 
-function shelfFor(
+/** Where one document of a cluster's memory lies, by the document's name. */
+export function shelfFor(
+  document: string,
   inputs: Inputs,
   run: Run,
   cluster: string,
@@ -30,20 +34,32 @@ function shelfFor(
 ): Shelf {
   switch (inputs['state-store']) {
     case 'file':
-      return fileShelf(inputs['state-file'] ?? '');
+      return fileShelf(named(inputs['state-file'] ?? '', document));
     case 'cache':
       return cacheShelf({
         github,
         access: run.cacheAccess,
         mode: run.cacheMode,
-        prefix: `kube-vigil-state-${cluster}-`,
+        prefix: `kube-vigil-${document}-${cluster}-`,
         run: `${run.id}-${run.attempt}`,
         ref: run.ref,
         limits,
       });
     case 'branch': {
       const branch = inputs['state-branch'];
-      return branchShelf({ github, branch, path: `state/${cluster}.json`, limits });
+      return branchShelf({
+        github,
+        branch,
+        path: named(`state/${cluster}.json`, document),
+        limits,
+      });
     }
   }
+}
+
+/** The state has the plain name; another document stands beside it: `state/prod.ledger.json`. */
+function named(file: string, document: string): string {
+  if (document === monitorState.name) return file;
+  const { ext } = path.parse(file);
+  return `${file.slice(0, file.length - ext.length)}.${document}${ext}`;
 }

@@ -37,6 +37,22 @@ const commands: readonly [string, Environment, object][] = [
   ],
   ['checks --format=json', {}, { name: 'checks', format: 'json' }],
   ['status --state-file s --format json', {}, { name: 'status', stateFile: 's', format: 'json' }],
+  [
+    'resend b.json --channel C1',
+    { SLACK_BOT_TOKEN: ' xoxb-1 ' },
+    {
+      ...{ name: 'resend', file: 'b.json', channel: 'C1', dryRun: false },
+      ...{ token: 'xoxb-1', apiUrl: null },
+    },
+  ],
+  [
+    'resend --dry-run b.json',
+    { SLACK_API_URL: 'http://127.0.0.1' },
+    {
+      ...{ name: 'resend', file: 'b.json', channel: null, dryRun: true },
+      ...{ token: null, apiUrl: 'http://127.0.0.1' },
+    },
+  ],
   ['cycle --kubeconfig k', {}, cycle],
   [
     'cycle --kubeconfig k --context prod --catalog c --state-file s --output-dir o --cluster Prod_EU --format json --model claude-haiku-5-5',
@@ -97,7 +113,7 @@ test.each(commands)('%s with %j', (line, env, command) => {
 
 /** Arguments, what the one line must say. */
 const wrong: readonly [readonly string[], string][] = [
-  [[], 'no command is given; it is one of demo, cycle, checks, explain, baseline, status'],
+  [[], 'no command is given; it is one of demo, cycle, checks, explain, resend, baseline, status'],
   [['frob'], "unknown command 'frob'"],
   [['checks', '--verbose'], "unknown option '--verbose'"],
   [['demo', 'x'], 'too many arguments'],

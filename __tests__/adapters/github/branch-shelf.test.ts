@@ -117,6 +117,13 @@ test('a first write that landed and is answered with 502 counts once', async () 
   expect(server.proxy.count('POST', '/git/refs')).toBe(1);
 });
 
+test('two clusters that make the branch at once both keep their memory', async () => {
+  const clusters = ['state/a.json', 'state/b.json', 'state/c.json'];
+  await Promise.all(clusters.map((at) => memory('1.1', shelf(at)).update(countOne)));
+  for (const at of clusters)
+    expect((await memory('2.1', shelf(at)).load()).state.cycleCount).toBe(1);
+});
+
 test('a cycle is counted once though its save is answered with 502', async () => {
   await memory().update(countOne);
   fail({ ...put, status: 502, body: {}, afterForward: true, nth: 1 });

@@ -15,8 +15,7 @@ beforeAll(async () => {
 beforeEach(() => server.reset());
 afterAll(() => server.close());
 
-function listener() {
-  const limits = limitsFor(...server.proxy.faults);
+function listener(limits = limitsFor(...server.proxy.faults)) {
   const address = { apiUrl: server.proxy.url, owner: 'acme', repo: 'ops' };
   return commentListener({ github: github({ token: server.token, ...address, limits }), limits });
 }
@@ -84,6 +83,7 @@ const bodies: readonly [string, string, string | null][] = [
   ['not at the start of a line', 'I say /ack', null],
   ['indented', '    /ack', null],
   ['without its slash', 'ack', null],
+  ['with another letter for it', 'xack', null],
   ['another word', '/acknowledge', null],
   ['with a number', '/ack 2', null],
   ['in a fence', '```\n/ack\n```', null],
@@ -189,9 +189,8 @@ describe.each<[string, Partial<Fault>, string]>([
 });
 
 test('it waits for what GitHub asks no longer than hearing may take', async () => {
-  const limited = { path, status: 429, headers: { 'retry-after': '10' }, body: {} };
-  server.proxy.faults = [limited, { path: '/elsewhere', hang: true }];
-  const { troubles } = await listener().hear([alert], null, 7);
+  server.proxy.faults = [{ path, status: 429, headers: { 'retry-after': '14' }, body: {} }];
+  const { troubles } = await listener({ ...limitsFor(), hearAll: 100 }).hear([alert], null, 7);
   expect(troubles).toEqual(['Comments on issue 7 were not heard: GitHub answered 429']);
   expect(server.proxy.count('GET', path)).toBe(1);
 });

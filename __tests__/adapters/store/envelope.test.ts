@@ -1,13 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { openEnvelope, sealEnvelope } from '../../../src/adapters/store/envelope.ts';
-import { counted, states } from './states.ts';
+import { counted, open, seal, states } from './states.ts';
 
 const by = { run: '123.1', nonce: 'a1' };
 
 /** Opens what must be whole. */
 function whole(text: string) {
-  const opened = openEnvelope(text);
+  const opened = open(text);
   if (opened.kind !== 'ok') throw new Error(`It is ${opened.kind}`);
   return opened.envelope;
 }
@@ -16,7 +15,7 @@ test('a state comes back as it went in', () => {
   fc.assert(
     fc.property(states, (state) => {
       const plain: unknown = JSON.parse(JSON.stringify(state));
-      expect(JSON.parse(JSON.stringify(whole(sealEnvelope(state, by, null)).state))).toEqual(plain);
+      expect(JSON.parse(JSON.stringify(whole(seal(state, by, null)).state))).toEqual(plain);
     }),
   );
 });
@@ -24,10 +23,10 @@ test('a state comes back as it went in', () => {
 test('a changed byte is noticed, unless the document still says the same', () => {
   fc.assert(
     fc.property(states, fc.nat(), fc.integer({ min: 32, max: 126 }), (state, at, unit) => {
-      const text = sealEnvelope(state, by, null);
+      const text = seal(state, by, null);
       const index = at % (text.length - 1);
       const changed = text.slice(0, index) + String.fromCharCode(unit) + text.slice(index + 1);
-      const opened = openEnvelope(changed);
+      const opened = open(changed);
       if (opened.kind === 'ok')
         expect(JSON.stringify(opened.envelope.state)).toBe(JSON.stringify(whole(text).state));
     }),
@@ -50,8 +49,8 @@ test('fields of a newer minor version survive a rewrite, wherever they stand', (
         nonces: [],
         others: { minor: 7, xBeside: plain },
       };
-      const first = whole(sealEnvelope(newer, by, beside));
-      const again = sealEnvelope({ ...first.state, cycleCount: 9 }, by, first);
+      const first = whole(seal(newer, by, beside));
+      const again = seal({ ...first.state, cycleCount: 9 }, by, first);
       const document = JSON.parse(again) as { [name: string]: unknown };
       expect(document).toMatchObject({ minor: 7, xBeside: plain, revision: 6 });
       expect(whole(again).state).toMatchObject(plain);
@@ -62,8 +61,8 @@ test('fields of a newer minor version survive a rewrite, wherever they stand', (
 });
 
 test('a document says its revision, and who wrote it and the ones before', () => {
-  const first = sealEnvelope(counted(1), { run: '1.1', nonce: 'a' }, null);
-  const second = sealEnvelope(counted(2), { run: '2.1', nonce: 'b' }, whole(first));
+  const first = seal(counted(1), { run: '1.1', nonce: 'a' }, null);
+  const second = seal(counted(2), { run: '2.1', nonce: 'b' }, whole(first));
   expect(JSON.parse(second)).toMatchObject({
     schema: 1,
     revision: 2,
@@ -72,7 +71,7 @@ test('a document says its revision, and who wrote it and the ones before', () =>
   expect(whole(second)).toMatchObject({ revision: 2, nonces: ['b', 'a'] });
 });
 
-const good = sealEnvelope(counted(3), by, { revision: 6 });
+const good = seal(counted(3), by, { revision: 6 });
 const document = JSON.parse(good) as { [name: string]: unknown };
 const without = (name: string) => JSON.stringify({ ...document, [name]: undefined });
 
@@ -88,7 +87,7 @@ test.each([
   ['an edited state', good.replace('"cycleCount":3', '"cycleCount":4'), 'its checksum', 7],
   ['no state', without('state'), 'its checksum', 7],
 ])('%s is corrupt', (_name, text, why, revision) => {
-  expect(openEnvelope(text)).toEqual({
+  expect(open(text)).toEqual({
     kind: 'corrupt',
     why: expect.stringContaining(why),
     revision,
@@ -97,10 +96,10 @@ test.each([
 
 test('a state of the wrong shape is corrupt, and the place is named', () => {
   const wrong = { ...counted(1), outbox: [{ id: 7 }] } as unknown as ReturnType<typeof counted>;
-  const opened = openEnvelope(sealEnvelope(wrong, by, null));
+  const opened = open(seal(wrong, by, null));
   expect(opened).toMatchObject({ kind: 'corrupt', why: expect.stringContaining('outbox.0.id') });
 });
 
 test('a newer schema is not corrupt, whatever else is in it', () => {
-  expect(openEnvelope('{"schema":2,"everything":"else"}')).toEqual({ kind: 'newer', schema: 2 });
+  expect(open('{"schema":2,"everything":"else"}')).toEqual({ kind: 'newer', schema: 2 });
 });

@@ -1,20 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { openEnvelope, sealEnvelope } from '../../../src/adapters/store/envelope.ts';
 import { memoryOn } from '../../../src/adapters/store/memory.ts';
 import { freshState } from '../../../src/core/model/state.ts';
 import type { Shelf } from '../../../src/ports.ts';
 import { keptLog } from '../../support/log.ts';
 import { type TestShelf, testShelf, unreachable } from './shelves.ts';
-import { counted, countOne } from './states.ts';
+import { counted, countOne, open, seal } from './states.ts';
 
 const options = () => ({ run: '1.1', log: keptLog(), backoff: 1 });
 const memory = (shelf: Shelf) => memoryOn(shelf, options());
-const stored = (count: number) =>
-  sealEnvelope(counted(count), { run: '0.1', nonce: 'other' }, null);
+const stored = (count: number) => seal(counted(count), { run: '0.1', nonce: 'other' }, null);
 
 /** What stands on the shelf, opened. */
 function contentOf(shelf: TestShelf) {
-  const opened = openEnvelope(shelf.held?.text ?? '');
+  const opened = open(shelf.held?.text ?? '');
   if (opened.kind !== 'ok') throw new Error(`It is ${opened.kind}`);
   return opened.envelope;
 }
@@ -158,7 +156,7 @@ test('a conflict is met with a new decision on what is there now', async () => {
   const shelf = testShelf(stored(4));
   let conflicts = 2;
   shelf.before = () => {
-    if (conflicts-- > 0) shelf.put(sealEnvelope(counted(10), { run: '9.1', nonce: 'n' }, null));
+    if (conflicts-- > 0) shelf.put(seal(counted(10), { run: '9.1', nonce: 'n' }, null));
   };
   const seen: number[] = [];
   await memory(shelf).update((state) => {

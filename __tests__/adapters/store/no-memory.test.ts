@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { sealEnvelope } from '../../../src/adapters/store/envelope.ts';
 import { memoryOn } from '../../../src/adapters/store/memory.ts';
 import { noMemory, readOnly } from '../../../src/adapters/store/no-memory.ts';
 import { keptLog } from '../../support/log.ts';
 import { testShelf } from './shelves.ts';
-import { counted, countOne } from './states.ts';
+import { counted, countOne, seal } from './states.ts';
 
 test('without a state file each process begins anew, and its own steps build on each other', async () => {
   const memory = noMemory();
@@ -28,7 +27,7 @@ test('only the first step of a process is a first run', async () => {
 });
 
 test.each([
-  ['what was saved', sealEnvelope(counted(4), { run: '1.1', nonce: 'n' }, null), 6],
+  ['what was saved', seal(counted(4), { run: '1.1', nonce: 'n' }, null), 6],
   ['a corrupt memory', 'not JSON', 2],
   ['a newer memory', '{"schema":2}', 2],
   ['nothing', null, 2],

@@ -1,4 +1,11 @@
 import fc from 'fast-check';
+import { monitorState } from '../../../src/adapters/store/document-kind.ts';
+import {
+  type Opened,
+  openEnvelope,
+  type Previous,
+  sealEnvelope,
+} from '../../../src/adapters/store/envelope.ts';
 import { severities } from '../../../src/core/model/decision.ts';
 import type { OutboxEntry } from '../../../src/core/model/notification.ts';
 import {
@@ -87,6 +94,8 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   clusterUid: orNull(text),
   snapshotAt: orNull(text),
   lookedAt: orNull(text),
+  heardAt: fc.option(text, { nil: undefined }),
+  heardKeys: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
   incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
   alerts: fc.dictionary(
     key,
@@ -125,4 +134,17 @@ export function counted(cycleCount: number): MonitorState {
 /** A step that counts one more cycle. */
 export function countOne(state: MonitorState): { readonly state: MonitorState } {
   return { state: { ...state, cycleCount: state.cycleCount + 1 } };
+}
+
+/** A state as it is stored. */
+export function seal(
+  state: MonitorState,
+  by: { readonly run: string; readonly nonce: string },
+  previous: Previous | null,
+): string {
+  return sealEnvelope(monitorState, state, by, previous);
+}
+
+export function open(text: string): Opened<MonitorState> {
+  return openEnvelope(text, monitorState);
 }

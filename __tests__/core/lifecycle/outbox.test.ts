@@ -252,3 +252,15 @@ test('an edit is the same however often it is made', () => {
     ['edit', undefined],
   ]);
 });
+
+test('an alert whose channel is its own keeps it, and what belongs to it goes there too', () => {
+  const monitored = monitor({ catalog: { channels: { 'SEV-1': 'loud' } } });
+  const { outbox } = monitored.look(0, { ...see('SEV-1'), slack: 'refuses' }).state;
+  expect(outbox).toMatchObject([{ channel: 'loud' }]);
+  const later = monitored.look(15, { ...see('SEV-1', 'd2'), channel: 'new', slack: 'refuses' });
+  expect(later.due.map(({ kind, channel }) => [kind, channel])).toEqual([
+    ['full', 'loud'],
+    ['brief', 'loud'],
+    ['edit', 'loud'],
+  ]);
+});

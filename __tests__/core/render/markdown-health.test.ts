@@ -78,7 +78,7 @@ test.each([
 const sees = 'Kube Vigil sees cluster `prod-eu` again: the last cycle succeeded.';
 const lasted = ' It did not for 3 h 12 min, since 02:00 UTC.';
 const speaks =
-  'Nothing waits for Slack any more: what was to be told of cluster `prod-eu` was delivered, or is no news now.';
+  'Nothing waits for Slack any more: what was to be told of cluster `prod-eu` was delivered, is too old, or was set aside.';
 
 test.each([
   [true, false, `${sees}${lasted} ${run}`],

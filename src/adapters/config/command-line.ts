@@ -1,7 +1,16 @@
 import { delimiter } from 'node:path';
 import { CommanderError, Command as Program } from 'commander';
 import { Failure } from '../../core/model/failure.ts';
-import { addBaseline, addCycle, filled, format, outputDir, usage } from './command-options.ts';
+import {
+  addBaseline,
+  addCycle,
+  addResend,
+  filled,
+  format,
+  outputDir,
+  type ResendCommand,
+  usage,
+} from './command-options.ts';
 import { defaultModel } from './input-table.ts';
 import { modelPattern } from './inputs.ts';
 import { oneLine, show } from './problems.ts';
@@ -59,6 +68,7 @@ export type Command =
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'demo'; readonly outputDir: string }
   | CycleCommand
+  | ResendCommand
   | { readonly name: 'checks'; readonly format: Format }
   | { readonly name: 'status'; readonly stateFile: string; readonly format: Format };
 
@@ -125,6 +135,7 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .description('what one check finds, when it waits, how to silence it')
     .argument('<check>', 'its id, such as crash-loop (kube-vigil checks lists them)')
     .action((check: string) => take({ name: 'explain', check }));
+  addResend(program, (name) => variable(env, name), take);
   addBaseline(program).action((options: Options) => take(baselineOf(options, env)));
   program
     .command('status')

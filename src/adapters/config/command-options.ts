@@ -51,6 +51,56 @@ export function addCycle(program: Program): Program {
     .addHelpText('after', environmentHelp);
 }
 
+/** For a person: what a cycle left in its backup file. */
+export interface ResendCommand {
+  readonly name: 'resend';
+  readonly file: string;
+  /** null: where each message was to go. */
+  readonly channel: string | null;
+  /** Only prints what it would send. */
+  readonly dryRun: boolean;
+  /** As the environment has it; null only in a dry run. */
+  readonly token: string | null;
+  /** null: Slack's own. */
+  readonly apiUrl: string | null;
+}
+
+interface ResendOptions {
+  readonly channel?: string;
+  readonly dryRun?: boolean;
+}
+
+export function addResend(
+  program: Program,
+  variable: (name: string) => string | null,
+  take: (command: ResendCommand) => void,
+): void {
+  program
+    .command('resend')
+    .description('send what a backup file holds to Slack; what stands there already is not sent')
+    .argument('<file>', 'backup_<cycle id>_<severity>.json of the artifact', filled('<file>'))
+    .addOption(text('--channel <id>', 'another channel than the one that each was meant for'))
+    .addOption(new Option('--dry-run', 'print what would be sent, and send nothing'))
+    .addHelpText('after', resendHelp)
+    .action((file: string, { channel, dryRun = false }: ResendOptions) => {
+      const token = variable('SLACK_BOT_TOKEN');
+      if (token === null && !dryRun)
+        throw usage(
+          'SLACK_BOT_TOKEN: is missing; set it to the bot token of the Slack app (xoxb-…)',
+        );
+      const apiUrl = variable('SLACK_API_URL');
+      take({ name: 'resend', file, channel: channel ?? null, dryRun, token, apiUrl });
+    });
+}
+
+const resendHelp = `
+Environment:
+  SLACK_BOT_TOKEN   bot token of the Slack app (SLACK_API_URL: another Slack)
+
+The monitor sends what waits in its memory by itself: this is for a memory that was lost.
+
+Exit: 0 Slack has all of it, 1 it did not take all, 2 bad usage.`;
+
 const environmentHelp = `
 Environment:
   SLACK_BOT_TOKEN, SLACK_CHANNEL   where alerts go (SLACK_API_URL: another Slack)

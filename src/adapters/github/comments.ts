@@ -68,7 +68,6 @@ export function commentListener(options: {
 
 /** ms, to the second; null: nothing was told yet. */
 function startOf(alerts: readonly Answerable[], since: string | null): number | null {
-  if (alerts.length === 0) return null;
   const oldest = Math.min(...alerts.map(({ ts }) => Number(ts) * 1000));
   const start = Math.max(oldest, parseTime(since) ?? 0);
   return Number.isFinite(start) ? Math.floor(start / 1000) * 1000 : null;
@@ -77,8 +76,12 @@ function startOf(alerts: readonly Answerable[], since: string | null): number | 
 /** One command a comment: the first. What was edited is not what anybody saw. */
 function responseIn(said: Comment): readonly Response[] {
   const { id, user, body, author_association: association } = said;
-  const isBot = user.type === 'Bot' || user.login.endsWith('[bot]');
-  if (isBot || said.created_at !== said.updated_at || !/^[\w-]{1,64}$/.test(user.login)) return [];
+  if (
+    user.type === 'Bot' ||
+    said.created_at !== said.updated_at ||
+    !/^[\w-]{1,64}$/.test(user.login)
+  )
+    return [];
   const words = commandIn(body);
   if (words === null) return [];
   return [

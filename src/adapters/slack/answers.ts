@@ -69,13 +69,13 @@ export function reactionsOn(
 
 /** The commands that people wrote in an alert's thread after `since` (seconds), oldest first. */
 export function wordsIn(
-  { alert, ts: root }: Answerable,
+  { alert }: Answerable,
   thread: readonly Message[],
   since: number,
 ): readonly Response[] {
   return [...thread]
     .sort((a, b) => Number(a.ts) - Number(b.ts))
-    .filter(({ ts }) => ts !== root && Number(ts) > since)
+    .filter(({ ts }) => Number(ts) > since)
     .flatMap(({ ts: key, user: by, bot_id: bot, subtype, text }): Response[] => {
       const words = readWords(text.trimStart().replace(/^!/, ''));
       if (words === null || by === undefined || isSet(bot) || isSet(subtype)) return [];
@@ -83,9 +83,10 @@ export function wordsIn(
     });
 }
 
-/** Who in these messages is no person: Slack gives an app a user of its own. */
+/** Users who write as apps only. A person may write through an app too, and then beside it. */
 export function botsAmong(messages: readonly Message[]): readonly string[] {
-  return messages.flatMap(({ bot_id: bot, user }) => (isSet(bot) ? (user ?? []) : []));
+  const people = new Set(messages.flatMap((each) => (isSet(each.bot_id) ? [] : each.user)));
+  return messages.flatMap(({ user = '' }) => (people.has(user) ? [] : user));
 }
 
 function isSet(value: unknown): boolean {

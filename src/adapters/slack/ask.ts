@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports.ts';
+import type { Call, Method } from './client.ts';
 import { classOf, sayFault } from './errors.ts';
 import type { Fault } from './faults.ts';
-import type { Read, ReadMethod } from './reads.ts';
 
 /** Calls of one hearing; Slack allows fifty a minute of each method, for all that the app does. */
 const callLimit = 12;
@@ -17,7 +17,7 @@ export interface Inquiry {
   readonly troubles: string[];
   /** `about`: what goes unheard if this fails. `expected`: codes that are no trouble. */
   readonly ask: <T>(
-    method: ReadMethod,
+    method: Method,
     parameters: { readonly [name: string]: string },
     about: {
       readonly what: string;
@@ -29,12 +29,8 @@ export interface Inquiry {
 }
 
 export function inquiry(
-  read: Read,
-  {
-    apiUrl,
-    clock,
-    left,
-  }: { readonly apiUrl: string; readonly clock: Clock; readonly left: () => number },
+  call: Call,
+  { apiUrl, clock }: { readonly apiUrl: string; readonly clock: Clock },
 ): Inquiry {
   const troubles: string[] = [];
   let calls = 0;
@@ -48,12 +44,12 @@ export function inquiry(
         troubles.push(`${what} was not heard: ${why}`);
         return nothing;
       };
-      if (calls === callLimit || left() <= 0) {
+      if (calls === callLimit) {
         over = true;
-        return tell('the time or the calls for it were used up');
+        return tell('the calls for it were used up');
       }
       calls += 1;
-      const answer = await read(method, parameters);
+      const answer = await call(method, parameters);
       const found = answer.ok ? readBody(answer.body) : null;
       if (found !== null) return { found, code: null };
       const fault: Fault = answer.ok ? { kind: 'foreign' } : answer.fault;

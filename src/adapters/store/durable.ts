@@ -13,10 +13,7 @@ export async function writeDurably(path: string, text: string, flag: 'w' | 'wx')
 
 /** Brings the names in a folder to the disk: a renamed file has its old content after a power cut otherwise. Some systems and network drives know no such thing. */
 export async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
-  } catch {
-    // What was written is written.
-  }
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { MonitorState } from '../../core/model/state.ts';
-import { stateSchema } from './state-schema.ts';
-
-/** The version that this program reads and writes. A change that an older program would misread raises it; a new optional field does not. */
-export const schemaVersion = 1;
+import { sayFailure } from '../../core/model/failure.ts';
+import type { DocumentKind } from './document-kind.ts';
 
 /** How many writers before the newest are remembered. */
 const writersKept = 12;
@@ -25,9 +22,9 @@ const shape = z.looseObject({
 });
 
 /** The stored document around a state. */
-export interface Envelope {
+export interface Envelope<State> {
   readonly revision: number;
-  readonly state: MonitorState;
+  readonly state: State;
   readonly checksum: string;
   /** Nonces of the newest writers, the newest first. */
   readonly nonces: readonly string[];
@@ -35,47 +32,70 @@ export interface Envelope {
   readonly others: { readonly [field: string]: unknown };
 }
 
-export type Opened =
-  | { readonly kind: 'ok'; readonly envelope: Envelope }
+export type Opened<State> =
+  | { readonly kind: 'ok'; readonly envelope: Envelope<State> }
   /** `revision`: where it can still be made out. */
   | { readonly kind: 'corrupt'; readonly why: string; readonly revision: number | null }
   | { readonly kind: 'newer'; readonly schema: number };
 
-/** Reads a stored document: what it is, never an exception. */
-export function openEnvelope(text: string): Opened {
+/** Reads a stored document: what it is, never an exception. One of an older schema comes as it is in today's. */
+export function openEnvelope<State>(text: string, kind: DocumentKind<State>): Opened<State> {
   const document = parse(text);
   if (document === undefined) return corrupt(text, 'it is not JSON');
-  const newer = z.looseObject({ schema: z.number().gt(schemaVersion) }).safeParse(document);
+  const newer = z.looseObject({ schema: z.number().gt(kind.schema) }).safeParse(document);
   if (newer.success) return { kind: 'newer', schema: newer.data.schema };
   const found = shape.safeParse(document);
   if (!found.success) return corrupt(text, sayProblem(found.error));
   const { schema, revision, writer: by, checksum, state: raw, ...others } = found.data;
-  if (schema !== schemaVersion) return corrupt(text, `schema ${schema} is not known`);
   if (checksum !== checksumOf(raw)) return corrupt(text, 'its checksum does not match');
-  const state = stateSchema.safeParse(raw);
+  const migrated = migrate(schema, raw, kind);
+  if ('why' in migrated) return corrupt(text, migrated.why);
+  const state = kind.shape.safeParse(migrated.state);
   if (!state.success) return corrupt(text, sayProblem(state.error));
   const nonces = [by.nonce, ...(by.before ?? [])];
   return { kind: 'ok', envelope: { revision, state: state.data, checksum, nonces, others } };
 }
 
+/** A state of an older schema as it is in today's, step by step. */
+function migrate<State>(
+  from: number,
+  stored: unknown,
+  { schema: today, migrations }: DocumentKind<State>,
+): { readonly state: unknown } | { readonly why: string } {
+  let state = stored;
+  for (let schema = from; schema < today; schema++) {
+    const next = migrations[schema];
+    if (next === undefined) return { why: `schema ${from} is not known` };
+    try {
+      state = next(state);
+    } catch (error) {
+      return { why: `it could not be brought from schema ${schema}: ${sayFailure(error)}` };
+    }
+  }
+  return { state };
+}
+
 /** Whether a state is the one in there, to the last field. */
-export function isHeldIn({ checksum }: Envelope, state: MonitorState): boolean {
+export function isHeldIn<State>({ checksum }: Envelope<State>, state: State): boolean {
   return checksum === checksumOf(state);
 }
 
 /** What a document to store follows: the one before it, or a revision where that one cannot be read. */
-export type Previous = Omit<Envelope, 'state' | 'checksum'> | { readonly revision: number };
+export type Previous =
+  | Omit<Envelope<unknown>, 'state' | 'checksum'>
+  | { readonly revision: number };
 
 /** The document to store after `previous` (null: the first). */
-export function sealEnvelope(
-  state: MonitorState,
+export function sealEnvelope<State>(
+  kind: DocumentKind<State>,
+  state: State,
   by: { readonly run: string; readonly nonce: string },
   previous: Previous | null,
 ): string {
   const old = previous !== null && 'others' in previous ? previous : null;
   const document = {
     ...old?.others,
-    schema: schemaVersion,
+    schema: kind.schema,
     revision: (previous?.revision ?? 0) + 1,
     writer: { ...by, before: old?.nonces.slice(0, writersKept) ?? [] },
     checksum: checksumOf(state),
@@ -92,7 +112,7 @@ function parse(text: string): unknown {
   }
 }
 
-function corrupt(text: string, why: string): Opened {
+function corrupt<State>(text: string, why: string): Opened<State> {
   const found = /"revision":\s?(\d{1,15})\b/.exec(text)?.[1];
   return { kind: 'corrupt', why, revision: found === undefined ? null : Number(found) };
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, sayFailure } from '../../core/model/failure.ts';
-import { freshState, type MonitorState } from '../../core/model/state.ts';
-import type { Log, Memory, Shelf } from '../../ports.ts';
+import type { Log, Memory, Shelf, StoredDocument } from '../../ports.ts';
+import { type DocumentKind, monitorState } from './document-kind.ts';
 import { type Envelope, isHeldIn, openEnvelope, type Previous, sealEnvelope } from './envelope.ts';
 import { newerFailure, newestWhole } from './recovery.ts';
 
@@ -16,9 +16,9 @@ const tries = 6;
 export const revisionsKept = 5_000;
 
 /** What the shelf held, the four cases told apart; not reachable is an exception. */
-type Held =
+type Held<State> =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'ok'; readonly tag: string; readonly envelope: Envelope }
+  | { readonly kind: 'ok'; readonly tag: string; readonly envelope: Envelope<State> }
   | {
       readonly kind: 'corrupt';
       readonly tag: string;
@@ -26,11 +26,26 @@ type Held =
       readonly why: string;
       readonly revision: number | null;
       /** The newest revision before it that is whole. */
-      readonly earlier: Envelope | null;
+      readonly earlier: Envelope<State> | null;
     };
 
+type Corrupt<State> = Extract<Held<State>, { kind: 'corrupt' }>;
+
+interface Options {
+  readonly run: string;
+  readonly log: Log;
+  readonly deadline?: number;
+  readonly backoff?: number;
+  readonly compactEvery?: number;
+}
+
+/** The memory of a cluster: its state, on a shelf of its own. */
+export function memoryOn(shelf: Shelf, options: Options): Memory {
+  return { keeps: true, ...documentOn(monitorState, shelf, options) };
+}
+
 /**
- * The memory on a shelf: one document, saved by read, decide, compare-and-swap.
+ * One document on a shelf, saved by read, decide, compare-and-swap.
  *
  * Absent is a first run. Corrupt is gone on from the newest whole revision, else from empty, and put aside right
  * before it is overwritten. Newer or not reachable: nothing is written, not by a later `update` of this run either.
@@ -38,42 +53,42 @@ type Held =
  * `update` may take in all. `backoff`: the first wait after a conflict is shorter than this many ms, each further one
  * up to twice as long as the one before. `compactEvery`: after how many revisions the shelf may let go of older ones.
  */
-export function memoryOn(
+export function documentOn<State>(
+  kind: DocumentKind<State>,
   shelf: Shelf,
-  options: {
-    readonly run: string;
-    readonly log: Log;
-    readonly deadline?: number;
-    readonly backoff?: number;
-    readonly compactEvery?: number;
-  },
-): Memory {
+  options: Options,
+): StoredDocument<State> {
   const { run, log, deadline, backoff = 250, compactEvery = revisionsKept } = options;
   let trouble: Error | null = null;
 
-  async function load(): ReturnType<Memory['load']> {
+  async function load(): ReturnType<StoredDocument<State>['load']> {
     try {
-      const held = await look(shelf, timeout(deadline));
+      const held = await look(kind, shelf, timeout(deadline));
       const mended = held.kind === 'corrupt' ? sayMended(held) : null;
-      return { state: stateOf(held), first: held.kind === 'absent', trouble: null, mended };
+      return {
+        state: stateOf(held) ?? kind.fresh,
+        first: held.kind === 'absent',
+        trouble: null,
+        mended,
+      };
     } catch (error) {
       trouble = asFailure(error);
-      return { state: freshState, first: false, trouble, mended: null };
+      return { state: kind.fresh, first: false, trouble, mended: null };
     }
   }
 
-  async function update<T extends { readonly state: MonitorState }>(
-    step: (state: MonitorState, first: boolean) => T,
+  async function update<T extends { readonly state: State }>(
+    step: (state: State, first: boolean) => T,
   ): Promise<T> {
     if (trouble !== null) throw trouble;
     const signal = timeout(deadline);
     const written = new Map<string, T>();
     for (let attempt = 1; ; attempt++) {
-      const held = await look(shelf, signal);
+      const held = await look(kind, shelf, signal);
       const landed = landedOf(held, written);
       if (landed !== undefined) return landed;
       if (attempt > tries) throw outrun();
-      const result = step(stateOf(held), held.kind === 'absent');
+      const result = step(stateOf(held) ?? kind.fresh, held.kind === 'absent');
       if (held.kind === 'ok' && isHeldIn(held.envelope, result.state)) return result;
       const nonce = randomBytes(8).toString('hex');
       written.set(nonce, result);
@@ -83,10 +98,10 @@ export function memoryOn(
   }
 
   /** False: somebody else wrote first, as far as is known; the next look tells. */
-  async function save(held: Held, state: MonitorState, nonce: string, signal?: AbortSignal) {
+  async function save(held: Held<State>, state: State, nonce: string, signal?: AbortSignal) {
     if (held.kind === 'corrupt') await putAside(held);
     const previous = previousOf(held);
-    const text = sealEnvelope(state, { run, nonce }, previous);
+    const text = sealEnvelope(kind, state, { run, nonce }, previous);
     const revision = (previous?.revision ?? 0) + 1;
     const note = `state: revision ${revision} by run ${run}`;
     const tag = held.kind === 'absent' ? null : held.tag;
@@ -96,7 +111,7 @@ export function memoryOn(
       return true;
     } catch (error) {
       // The answer may have been lost, not the write.
-      const now = await look(shelf, signal).catch(() => null);
+      const now = await look(kind, shelf, signal).catch(() => null);
       if (now !== null && noncesOf(now).includes(nonce)) return true;
       throw asFailure(error);
     }
@@ -111,48 +126,52 @@ export function memoryOn(
     }
   }
 
-  async function putAside(held: Extract<Held, { kind: 'corrupt' }>): Promise<void> {
+  async function putAside(held: Corrupt<State>): Promise<void> {
     const name = await shelf.putAside(held.text, `${held.revision ?? 'unknown'}`);
     log.info(`The corrupt memory: it is kept as ${name}`);
   }
 
-  return { keeps: true, load, update };
+  return { load, update };
 }
 
 /** Throws Failure STATE_NEWER, and what the shelf throws. */
-async function look(shelf: Shelf, signal?: AbortSignal): Promise<Held> {
+async function look<State>(
+  kind: DocumentKind<State>,
+  shelf: Shelf,
+  signal?: AbortSignal,
+): Promise<Held<State>> {
   const found = await shelf.read(signal);
   if (found === null) return { kind: 'absent' };
   const { text, tag } = found;
-  const opened = openEnvelope(text);
+  const opened = openEnvelope(text, kind);
   if (opened.kind === 'ok') return { kind: 'ok', tag, envelope: opened.envelope };
-  if (opened.kind === 'newer') throw newerFailure(opened.schema);
-  return { ...opened, tag, text, earlier: await newestWhole(shelf.history, signal) };
+  if (opened.kind === 'newer') throw newerFailure(opened.schema, kind.schema);
+  return { ...opened, tag, text, earlier: await newestWhole(kind, shelf.history, signal) };
 }
 
-function stateOf(held: Held): MonitorState {
-  return wholeOf(held)?.state ?? freshState;
+function stateOf<State>(held: Held<State>): State | undefined {
+  return wholeOf(held)?.state;
 }
 
-function wholeOf(held: Held): Envelope | null {
+function wholeOf<State>(held: Held<State>): Envelope<State> | null {
   if (held.kind === 'ok') return held.envelope;
   return held.kind === 'corrupt' ? held.earlier : null;
 }
 
 /** A corrupt document's revision counts on, so that the next copy put aside gets another name. */
-function previousOf(held: Held): Previous | null {
+function previousOf<State>(held: Held<State>): Previous | null {
   const whole = wholeOf(held);
   if (held.kind !== 'corrupt') return whole;
   const revision = Math.max(held.revision ?? 0, whole?.revision ?? 0);
   return whole === null ? { revision } : { ...whole, revision };
 }
 
-function noncesOf(held: Held): readonly string[] {
+function noncesOf<State>(held: Held<State>): readonly string[] {
   return held.kind === 'ok' ? held.envelope.nonces : [];
 }
 
 /** The result of the write of ours that stands there, or that others wrote on top of. */
-function landedOf<T>(held: Held, written: ReadonlyMap<string, T>): T | undefined {
+function landedOf<T, State>(held: Held<State>, written: ReadonlyMap<string, T>): T | undefined {
   const nonce = noncesOf(held).find((known) => written.has(known));
   return nonce === undefined ? undefined : written.get(nonce);
 }
@@ -170,7 +189,7 @@ function asFailure(error: unknown): Failure {
   });
 }
 
-function sayMended({ why, earlier }: Extract<Held, { kind: 'corrupt' }>): string {
+function sayMended<State>({ why, earlier }: Corrupt<State>): string {
   const next =
     earlier === null
       ? 'no earlier revision is whole, so it begins anew'

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { severities } from '../../core/model/decision.ts';
 import { cycleStatuses, type MonitorState } from '../../core/model/state.ts';
+import { notificationKind, outboxEntrySchema } from './notification-schema.ts';
 
 const severity = z.enum(severities);
 const texts = z.array(z.string());
-const block = z.record(z.string(), z.unknown());
 
 const told = z.looseObject({
   alert: z.string(),
@@ -63,44 +63,14 @@ const alert = z.looseObject({
   stale: z.literal(true).optional(),
 });
 
-const kind = z.enum(['full', 'brief', 'resolved', 'edit', 'health', 'test']);
-
 const setAside = z.looseObject({
   id: z.string(),
-  kind,
+  kind: notificationKind,
   reason: z.string(),
   severity,
   text: z.string(),
   error: z.string(),
   at: z.string(),
-});
-
-const outboxEntry = z.looseObject({
-  id: z.string(),
-  kind,
-  reason: z.string(),
-  severity,
-  channel: z.string(),
-  alert: z.string(),
-  fingerprints: texts,
-  broadcast: z.literal(true).optional(),
-  message: z.looseObject({
-    text: z.string(),
-    blocks: z.array(block),
-    attachments: z.array(block).optional(),
-  }),
-  cycleId: z.string(),
-  decidedAt: z.string(),
-  status: z.enum(['pending', 'undelivered']),
-  run: z.string().nullable(),
-  claimedAt: z.string().nullable(),
-  attempts: z.number(),
-  notBefore: z.string().nullable(),
-  error: z.string().nullable(),
-  maybe: z.literal(true).optional(),
-  triedAt: z.string().optional(),
-  late: z.literal(true).optional(),
-  unfit: z.number().optional(),
 });
 
 /** A `MonitorState` as it is stored. Fields that this program does not know are kept, so that a newer one finds them again. */
@@ -118,9 +88,10 @@ export const stateSchema = z.looseObject({
   openings: z.record(z.string(), z.array(z.number())).optional(),
   untold: z.number().optional(),
   heardAt: z.string().optional(),
+  heardKeys: texts.optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
-  outbox: z.array(outboxEntry),
+  outbox: z.array(outboxEntrySchema),
   setAside: z.array(setAside).optional(),
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),

@@ -5,14 +5,22 @@ import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
 import { claim, doubtful, enqueue } from './outbox.ts';
 import { isLoud } from './planned.ts';
-import { keepSetAside } from './set-aside.ts';
+import { keepSetAside, saySetAside } from './set-aside.ts';
 
 export interface Dispatched {
   readonly state: MonitorState;
   /** What this run sends now, in order. */
   readonly due: readonly OutboxEntry[];
+  readonly left: Left;
+}
+
+/** What is not sent now. */
+export interface Left {
+  readonly outbox: readonly OutboxEntry[];
   /** How many messages were too old to be sent, and dropped. */
   readonly expired: number;
+  /** What is not sent any more, in one sentence; null: nothing. */
+  readonly setAside: string | null;
 }
 
 /** Queues, merges, drops what is too old and claims. Without a channel everything stays as it is. `unsaved`: only SEV-1 and SEV-2 are due, and what waited before may be sent by every run anew. */
@@ -22,15 +30,25 @@ export function dispatch(
   stamp: CycleStamp,
   unsaved: boolean,
 ): Dispatched {
-  if (stamp.channel === null) return { state: tidied(state, stamp.now), due: [], expired: 0 };
+  if (stamp.channel === null) return sentOf(tidied(state, stamp.now), [], 0, stamp);
   const waiting = unsaved ? state.outbox.map(doubtful) : state.outbox;
   const kept = unexpired(waiting, state.incidents, stamp);
   const may = unsaved ? isUrgent : undefined;
   const { outbox, due } = claim(enqueue(kept, fresh, stamp), state.alerts, stamp, may);
+  const next = tidied({ ...state, outbox, alerts: placed(state.alerts, due) }, stamp.now);
+  return sentOf(next, due, waiting.length - kept.length, stamp);
+}
+
+function sentOf(
+  state: MonitorState,
+  due: readonly OutboxEntry[],
+  expired: number,
+  { now }: CycleStamp,
+): Dispatched {
   return {
-    state: tidied({ ...state, outbox, alerts: placed(state.alerts, due) }, stamp.now),
+    state,
     due,
-    expired: waiting.length - kept.length,
+    left: { outbox: state.outbox, expired, setAside: saySetAside(state.setAside, now) },
   };
 }
 

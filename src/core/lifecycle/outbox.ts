@@ -12,8 +12,8 @@ const claimHolds = 15 * 60 * 1000;
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
-/** Whose cycle it is, and when (ms). */
-type Claimant = Pick<CycleStamp, 'now' | 'run'>;
+/** Whose cycle it is, when (ms), and where alerts go unless the catalog says otherwise. */
+type Claimant = Pick<CycleStamp, 'now' | 'run' | 'channel'>;
 
 /** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
 export function enqueue(
@@ -143,7 +143,7 @@ export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean
   return claimedAt !== null && Math.abs(now - claimedAt) < claimHolds;
 }
 
-function needsRoot({ kind }: Notification): boolean {
+function needsRoot({ kind }: Pick<Notification, 'kind'>): boolean {
   return kind === 'brief' || kind === 'resolved' || kind === 'edit';
 }
 

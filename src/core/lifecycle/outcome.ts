@@ -1,8 +1,8 @@
 import type { Assessments, Decision } from '../model/decision.ts';
 import { countingGaps, type Observation } from '../model/incident.ts';
-import type { OutboxEntry } from '../model/notification.ts';
 import type { CycleStatus } from '../model/state.ts';
 import { count } from '../model/text.ts';
+import type { Left } from './dispatch.ts';
 import { deserves } from './plan.ts';
 import type { Planned } from './planned.ts';
 
@@ -27,18 +27,13 @@ export function decisionFrom(
 }
 
 /** What a cycle did with what it had to say. */
-export interface Said {
+export interface Said extends Left {
   readonly planned: readonly Planned[];
   readonly channel: string | null;
   readonly stale: boolean;
   readonly unsaved: boolean;
   /** Something about the monitor itself was to be told. */
   readonly healthChanged: boolean;
-  readonly outbox: readonly OutboxEntry[];
-  /** How many messages were too old to be sent. */
-  readonly expired: number;
-  /** What is not sent any more, in one sentence; null: nothing. */
-  readonly setAside: string | null;
 }
 
 /** Why something that should be told is not: the weightiest reason, and what was dropped, in one sentence; null where nothing is held back. */

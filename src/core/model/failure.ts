@@ -12,6 +12,7 @@ export type FailureCode =
   | 'CLAUDE_UNUSABLE'
   | 'SLACK_REJECTED'
   | 'GITHUB_REFUSED'
+  | 'INTERRUPTED'
   | 'BUG';
 
 /** The only thing this program throws: what went wrong (`message`: what and where) and how to mend it (`hint`). */

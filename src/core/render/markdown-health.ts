@@ -89,7 +89,7 @@ export function healthClosing(
       ? ''
       : ` It did not for ${sayDuration(seconds)}, since ${sayTime(since, now)}.`;
   const sees = `Kube Vigil sees cluster \`${name}\` again: the last cycle succeeded.${length}`;
-  const speaks = `Nothing waits for Slack any more: what was to be told of cluster \`${name}\` was delivered, or is no news now.`;
+  const speaks = `Nothing waits for Slack any more: what was to be told of cluster \`${name}\` was delivered, is too old, or was set aside.`;
   const run = markdownLink(facts.runUrl, 'The run');
   return [
     ...(was.blind || !was.mute ? [sees] : []),
