@@ -21,7 +21,7 @@ test.each(registry.map((check) => [check.meta.id, check] as const))(
     const finding = { check: id, object, workload: object, service: null };
     const proof = { decidedBy: 'field' as const, sinceExact: true };
     expect(quietFor(quiets, { ...finding, proof }, 0)?.by).toBe('silence');
-    const patience = advised(check, 'More patience')?.checks ?? {};
+    const patience = advised(check, '(?:More patience|Its limits)')?.checks ?? {};
     expect(Object.keys(patience)).toEqual(Object.keys(check.meta.defaults).length > 0 ? [id] : []);
   },
 );

@@ -7,6 +7,7 @@ import {
   homeOf,
   isKind,
   type Kind,
+  kindNames,
   kinds,
   type Subject,
   selectorsOf,
@@ -64,12 +65,15 @@ async function look(paths: readonly string[], options: DumpOptions): Promise<Sna
   return snapshot;
 }
 
+/** What fills a dump with every kind that is judged but custom resources; README has it too. */
+export const dumpCommand = `kubectl get ${kindNames.map((kind) => kinds[kind].plural).join(',')} -A -o json > dump.json`;
+
 function empty(paths: readonly string[], files: number): Failure {
   const where = cut(paths.join(', '), 300);
   return new Failure(
     'DUMP_EMPTY',
     `The dump ${where} holds no Kubernetes object (${count(files, 'file')} read)`,
-    { hint: 'Fill it with `kubectl get pods,nodes,events,deployments -A -o json > dump.json`' },
+    { hint: `Fill it with \`${dumpCommand}\`` },
   );
 }
 

@@ -50,7 +50,12 @@ function reads(needs: readonly string[], helps: readonly string[]): string {
   return [needs.join(', '), refined].filter((part) => part !== '').join('; ');
 }
 
+/** Twice the first grace time; a check without one has only limits to move. */
 function patience({ id, defaults }: CheckMeta): string {
-  const [name = '', value = 0] = Object.entries(defaults)[0] ?? [];
-  return `- More patience: \`checks: {${id}: {${name}: ${value * 2}}}\` in the catalog, for all or, of what lies in a namespace, under one service.`;
+  const all = Object.entries(defaults);
+  const grace = all.find(([name]) => name.endsWith('Seconds'));
+  const [name = '', value = 0] = grace ?? all[0] ?? [];
+  const label = grace === undefined ? 'Its limits' : 'More patience';
+  const given = grace === undefined ? value : value * 2;
+  return `- ${label}: \`checks: {${id}: {${name}: ${given}}}\` in the catalog, for all or, of what lies in a namespace, under one service.`;
 }
