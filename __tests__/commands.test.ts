@@ -1,6 +1,6 @@
 /** The command line from its sources, as a person runs it. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -58,6 +58,16 @@ describe('baseline', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^error: The API server at 127\.0\.0\.1:9 cannot be reached[^\n]*\n$/);
   });
+});
+
+test("README's sample is what the demo prints, line by line", async () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
+  const [, sample = ''] = /```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const folder = mkdtempSync(path.join(tmpdir(), 'kube-vigil-'));
+  const { code, stdout } = await kubeVigil(['demo', '--output-dir', folder]);
+  const shown = sample.trimEnd().split('\n');
+  const printed = stdout.split('\n').filter((line) => shown.includes(line));
+  expect({ code, printed: printed.slice(0, shown.length) }).toEqual({ code: 0, printed: shown });
 });
 
 describe('cycle of a dump', () => {

@@ -106,7 +106,7 @@ test('what is below the threshold is listed with its cause and a command, ten at
   const decision = decisionOf('SEV-4');
   const below = Array.from({ length: 12 }, () => ({ ...searchLine, decision }));
   const lines = reportText(reportOf(), null, { below }).split('\n');
-  const at = lines.indexOf('Below the threshold, for nobody is told of SEV-4 (12)');
+  const at = lines.indexOf('Below the threshold, nobody is told (12)');
   expect(lines.slice(at + 1, at + 4)).toEqual([
     expect.stringMatching(/^1\. ⚪ SEV-4 search degraded: Deployment OOMKilled/),
     expect.stringContaining(`  cause     ${searchLine.summary}`),

@@ -37,7 +37,7 @@ export function belowLines(lines: readonly AlertLine[], now: number): readonly s
   const shown = lines.slice(0, 10);
   const rest = lines.length - shown.length;
   return [
-    `Below the threshold, for nobody is told of SEV-4 (${lines.length})`,
+    `Below the threshold, nobody is told (${lines.length})`,
     ...shown.flatMap((line, index) => short(line, index + 1, now)),
     ...(rest === 0 ? [] : [`and ${rest} more: see the report`]),
   ];
