@@ -3,7 +3,6 @@ import { type Inputs, readInputs, secretsOf } from './adapters/config/inputs.ts'
 import { confirm } from './core/decide.ts';
 import { compareSeverity } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
-import { limits } from './core/model/limits.ts';
 import type { CycleReport } from './core/model/report.ts';
 import { formatTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
@@ -37,7 +36,7 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
     flow.saveForPost('cluster', built.settings.cluster);
     const guard = interruptible(world, built.settings);
     const cycle = runCycle(guard.world, built.settings, built.misconfigured);
-    const outcome = await guarded(node, guard, within(limits.cycle, cycle));
+    const outcome = await guarded(node, guard, within(built.limits.cycle, cycle));
     await heartbeat.end(isWell(outcome));
     return await conclude(outcome, inputs, flow);
   } catch (error) {

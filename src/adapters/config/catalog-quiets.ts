@@ -31,7 +31,7 @@ function isNarrow(entry: { readonly [key: string]: unknown }): boolean {
   return keys.some((key) => {
     const values = [entry[key] ?? []].flat();
     return (
-      values.length > 0 && values.every((value) => typeof value !== 'string' || /[^*?]/.test(value))
+      values.length > 0 && values.every((value) => typeof value === 'string' && /[^*?]/.test(value))
     );
   });
 }

@@ -14,6 +14,7 @@ export type Answer =
 
 export type Method =
   | 'auth.test'
+  | 'conversations.info'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.history'
