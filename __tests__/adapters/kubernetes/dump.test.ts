@@ -229,6 +229,26 @@ test.each<[string, object, string]>([
   expect((await lookAt({ 'pods.json': json([raw]) })).takenAt).toBe(`2026-11-24T${time}Z`);
 });
 
+test('the time of a dump: a lease that a node has just renewed', async () => {
+  const lease = { ...pod('n1'), spec: { renewTime: '2026-11-24T12:00:02.123456Z' } };
+  const snapshot = await lookAt({ 'leases.json': json([lease]) });
+  expect(snapshot.takenAt).toBe('2026-11-24T12:00:02Z');
+});
+
+// What a dump holds ▶ where its time comes from.
+test.each<[string, object, number | null]>([
+  ['newest', pod('a', { status: { startTime: '2026-11-24T10:00:00Z' } }), null],
+  ['given', pod('a', { status: { startTime: '2026-11-24T10:00:00Z' } }), 1_790_000_000_000],
+  ['written', pod('a'), null],
+])('the clock of a dump: %s', async (from, raw, now) => {
+  const folder = folderOf({ 'pods.json': json([raw]) });
+  utimesSync(path.join(folder, 'pods.json'), 1_790_000_000, 1_790_000_000);
+  expect((await look([folder], { now })).clock).toEqual({
+    from,
+    writtenAt: '2026-09-21T14:13:20Z',
+  });
+});
+
 test("the time of a dump: an event's own times count, kept or not", async () => {
   const event = { ...pod('e'), type: 'Normal', lastTimestamp: '2026-11-24T12:00:00Z' };
   const series = { ...pod('f'), series: { lastObservedTime: '2026-11-24T12:00:01.000000Z' } };

@@ -128,7 +128,7 @@ export function documentOn<State>(
 
   async function putAside(held: Corrupt<State>): Promise<void> {
     const name = await shelf.putAside(held.text, `${held.revision ?? 'unknown'}`);
-    log.warn(`The memory was corrupt (${held.why}): it is kept as ${name}`);
+    log.info(`The corrupt memory: it is kept as ${name}`);
   }
 
   return { load, update };

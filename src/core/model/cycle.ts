@@ -1,4 +1,4 @@
-import type { AlertView } from './alert.ts';
+import type { AlertLine, AlertView } from './alert.ts';
 import type { Decision } from './decision.ts';
 import type { Notification, Target } from './notification.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
@@ -73,6 +73,8 @@ export interface Decided {
   readonly due: readonly Notification[];
   /** Every incident that people should know of now (`should_notify`), told already or not, in headline order; null where there is none. For the text format and the job summary. */
   readonly view: AlertView | null;
+  /** Incidents that count and that nobody is told of (SEV-4), in headline order. */
+  readonly below: readonly AlertLine[];
   /** Why something that should be told is not queued or not due, one sentence; null where nothing is held back. */
   readonly heldBack: string | null;
   /** What people asked for and was not done, one sentence each. */

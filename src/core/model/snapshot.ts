@@ -46,11 +46,21 @@ export interface ContainerLog extends LogRef {
   readonly lines: readonly string[];
 }
 
+/** What the ages of a dump are counted to. */
+export interface DumpClock {
+  /** given: `--now`. header: when our own snapshot was taken. newest: the newest time in it. written: it holds none, so when it was written. */
+  readonly from: 'given' | 'header' | 'newest' | 'written';
+  /** RFC 3339: when its newest file was written, by whoever wrote it last (a copy, a checkout). */
+  readonly writtenAt: string;
+}
+
 /** What was read of the cluster in one cycle. As a file it is a v1 `List` with the rest beside it. */
 export interface Snapshot {
   /** RFC 3339: the API server's `Date`; in a dump its newest timestamp, or `--now`. Ages are counted from here. */
   readonly takenAt: string;
   readonly source: 'live' | 'dump';
+  /** Where a dump's `takenAt` comes from; absent: live. */
+  readonly clock?: DumpClock;
   /** uid of namespace `kube-system`, which tells clusters apart; null where it was not read. */
   readonly clusterUid: string | null;
   readonly items: readonly KubeObject[];
