@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { loadScenario, type Scenario, scenarioNames } from '../scripts/scenarios.ts';
-import type { KubeObject, Snapshot } from '../src/core/model/snapshot.ts';
+import { within } from '../src/adapters/kubernetes/dump-namespaces.ts';
+import { isObjectWanted, metadataOf } from '../src/adapters/kubernetes/namespaces.ts';
+import { everyNamespace } from '../src/core/model/namespaces.ts';
+import { type KubeObject, keyOf, type Snapshot } from '../src/core/model/snapshot.ts';
 import { kindOf } from '../src/core/objects/kinds.ts';
 import { trim, trimCustom } from '../src/core/objects/trim.ts';
 import { observe } from '../src/core/observe.ts';
@@ -109,6 +112,35 @@ test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
     expect(told(scenario, { ...scenario.snapshot, items })).toEqual(
       told(scenario, scenario.snapshot),
     );
+  },
+);
+
+/** What is found, not in whose name: of a node's evicted pods one speaks for the others, and that may be another one. */
+function found(scenario: Scenario, snapshot: Snapshot): readonly string[] {
+  return see(scenario, snapshot).findings.map(({ check, reason, object }) =>
+    check === 'evicted' ? `${check} ${reason}` : `${check} ${reason} ${keyOf(object)}`,
+  );
+}
+
+test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+  'a namespace that is not looked at makes no finding in %s',
+  (_, scenario) => {
+    const { snapshot } = scenario;
+    const whole = found(scenario, snapshot);
+    const names = new Set(snapshot.items.map((item) => metadataOf(item).namespace));
+    names.delete('');
+    for (const name of names)
+      for (const part of [
+        { include: [name], exclude: [] },
+        { include: [], exclude: [name] },
+      ]) {
+        const namespaces = within(part, snapshot.namespaces ?? everyNamespace);
+        const items = snapshot.items.filter((item) => isObjectWanted(item, part));
+        const invented = found(scenario, { ...snapshot, namespaces, items }).filter(
+          (each) => !whole.includes(each),
+        );
+        expect(invented).toEqual([]);
+      }
   },
 );
 

@@ -1,6 +1,6 @@
 import type { Catalog } from './core/model/catalog.ts';
 import type { HealthIssue } from './core/model/health-issue.ts';
-import type { WatchedNamespaces } from './core/model/cycle.ts';
+import type { NamespaceFilter } from './core/model/namespaces.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
@@ -162,6 +162,6 @@ export interface CycleSettings {
   /** The cron expression that started the run; absent: none did. */
   readonly schedule?: string | undefined;
   /** Which namespaces are looked at; absent: all. */
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

@@ -43,6 +43,14 @@ export const cases: readonly Case[] = [
       ],
     },
   ),
+  {
+    ...quiet('the namespace that it names was not read', { Deployment: [naming(full)] }),
+    namespaces: { include: [], exclude: ['data'] },
+  },
+  {
+    ...quiet('only its own namespace was read', { Deployment: [naming(full)] }),
+    namespaces: { include: ['shop'], exclude: [] },
+  },
   fires(
     'none of its pods serves',
     { Deployment: [naming(full, {}, { ready: 0 })] },

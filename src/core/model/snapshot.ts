@@ -1,3 +1,5 @@
+import type { NamespaceFilter } from './namespaces.ts';
+
 /** One object of the cluster, named. `namespace` is null for what has none (nodes, persistent volumes). */
 export interface ObjectRef {
   readonly kind: string;
@@ -53,6 +55,8 @@ export interface Snapshot {
   readonly source: 'live' | 'dump';
   /** uid of namespace `kube-system`, which tells clusters apart; null where it was not read. */
   readonly clusterUid: string | null;
+  /** Those that were read: of what is in another nothing is known, not even that it is missing. Absent: all. */
+  readonly namespaces?: NamespaceFilter;
   readonly items: readonly KubeObject[];
   readonly gaps: readonly Gap[];
   /** Last words of containers that keep failing, read after the lists; absent: none was read. */
