@@ -7,9 +7,9 @@ import { judgedPods } from '../objects/judged-pods.ts';
 import { refOf } from '../objects/meta.ts';
 import type { NetworkPolicy } from '../objects/network-and-storage.ts';
 import { letsPort, type Peer, policiesOver } from '../objects/network-policy.ts';
-import { isReady, type Pod } from '../objects/pod.ts';
-import { containersOf } from '../objects/pod-containers.ts';
+import type { Pod } from '../objects/pod.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
+import { failsRunning } from '../objects/running-failure.ts';
 import { type LabelIndex, meets, podsByLabels } from '../objects/selection.ts';
 import { defineCheck } from './define.ts';
 
@@ -40,7 +40,8 @@ export const networkPolicyDns = defineCheck({
     const scene: Scene = { namespaces: objects.Namespace, pods: podsByLabels(objects.Pod) };
     const pods = judgedPods(objects, now)
       .filter(
-        (pod) => fails(pod) && isOlder(notReadySince(pod).since, thresholds.graceSeconds, now),
+        (pod) =>
+          failsRunning(pod) && isOlder(notReadySince(pod).since, thresholds.graceSeconds, now),
       )
       .sort((a, b) => compareText(a.metadata?.name ?? '', b.metadata?.name ?? ''));
     for (const pod of pods) {
@@ -58,17 +59,6 @@ export const networkPolicyDns = defineCheck({
     }
   },
 });
-
-/** It has been started, and it ends or does not get ready: what waits for an image or a node asks no name. */
-function fails(pod: Pod): boolean {
-  if (isReady(pod)) return false;
-  return containersOf(pod).some(
-    ({ status }) =>
-      (status.ready !== true && status.state?.running !== undefined) ||
-      (status.state?.terminated?.exitCode ?? 0) !== 0 ||
-      (status.lastState?.terminated?.exitCode ?? 0) !== 0,
-  );
-}
 
 /** Where clusters run their DNS. */
 const homes = ['kube-system', 'openshift-dns'];
