@@ -19,7 +19,12 @@ function named(name: string): Scenario {
 }
 const names = scenarios.map(({ name }) => name);
 /** Well in every object: in the others something is ill and excused by another field, which may go. */
-const allWell = ['eks-web-platform', 'three-hundred-pods'].map((name) => `healthy-${name}`);
+const allWell = [
+  'autoscaled-spot',
+  'databases-partitioned',
+  'eks-web-platform',
+  'three-hundred-pods',
+].map((name) => `healthy-${name}`);
 
 function see({ expected, catalog }: Scenario, snapshot: Snapshot) {
   return observe(snapshot, catalog, Date.parse(expected.now));
@@ -199,7 +204,11 @@ function broken(
     if (path === undefined || typeOf(valueAt(item, path)) === typeOf(by)) return [item];
     const raw = replaced(item, path, by) as { readonly [field: string]: unknown };
     const kind = kindOf(item.kind, item.apiVersion);
-    return (kind === undefined ? trimCustom(raw) : trim(kind, raw)) ?? [];
+    if (kind === undefined) return trimCustom(raw) ?? [];
+    const trimmed = trim(kind, raw);
+    // A port or an amount may be a number or a text: another one may be a fault too.
+    const isAnother = by != null && trimmed !== undefined && trimmed.unreadable === undefined;
+    return isAnother ? [item] : (trimmed ?? []);
   });
 }
 
@@ -219,8 +228,7 @@ test('a field that is missing, null or of another type never throws and never ma
         expect(findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
       },
     ),
-    // The same walk each time: what it finds is mended, and then the seed may move on.
-    { numRuns: 1000, seed: 20_261_124 },
+    { numRuns: 2000 },
   );
 });
 

@@ -176,10 +176,14 @@ export const cases: readonly Case[] = [
   ),
   quiet('such a variable without a port, or with weights', {
     Deployment: [
-      naming([
-        ['DATABASE', 'orders'],
-        ['BACKENDS', 'blue:1,green:2'],
-      ]),
+      naming(
+        [
+          ['DATABASE', 'orders'],
+          ['BACKENDS', 'blue:1,green:2'],
+        ],
+        {},
+        down,
+      ),
     ],
   }),
   fires(
@@ -235,6 +239,7 @@ export const cases: readonly Case[] = [
   ),
   ...(['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const).map((kind) =>
     quiet(`a host alias of a ${kind} resolves it`, {
+      Service: [service('db', {}, { namespace: 'data' })],
       [kind]: [
         {
           metadata: meta('web'),
@@ -250,6 +255,7 @@ export const cases: readonly Case[] = [
     }),
   ),
   quiet('a host alias of a CronJob resolves it', {
+    Service: [service('db', {}, { namespace: 'data' })],
     CronJob: [
       {
         metadata: meta('web'),
@@ -276,28 +282,36 @@ export const cases: readonly Case[] = [
     Namespace: [namespace('data')],
   }),
   quiet('a pod of that name', {
-    Deployment: [naming(short)],
+    Deployment: [naming(short, {}, down)],
     Pod: [pod('db', {}, { metadata: { name: 'db' } })],
   }),
   quiet('names of the world outside', {
     Deployment: [
-      naming([
-        ['DB_HOST', 'db.example.com'],
-        ['CACHE_HOST', 'cache.data'],
-        ['API_URL', 'https://api.svc.example.com'],
-        ['OTHER_URL', 'https://a.b.svc.corp.example'],
-      ]),
+      naming(
+        [
+          ['DB_HOST', 'db.example.com'],
+          ['CACHE_HOST', 'cache.data'],
+          ['API_URL', 'https://api.svc.example.com'],
+          ['OTHER_URL', 'https://a.b.svc.corp.example'],
+        ],
+        {},
+        down,
+      ),
     ],
   }),
   quiet('words that are no hosts', {
     Deployment: [
-      naming([
-        ['HTTP_SERVER', 'nginx'],
-        ['API_HOST', 'none'],
-        ['DB_PORT', '5432'],
-        ['DB_ADDR', '0'],
-        ['MODE', 'db'],
-      ]),
+      naming(
+        [
+          ['HTTP_SERVER', 'nginx'],
+          ['API_HOST', 'none'],
+          ['DB_PORT', '5432'],
+          ['DB_ADDR', '0'],
+          ['MODE', 'db'],
+        ],
+        {},
+        down,
+      ),
     ],
   }),
   quiet('Services of that namespace were not read: that is a gap', { Deployment: [naming(full)] }, [

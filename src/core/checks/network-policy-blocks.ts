@@ -4,7 +4,7 @@ import { compareText } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
-import { type Labels, refOf } from '../objects/meta.ts';
+import { isReadable, type Labels, refOf } from '../objects/meta.ts';
 import type { NetworkPolicy, Service } from '../objects/network-and-storage.ts';
 import {
   letsPort,
@@ -148,11 +148,14 @@ function width({ spec }: NetworkPolicy): number {
 }
 
 function letsSomebody(
-  { spec }: NetworkPolicy,
+  policy: NetworkPolicy,
   { namespace }: ObjectRef,
   targets: () => readonly Target[],
   { isAnybody }: Scene,
 ): boolean {
+  const { spec } = policy;
+  // What it allows cannot be told.
+  if (!isReadable(policy)) return true;
   return (spec?.ingress ?? []).some(({ from = [], ports }) => {
     const isOpen =
       ports === undefined ||

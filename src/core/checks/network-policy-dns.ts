@@ -4,7 +4,7 @@ import { compareText } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Namespace } from '../objects/cluster-objects.ts';
 import { judgedPods } from '../objects/judged-pods.ts';
-import { refOf } from '../objects/meta.ts';
+import { isReadable, refOf } from '../objects/meta.ts';
 import type { NetworkPolicy } from '../objects/network-and-storage.ts';
 import { letsPort, type Peer, policiesOver } from '../objects/network-policy.ts';
 import type { Pod } from '../objects/pod.ts';
@@ -72,7 +72,10 @@ interface Scene {
   readonly pods: LabelIndex<Pod>;
 }
 
-function letsDns({ metadata, spec }: NetworkPolicy, scene: Scene): boolean {
+function letsDns(policy: NetworkPolicy, scene: Scene): boolean {
+  const { metadata, spec } = policy;
+  // What it allows cannot be told.
+  if (!isReadable(policy)) return true;
   return (spec?.egress ?? []).some(
     ({ to = [], ports }) =>
       doors.some((door) => letsPort(ports, door)) &&

@@ -32,6 +32,8 @@ export interface Gap {
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
+  /** The path of a field in its spec or status that has another type than the API gives it: what is not kept is not known, and nothing is said of the object. */
+  readonly unreadable?: string;
 }
 
 /** One run of one container, for its log. */

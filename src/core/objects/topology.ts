@@ -6,7 +6,7 @@ import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
 import { homeOf, isKind, kinds, type Objects, type Subject } from './kinds.ts';
-import { controllerOf, type Labels, refOf } from './meta.ts';
+import { controllerOf, isReadable, type Labels, refOf } from './meta.ts';
 import { claimsOf, isReady, isStatic, type Pod } from './pod.ts';
 import type { Job } from './workloads.ts';
 
@@ -173,17 +173,17 @@ function indexClaims(pods: readonly Pod[]): RefMap<readonly Pod[]> {
 
 function indexWorkloads(objects: Objects): RefMap<Standing> {
   const index = refMap<Standing>();
-  for (const each of objects.Deployment)
+  for (const each of objects.Deployment.filter(isReadable))
     index.set(refOf('Deployment', each), {
       desired: each.spec?.replicas ?? 1,
       ready: Math.max(each.status?.availableReplicas ?? 0, each.status?.readyReplicas ?? 0),
     });
-  for (const each of objects.StatefulSet)
+  for (const each of objects.StatefulSet.filter(isReadable))
     index.set(refOf('StatefulSet', each), {
       desired: each.spec?.replicas ?? 1,
       ready: each.status?.readyReplicas ?? 0,
     });
-  for (const each of objects.DaemonSet)
+  for (const each of objects.DaemonSet.filter(isReadable))
     index.set(refOf('DaemonSet', each), {
       desired: each.status?.desiredNumberScheduled ?? 0,
       ready: each.status?.numberReady ?? 0,
