@@ -1,4 +1,5 @@
 import { Failure } from '../../core/model/failure.ts';
+import { type NamespaceFilter, unlessEvery } from '../../core/model/namespaces.ts';
 import { type Gap, type KubeObject, keyOf, type Snapshot } from '../../core/model/snapshot.ts';
 import { count, cut } from '../../core/model/text.ts';
 import { formatTime } from '../../core/model/time.ts';
@@ -19,9 +20,10 @@ import { parseDocuments } from './dump-documents.ts';
 import { findFiles, readDumpFile } from './dump-files.ts';
 import { subjects } from './dump-kinds.ts';
 import { readDumpLogs } from './dump-logs.ts';
+import { namespacesRead } from './dump-namespaces.ts';
 import { type Content, contentOf, type Found, type Raw } from './dump-objects.ts';
 import { newestTime } from './dump-time.ts';
-import { clusterUidIn, isObjectWanted, metadataOf, type NamespaceFilter } from './namespaces.ts';
+import { clusterUidIn, isObjectWanted, metadataOf } from './namespaces.ts';
 
 export interface DumpOptions {
   /** `--now` in ms; null: the dump's own time. */
@@ -89,6 +91,7 @@ interface Kept {
 function makePile() {
   const kept = new Map<string, Kept>();
   const read = new Set<Subject>();
+  const seen = new Set<string>();
   const heads: SnapshotHeader[] = [];
   let known = 0;
   let others = 0;
@@ -114,6 +117,7 @@ function makePile() {
     add(content: Content) {
       for (const found of content.objects) keep(found);
       for (const kind of content.read) read.add(kind);
+      for (const namespace of content.namespaces) seen.add(namespace);
       if (content.own !== null) heads.push(content.own);
       others += content.others;
     },
@@ -133,6 +137,7 @@ function makePile() {
         clock: { from, writtenAt: formatTime(writtenAt) },
         clusterUid:
           heads.find((head) => head.clusterUid !== null)?.clusterUid ?? clusterUidIn(objects),
+        ...unlessEvery(namespacesRead(namespaces, heads, seen, objects)),
         items: objects.filter((object) => isObjectWanted(object, namespaces)),
         gaps: gapsOf(read, heads),
         ...logsOf(heads),

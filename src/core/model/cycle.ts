@@ -1,5 +1,6 @@
 import type { AlertLine, AlertView } from './alert.ts';
 import type { Decision } from './decision.ts';
+import type { NamespaceFilter } from './namespaces.ts';
 import type { Notification, Target } from './notification.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
 
@@ -23,15 +24,9 @@ export interface CycleStamp {
   /** The run's page, for links; null on the command line. */
   readonly runUrl: string | null;
   /** Which namespaces are looked at; absent: all. */
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
   /** What the schedule says that started the run; absent: none did. */
   readonly rhythm?: Rhythm | undefined;
-}
-
-export interface WatchedNamespaces {
-  /** Empty: all but those left out. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
 }
 
 export interface Rhythm {

@@ -1,3 +1,5 @@
+import type { NamespaceFilter } from './namespaces.ts';
+
 /** One object of the cluster, named. `namespace` is null for what has none (nodes, persistent volumes). */
 export interface ObjectRef {
   readonly kind: string;
@@ -30,6 +32,8 @@ export interface Gap {
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
+  /** The path of a field in its spec or status that has another type than the API gives it: what is not kept is not known, and nothing is said of the object. */
+  readonly unreadable?: string;
 }
 
 /** One run of one container, for its log. */
@@ -63,6 +67,8 @@ export interface Snapshot {
   readonly clock?: DumpClock;
   /** uid of namespace `kube-system`, which tells clusters apart; null where it was not read. */
   readonly clusterUid: string | null;
+  /** Those that were read: of what is in another nothing is known, not even that it is missing. Absent: all. */
+  readonly namespaces?: NamespaceFilter;
   readonly items: readonly KubeObject[];
   readonly gaps: readonly Gap[];
   /** Last words of containers that keep failing, read after the lists; absent: none was read. */
