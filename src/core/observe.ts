@@ -36,7 +36,7 @@ export function observe(
       nameOf: (object) => belonging(around.workloadOf(object)).entry?.name ?? null,
     },
   });
-  const symptoms = withLastWords(checked.symptoms, snapshot.logs ?? [], around, objects.Service);
+  const symptoms = withLastWords(checked.symptoms, snapshot.logs ?? [], around, objects);
   const findings = enlist(symptoms, around, belonging, now, catalog);
   return {
     takenAt: formatTime(now),

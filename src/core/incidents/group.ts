@@ -94,7 +94,7 @@ function incidentOf(
     root,
     cause,
     looked: lookedAt(cause, counted, context.around.topology),
-    summary: summarize(root, counted, told?.said),
+    summary: summarize(root, counted, { said: told?.said, guessed: guessedIn(members) }),
     symptoms: countSymptoms(counted),
     findings: members.map(({ index }) => index),
     impact: worst(counted),
@@ -110,6 +110,11 @@ function incidentOf(
     commands: commandsFor(counted, context.templates),
     digest: digestOf(root, counted),
   };
+}
+
+/** Whom nothing but a guess brings to the root. */
+function guessedIn(members: readonly Member[]): ReadonlySet<Finding> {
+  return new Set(members.flatMap(({ finding, origin }) => (origin.guess ? [finding] : [])));
 }
 
 function worst(findings: readonly Finding[]): Impact {
