@@ -33,7 +33,7 @@ export interface AlertLine {
   readonly evidence: readonly Evidence[];
   /** The last error line of a container that keeps failing, where one was read and the summary does not end with it; behind its workload's name where that is not the root. */
   readonly lastWords?: string | undefined;
-  /** Where the cause is unknown: what was looked at for it; null: it is known, or the incident is not seen now. */
+  /** Where nobody says why, also of what surely fails: what was looked at for it; null: it is known, or the incident is not seen now. */
   readonly looked: string | null;
   /** What hangs on the root, the leading findings first. */
   readonly symptoms: readonly SymptomCount[];
