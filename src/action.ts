@@ -4,7 +4,6 @@ import { wordFor } from './core/addressed.ts';
 import { confirm } from './core/decide.ts';
 import { compareSeverity } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
-import { limits } from './core/model/limits.ts';
 import type { Notification } from './core/model/notification.ts';
 import type { CycleReport } from './core/model/report.ts';
 import { formatTime } from './core/model/time.ts';
@@ -39,7 +38,7 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
     flow.saveForPost('cluster', built.settings.cluster);
     const guard = interruptible(world, built.settings);
     const cycle = runCycle(guard.world, built.settings, built.misconfigured);
-    const outcome = await guarded(node, guard, within(limits.cycle, cycle));
+    const outcome = await guarded(node, guard, within(built.limits.cycle, cycle));
     await heartbeat.end(isWell(outcome));
     return await conclude(outcome, inputs, flow);
   } catch (error) {

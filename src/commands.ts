@@ -1,6 +1,7 @@
 import {
   type BaselineCommand,
   type CycleCommand,
+  type DoctorCommand,
   parseCommandLine,
 } from './adapters/config/command-line.ts';
 import type { ResendCommand } from './adapters/config/command-options.ts';
@@ -11,11 +12,13 @@ import { resent } from './core/lifecycle/resent.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
 import { countingGaps } from './core/model/incident.ts';
 import { limits } from './core/model/limits.ts';
+import { isLacking } from './core/model/probe.ts';
 import { statusOf } from './core/model/state.ts';
 import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
 import { baselineText } from './core/render/baseline.ts';
+import { doctorText } from './core/render/doctor.ts';
 import { explainCheck } from './core/render/explain.ts';
 import { sayGap } from './core/render/gap-words.ts';
 import { logLine } from './core/render/log.ts';
@@ -33,6 +36,7 @@ import {
   resendWorld,
 } from './wire/command.ts';
 import { demoWorld } from './wire/demo.ts';
+import { diagnose } from './wire/doctor.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 
 /** Codes of what the user got wrong, as opposed to what the world did. */
@@ -71,6 +75,8 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
         return await runDemo(command.outputDir, log, print);
       case 'cycle':
         return await runOneCycle(command, node, log, print);
+      case 'doctor':
+        return await runDoctor(command, node, log, print);
     }
   } catch (error) {
     if (!(error instanceof Failure && usageCodes.includes(error.code))) throw error;
@@ -110,6 +116,19 @@ async function takeBaseline(
     log.error(redact(sayFailure(error)));
     return 1;
   }
+}
+
+async function runDoctor(
+  command: DoctorCommand,
+  node: NodeJS.Process,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const env = { ...node.env };
+  prepareProcess(node.env);
+  const probes = await diagnose(command, env, log);
+  print(command.format === 'json' ? json({ probes }) : doctorText(probes));
+  return isLacking(probes) ? 1 : 0;
 }
 
 async function runOneCycle(

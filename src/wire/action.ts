@@ -37,6 +37,7 @@ export interface ActionWorld {
   readonly settings: CycleSettings;
   readonly misconfigured: Error | null;
   readonly github: Github;
+  readonly limits: Limits;
 }
 
 export async function actionWorld(
@@ -64,7 +65,10 @@ export async function actionWorld(
   const cluster = named;
   const limits = limitsFor(env, endpointsOf(inputs, run, source));
   const api = githubOf(inputs, run, limits);
-  const catalog = await attempt(() => loadCatalog(inputs.catalog, run, api, log), defaultCatalog);
+  const catalog = await attempt(
+    () => loadCatalog(inputs.catalog, run, api, limits, log),
+    defaultCatalog,
+  );
   const claude = {
     key: inputs['anthropic-api-key'],
     baseUrl: run.claudeBaseUrl,
@@ -117,7 +121,7 @@ export async function actionWorld(
     namespaces: { include, exclude },
     uploadSnapshot: inputs.snapshot,
   };
-  return { world, settings, misconfigured, github: api };
+  return { world, settings, misconfigured, github: api, limits };
 }
 
 function asError(error: unknown): Error {
@@ -204,7 +208,10 @@ async function readReport(journal: Journal | null): Promise<CycleReport | null> 
 /** Artifacts and issues of a public repository are public: the action refuses to run there. Where GitHub does not say whether it is, it runs, and publishes nothing. Throws Failure CONFIG_INVALID. */
 export async function discreet(built: ActionWorld, inputs: Inputs): Promise<World> {
   if (inputs['allow-public-repository']) return built.world;
-  const isPublic = await isPublicRepository(built.github);
+  const isPublic = await isPublicRepository(
+    built.github,
+    AbortSignal.timeout(built.limits.githubCall),
+  );
   if (isPublic === true) throw new Failure('CONFIG_INVALID', isPublicText);
   if (isPublic === false) return built.world;
   built.world.log.warn(

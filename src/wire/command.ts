@@ -113,11 +113,11 @@ async function clusterOf(
   return liveCluster({ kubeconfig, context }, { namespaces, limits, log, clock });
 }
 
-function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
+export function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
   return source.kind === 'in-cluster' ? 'in-cluster' : { file: source.files.join(delimiter) };
 }
 
-function contextFor(source: Source): string | undefined {
+export function contextFor(source: Source): string | undefined {
   return source.kind === 'kubeconfig' ? (source.context ?? undefined) : undefined;
 }
 
@@ -129,7 +129,11 @@ function sourceEndpoints(source: Source): readonly string[] {
   return source.kind === 'dump' ? [] : [serverOf(kubeconfigOf(source), contextFor(source))];
 }
 
-function endpointsOf({ source, slack, claude }: CycleCommand): readonly string[] {
+export function endpointsOf({
+  source,
+  slack,
+  claude,
+}: Pick<CycleCommand, 'source' | 'slack' | 'claude'>): readonly string[] {
   return [
     ...sourceEndpoints(source),
     ...(slack === null ? [] : [slack.apiUrl ?? 'https://slack.com/api/']),

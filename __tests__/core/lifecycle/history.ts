@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { confirm, decide, fail } from '../../../src/core/decide.ts';
 import { channelsOf } from '../../../src/core/lifecycle/channel.ts';
 import { type Catalog, defaultCatalog } from '../../../src/core/model/catalog.ts';
@@ -67,10 +68,11 @@ export const podGap: Gap = {
 };
 
 export function fingerprintOf(name: string): string {
-  return Buffer.from(name).toString('hex').padStart(16, '0').slice(-16);
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
-function idOf({ name = 'api', reason }: Seen): string {
+/** The fingerprint of a seen incident. */
+export function idOf({ name = 'api', reason }: Seen): string {
   return fingerprintOf(reason === undefined ? name : `${name}${reason}`);
 }
 

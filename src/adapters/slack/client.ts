@@ -15,6 +15,7 @@ export type Answer =
 export type Method =
   | 'auth.test'
   | 'chat.getPermalink'
+  | 'conversations.info'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.history'

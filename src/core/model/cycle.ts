@@ -48,8 +48,8 @@ export interface Blind {
   readonly to: string;
   /** About how many cycles. */
   readonly missed: number;
-  /** So long that people are told at once. */
-  readonly loud: boolean;
+  /** Whether Slack hears of it: always, beside an alert only, or never, where such gaps are the rule here. */
+  readonly slack: 'always' | 'beside' | 'never';
 }
 
 /** What the life-cycle says of one incident in this cycle; each incident gets exactly one. */
