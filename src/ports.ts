@@ -1,6 +1,6 @@
 import type { Catalog } from './core/model/catalog.ts';
-import type { WatchedNamespaces } from './core/model/cycle.ts';
 import type { HealthIssue } from './core/model/health-issue.ts';
+import type { NamespaceFilter } from './core/model/namespaces.ts';
 import type { Notification, Receipt, Target } from './core/model/notification.ts';
 import type { Posted } from './core/model/posted.ts';
 import type { Answer, Question } from './core/model/question.ts';
@@ -175,6 +175,6 @@ export interface CycleSettings {
   /** The cron expression that started the run; absent: none did. */
   readonly schedule?: string | undefined;
   /** Which namespaces are looked at; absent: all. */
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

@@ -19,6 +19,8 @@ export interface Fault {
   readonly method?: string;
   /** A part of the path, or a pattern over path and query; nothing: every path. */
   readonly path?: string | RegExp;
+  /** A pattern over the body; nothing: every body. */
+  readonly holds?: RegExp;
   /** Which of the matching requests, from 1; nothing: all of them. */
   readonly nth?: number | readonly number[];
   /** The upstream does it all the same; only its answer is replaced or lost. */
@@ -146,9 +148,10 @@ function isDue(fault: Fault, asked: Seen, counts: Map<Fault, number>): boolean {
   return fault.nth === undefined || [fault.nth].flat().includes(number);
 }
 
-function matches(fault: Pick<Fault, 'method' | 'path'>, asked: Seen): boolean {
+function matches(fault: Pick<Fault, 'method' | 'path' | 'holds'>, asked: Seen): boolean {
   if (fault.method !== undefined && fault.method !== asked.method) return false;
-  const { path } = fault;
+  const { path, holds } = fault;
+  if (holds?.test(asked.body) === false) return false;
   if (path === undefined) return true;
   return typeof path === 'string' ? asked.path.includes(path) : path.test(asked.path);
 }

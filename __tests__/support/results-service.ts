@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 
 export interface ResultsService {
   readonly url: string;
+  /** Where it tells to upload to: itself, or a proxy before it. */
+  front: string;
   /** Artifact names, as created, and which of them were finalized. */
   readonly created: string[];
   readonly finalized: string[];
@@ -30,7 +32,7 @@ export async function startResultsService(): Promise<ResultsService> {
       const url = request.url ?? '';
       if (url.includes('/CreateArtifact')) {
         created.push(String(JSON.parse(body.toString()).name));
-        reply({ ok: true, signed_upload_url: `${origin}/blob/1?sig=x` });
+        reply({ ok: true, signed_upload_url: `${service.front}/blob/1?sig=x` });
       } else if (url.includes('/FinalizeArtifact')) {
         finalized.push(String(JSON.parse(body.toString()).name));
         reply({ ok: true, artifact_id: '42' });
@@ -44,8 +46,9 @@ export async function startResultsService(): Promise<ResultsService> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   origin = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
-  return {
+  const service: ResultsService = {
     url: origin,
+    front: origin,
     created,
     finalized,
     bytes: () => bytes,
@@ -56,6 +59,7 @@ export async function startResultsService(): Promise<ResultsService> {
         server.closeAllConnections();
       }),
   };
+  return service;
 }
 
 /** For a server (or a proxy before it) at `origin`. */

@@ -100,6 +100,7 @@ export function decide(
     refused,
     due: sent.due,
     view: viewNow(planned, observation, setting),
+    below: belowNow(planned, observation, setting),
     heldBack: heldBack({
       planned,
       channel: stamp.channel,
@@ -143,6 +144,7 @@ export function fail(
     refused: [],
     due: sent.due,
     view: null,
+    below: [],
     heldBack: heldBack({
       planned: [],
       channel: stamp.channel,
@@ -210,4 +212,17 @@ function viewNow(
     .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
     .map((each) => lineOf(each, observation, setting));
   return lines.length === 0 ? null : viewOf(lines, observation, setting);
+}
+
+function belowNow(
+  planned: readonly Planned[],
+  observation: Observation,
+  setting: Setting,
+): Decided['below'] {
+  return planned
+    .filter(
+      ({ sighting: { seen } }) =>
+        seen?.incident.known === null && !deserves(seen.incident, seen.decision),
+    )
+    .map((each) => lineOf(each, observation, setting));
 }

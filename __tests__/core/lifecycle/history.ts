@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { confirm, decide, fail } from '../../../src/core/decide.ts';
 import { channelsOf } from '../../../src/core/lifecycle/channel.ts';
 import { type Catalog, defaultCatalog } from '../../../src/core/model/catalog.ts';
-import type { CycleStamp, Decided, WatchedNamespaces } from '../../../src/core/model/cycle.ts';
+import type { CycleStamp, Decided } from '../../../src/core/model/cycle.ts';
 import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { Incident, Observation } from '../../../src/core/model/incident.ts';
+import type { NamespaceFilter } from '../../../src/core/model/namespaces.ts';
 import type {
   Notification,
   NotificationKind,
@@ -51,7 +52,7 @@ export interface Look {
   readonly run?: string;
   /** What people answered; absent: nobody listened. */
   readonly heard?: Heard;
-  readonly namespaces?: WatchedNamespaces;
+  readonly namespaces?: NamespaceFilter;
   readonly retryAfterSeconds?: number;
   /** What Slack did not take it may have taken all the same. */
   readonly maybeDelivered?: boolean;

@@ -14,8 +14,8 @@ export type Answer =
 
 export type Method =
   | 'auth.test'
-  | 'chat.getPermalink'
   | 'conversations.info'
+  | 'chat.getPermalink'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.history'

@@ -1,5 +1,6 @@
-import type { AlertView } from './alert.ts';
+import type { AlertLine, AlertView } from './alert.ts';
 import type { Decision } from './decision.ts';
+import type { NamespaceFilter } from './namespaces.ts';
 import type { Notification, Target } from './notification.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
 
@@ -23,15 +24,9 @@ export interface CycleStamp {
   /** The run's page, for links; null on the command line. */
   readonly runUrl: string | null;
   /** Which namespaces are looked at; absent: all. */
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
   /** What the schedule says that started the run; absent: none did. */
   readonly rhythm?: Rhythm | undefined;
-}
-
-export interface WatchedNamespaces {
-  /** Empty: all but those left out. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
 }
 
 export interface Rhythm {
@@ -73,6 +68,8 @@ export interface Decided {
   readonly due: readonly Notification[];
   /** Every incident that people should know of now (`should_notify`), told already or not, in headline order; null where there is none. For the text format and the job summary. */
   readonly view: AlertView | null;
+  /** Incidents that count and that nobody is told of (SEV-4), in headline order. */
+  readonly below: readonly AlertLine[];
   /** Why something that should be told is not queued or not due, one sentence; null where nothing is held back. */
   readonly heldBack: string | null;
   /** What people asked for and was not done, one sentence each. */
