@@ -8,6 +8,8 @@ import type { IncidentState } from './state.ts';
 /** One incident as people are told of it: what is seen now, or what is remembered where it is not seen any more. */
 export interface AlertLine {
   readonly fingerprint: string;
+  /** The fingerprint under which people heard of it first; absent: this one. */
+  readonly key?: string | undefined;
   readonly state: IncidentState;
   readonly root: Root;
   readonly cause: Certainty;
