@@ -1,6 +1,6 @@
 /** The command line from its sources, as a person runs it. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -58,6 +58,59 @@ describe('baseline', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^error: The API server at 127\.0\.0\.1:9 cannot be reached[^\n]*\n$/);
   });
+});
+
+test("README's sample is what the demo prints, line by line", async () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, '../README.md'), 'utf8');
+  const [, sample = ''] = /```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const folder = mkdtempSync(path.join(tmpdir(), 'kube-vigil-'));
+  const { code, stdout } = await kubeVigil(['demo', '--output-dir', folder]);
+  const shown = sample.trimEnd().split('\n');
+  const printed = stdout.split('\n').filter((line) => shown.includes(line));
+  expect({ code, printed: printed.slice(0, shown.length) }).toEqual({ code: 0, printed: shown });
+});
+
+describe('cycle of a dump', () => {
+  /** A pod whose image is pulled in vain since 10:00, and nothing else: the newest time is its own. */
+  const pod = {
+    ...{ apiVersion: 'v1', kind: 'Pod' },
+    metadata: { name: 'web', namespace: 'shop', creationTimestamp: '2026-01-01T10:00:00Z' },
+    spec: { containers: [{ name: 'app', image: 'acme/web:1' }] },
+    status: {
+      phase: 'Pending',
+      startTime: '2026-01-01T10:00:00Z',
+      conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-01-01T10:00:00Z' }],
+      containerStatuses: [
+        { name: 'app', ready: false, state: { waiting: { reason: 'ImagePullBackOff' } } },
+      ],
+    },
+  };
+  const folder = () => mkdtempSync(path.join(tmpdir(), 'kube-vigil-'));
+
+  test('what is too young by the clock of the dump is said, and found at the time that is advised', async () => {
+    const dump = fileOf('pods.json', JSON.stringify(pod));
+    const cycle = ['cycle', '--dump', dump, '--output-dir', folder()];
+    const { stdout } = await kubeVigil(cycle);
+    expect(stdout).toContain('\nages are counted to 2026-01-01T10:00:00Z, the newest time in the');
+    const [, now = ''] =
+      /Nothing to tell: 1 pod is not ready; .*: --now (\S+)\n/.exec(stdout) ?? [];
+    const later = await kubeVigil([...cycle, '--now', now]);
+    expect(later.stdout).toContain(' web down: Pod ImagePullBackOff (first look)\n');
+  });
+
+  test('a folder that cannot be written to is said once on each stream', async () => {
+    const dump = fileOf('pods.json', JSON.stringify(pod));
+    const { stdout, stderr } = await kubeVigil(['cycle', '--dump', dump, '--output-dir', dump]);
+    const warning = /^warning: The report: Could not make the folder/gm;
+    expect([stdout.match(warning)?.length, stderr.match(warning)?.length]).toEqual([1, 1]);
+  });
+});
+
+test('status: that there is no memory is said, and what a first cycle begins with is shown', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'kube-vigil-')), 'none.json');
+  const { code, stdout, stderr } = await kubeVigil(['status', '--state-file', file]);
+  expect([code, stdout.split('\n')[0]]).toEqual([0, 'health           healthy']);
+  expect(stderr).toBe(`warning: No memory is at ${file}: this is what a first cycle begins with\n`);
 });
 
 describe('resend', () => {

@@ -3,7 +3,11 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { conditions, leftOut } from '../scripts/conditions.ts';
 import { foundBy, generated } from '../scripts/docs.ts';
+import { parseCatalog } from '../src/adapters/config/catalog.ts';
+import { catalogSchema } from '../src/adapters/config/catalog-schema.ts';
+import { dumpCommand } from '../src/adapters/kubernetes/dump.ts';
 import { registry } from '../src/core/checks/registry.ts';
+import { knownChecks } from '../src/wire/parts.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -24,6 +28,17 @@ test.each(conditions.map((name, index) => [index + 1, name] as const))(
     expect(foundBy(row).length > 0).toBe(leftOut[row] === undefined);
   },
 );
+
+test("README's catalog is one, and shows every key but those with a sentence of their own", () => {
+  const [, text = ''] = /```yaml\n(services:[\s\S]*?)```/.exec(read('README.md')) ?? [];
+  expect(parseCatalog(text, 'README.md', knownChecks).services).toHaveLength(1);
+  const keys = Object.keys(catalogSchema.shape).filter((key) => !text.includes(`${key}:`));
+  expect(keys).toEqual(['defaultPriority', 'repeatInterval', 'mention', 'accepted']);
+});
+
+test("README's dump holds every kind that is judged, and its clock", () => {
+  expect(read('README.md')).toContain(`\n${dumpCommand}\n`);
+});
 
 test('no check claims a condition that there is not', () => {
   const rows = registry.flatMap(({ meta }) => Object.keys(meta.finds).map(Number));

@@ -6,6 +6,7 @@ import { runCycle } from '../src/cycle.ts';
 import type { Listener } from '../src/ports.ts';
 import { listenerFor } from '../src/wire/listening.ts';
 import { type FaultyServer, faultyServer } from './support/faulty-server.ts';
+import { silentLog } from './support/log.ts';
 import { bench } from './support/world.ts';
 
 const dead = {
@@ -56,7 +57,24 @@ test('people are heard once something was told, and not before', async () => {
   const { before, state } = await twoCycles(ear);
   expect(before).toBe(0);
   const [alert] = Object.keys(state.alerts);
-  expect(ear.asked).toEqual([[[{ alert, channel: 'C0123', ts: '1700000000.000001' }], null, null]]);
+  const first = '2026-01-01T12:00:00Z';
+  expect(ear.asked).toEqual([
+    [[{ alert, channel: 'C0123', ts: '1700000000.000001' }], first, null],
+  ]);
+});
+
+test('what was heard is decided on in the same cycle', async () => {
+  const eyes = { number: null, action: 'ack', seconds: null, by: 'U0ANA', trusted: false } as const;
+  const response = {
+    alert: '20260101_120000-1',
+    ...eyes,
+    key: 'eyes:U0ANA',
+    kind: 'reaction',
+  } as const;
+  const heard = { responses: [response], read: [response.alert], troubles: [] };
+  const { report, state } = await twoCycles(noting(heard));
+  expect(report.incidents).toMatchObject([{ reason: 'ACKED', notify: 'brief' }]);
+  expect(Object.values(state.incidents)).toMatchObject([{ ack: { by: 'U0ANA' } }]);
 });
 
 test.each<[string, Parameters<typeof twoCycles>[1]]>([
@@ -131,6 +149,7 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
       github: api === null ? null : github({ token: 't', ...address, limits }),
       limits,
       clock: { now: () => Date.now() },
+      log: silentLog,
     });
     const heard = (await listener?.hear([{ alert: 'a', channel: 'C1', ts }], null, 7)) ?? null;
     const keys = heard?.responses.map(({ key }) => key) ?? [];

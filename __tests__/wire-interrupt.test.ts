@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { runCycle } from '../src/cycle.ts';
 import type { Messenger } from '../src/ports.ts';
 import { guarded, interruptible } from '../src/wire/interrupt.ts';
+import { within } from '../src/wire/parts.ts';
 import { keptLog } from './support/log.ts';
 import { bench } from './support/world.ts';
 
@@ -53,6 +54,19 @@ test.each([
   ['the last one, not answered', 2, false, ['health pending 0']],
 ])('stopped while a message is sent: %s', async (_name, nth, answers, outbox) => {
   expect(await stopped(nth, answers)).toEqual({ asked: nth, warnings: [], outbox });
+});
+
+test('a cycle that does not end in time leaves what it knows, too', async () => {
+  const it = bench({ objects: { Deployment: [deployment('api')] } });
+  const messenger: Messenger = { deliver: () => new Promise(() => undefined) };
+  const guard = interruptible({ ...it.world, messenger }, it.settings);
+  const whole = within(2000, runCycle(guard.world, it.settings));
+  const ended = guarded(new EventEmitter(), guard, whole);
+  await expect(ended).rejects.toMatchObject({ code: 'BUG' });
+  expect((await it.world.memory.load()).state).toMatchObject({
+    cycleCount: 1,
+    outbox: [{ kind: 'full', status: 'pending' }],
+  });
 });
 
 test('without a signal nothing changes', async () => {

@@ -58,6 +58,10 @@ function incidentOf(name: string, openedAt: number): IncidentRecord {
   };
 }
 
+function last(most: number, cycle: number): number[] {
+  return Array.from({ length: Math.min(most, cycle + 1) }, (_, ago) => cycle - ago).toReversed();
+}
+
 /** What stands in the memory after this cycle. */
 function stateAfter(cycle: number): MonitorState {
   const steady = ['api', 'cart', 'search', 'mail'].map((name) => [name, 0] as const);
@@ -74,6 +78,9 @@ function stateAfter(cycle: number): MonitorState {
     clusterUid: '0f0b9c7e-0f6e-4c55-9b0a-6b4f0f5f6c11',
     snapshotAt: timeOf(cycle),
     lookedAt: timeOf(cycle),
+    heardAt: timeOf(cycle),
+    cycleTimes: last(8, cycle).map(timeOf),
+    trend: last(24, cycle).map((each) => (each % 16 < 8 ? 5 : 6)),
     incidents: Object.fromEntries(
       open.map(([name, at]) => [noise(name, 16), incidentOf(name, at)]),
     ),

@@ -46,6 +46,8 @@ const expectedSchema = z.strictObject({
   collapse: z.array(z.string().regex(/^R\d{1,2}$/)).default([]),
   /** Kinds that could not be read. Every other counts as read. */
   unread: z.array(z.string()).default([]),
+  /** Namespaces that are looked at; absent: all. */
+  namespaces: z.array(z.string()).default([]),
   incidents: z.array(wanted),
 });
 export type Expected = z.output<typeof expectedSchema>;
@@ -71,7 +73,7 @@ export async function loadScenario(name: string): Promise<Scenario> {
   const cluster = dumpCluster([...files, ...(existsSync(logs) ? [logs] : [])], {
     now: Date.parse(expected.now),
     log: silentLog,
-    namespaces: { include: [], exclude: [] },
+    namespaces: { include: expected.namespaces, exclude: [] },
   });
   const snapshot = await cluster.look();
   const gaps = snapshot.gaps.filter(

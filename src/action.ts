@@ -1,9 +1,10 @@
 import type { OutputName } from './adapters/config/input-table.ts';
 import { type Inputs, readInputs, secretsOf } from './adapters/config/inputs.ts';
+import { wordFor } from './core/addressed.ts';
 import { confirm } from './core/decide.ts';
 import { compareSeverity } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
-import { limits } from './core/model/limits.ts';
+import type { Notification } from './core/model/notification.ts';
 import type { CycleReport } from './core/model/report.ts';
 import { formatTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
@@ -37,7 +38,7 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
     flow.saveForPost('cluster', built.settings.cluster);
     const guard = interruptible(world, built.settings);
     const cycle = runCycle(guard.world, built.settings, built.misconfigured);
-    const outcome = await guarded(node, guard, within(limits.cycle, cycle));
+    const outcome = await guarded(node, guard, within(built.limits.cycle, cycle));
     await heartbeat.end(isWell(outcome));
     return await conclude(outcome, inputs, flow);
   } catch (error) {
@@ -139,25 +140,26 @@ async function sendTest({ world, settings }: ActionWorld, flow: Workflow): Promi
       'test-alert: Slack is not configured; set slack-bot-token and slack-channel (and no dry-run)',
     );
   const id = `test-${run}`;
-  const receipt = await messenger.deliver(
-    {
-      id,
-      kind: 'test',
-      reason: 'TEST',
-      severity: 'SEV-4',
-      channel,
-      alert: id,
-      fingerprints: [],
-      message: testMessage({ cluster, runUrl }),
-      cycleId: id,
-      decidedAt: formatTime(world.clock.now()),
-    },
-    null,
-  );
-  if (!receipt.accepted)
-    return failed(flow, `The test alert did not reach ${channel}: ${receipt.error ?? ''}`);
-  flow.log.info(`The test alert is in ${channel}`);
-  return 0;
+  const test: Notification = {
+    id,
+    kind: 'test',
+    reason: 'TEST',
+    severity: 'SEV-4',
+    channel,
+    alert: id,
+    fingerprints: [],
+    message: testMessage({ cluster, runUrl }),
+    cycleId: id,
+    decidedAt: formatTime(world.clock.now()),
+  };
+  const troubles: string[] = [];
+  for (const notification of wordFor(test, settings)) {
+    const place = notification.channel;
+    const receipt = await messenger.deliver(notification, null);
+    if (receipt.accepted) flow.log.info(`The test alert is in ${place}`);
+    else troubles.push(`The test alert did not reach ${place}: ${receipt.error ?? ''}`);
+  }
+  return troubles.length === 0 ? 0 : failed(flow, troubles.join('; '));
 }
 
 /** The post step: finishes what a main step that was cut off left open (what Slack took, the report, the summary, the upload), and starts nothing new. */

@@ -1,6 +1,7 @@
 import {
   type BaselineCommand,
   type CycleCommand,
+  type DoctorCommand,
   parseCommandLine,
 } from './adapters/config/command-line.ts';
 import type { ResendCommand } from './adapters/config/command-options.ts';
@@ -11,11 +12,18 @@ import { resent } from './core/lifecycle/resent.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
 import { countingGaps } from './core/model/incident.ts';
 import { limits } from './core/model/limits.ts';
+import { isLacking } from './core/model/probe.ts';
+import type { Snapshot } from './core/model/snapshot.ts';
 import { statusOf } from './core/model/state.ts';
 import { parseTime } from './core/model/time.ts';
+import { troubledPods } from './core/objects/judged-pods.ts';
+import { isReady } from './core/objects/pod.ts';
 import { redact } from './core/objects/redact.ts';
+import { byKind } from './core/objects/trim.ts';
 import { observe } from './core/observe.ts';
 import { baselineText } from './core/render/baseline.ts';
+import { doctorText } from './core/render/doctor.ts';
+import { type DumpSeen, sayClock } from './core/render/dump-words.ts';
 import { explainCheck } from './core/render/explain.ts';
 import { sayGap } from './core/render/gap-words.ts';
 import { logLine } from './core/render/log.ts';
@@ -33,6 +41,7 @@ import {
   resendWorld,
 } from './wire/command.ts';
 import { demoWorld } from './wire/demo.ts';
+import { diagnose } from './wire/doctor.ts';
 import { prepareProcess, within } from './wire/parts.ts';
 
 /** Codes of what the user got wrong, as opposed to what the world did. */
@@ -71,6 +80,8 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
         return await runDemo(command.outputDir, log, print);
       case 'cycle':
         return await runOneCycle(command, node, log, print);
+      case 'doctor':
+        return await runDoctor(command, node, log, print);
     }
   } catch (error) {
     if (!(error instanceof Failure && usageCodes.includes(error.code))) throw error;
@@ -103,6 +114,8 @@ async function takeBaseline(
     const observation = observe(snapshot, catalog, now);
     for (const gap of countingGaps(observation))
       log.warn(`${sayGap(gap)}: what is wrong there is not in the baseline`);
+    const dump = dumpSeen(snapshot);
+    if (dump !== null) log.info(sayClock(dump));
     print(baselineText(acceptAll(observation.findings)));
     return 0;
   } catch (error) {
@@ -112,19 +125,44 @@ async function takeBaseline(
   }
 }
 
+async function runDoctor(
+  command: DoctorCommand,
+  node: NodeJS.Process,
+  log: Log,
+  print: (text: string) => void,
+): Promise<number> {
+  const env = { ...node.env };
+  prepareProcess(node.env);
+  const probes = await diagnose(command, env, log);
+  print(command.format === 'json' ? json({ probes }) : doctorText(probes));
+  return isLacking(probes) ? 1 : 0;
+}
+
 async function runOneCycle(
   command: CycleCommand,
   node: NodeJS.Process,
   log: Log,
   print: (text: string) => void,
 ): Promise<number> {
-  const { world, settings } = await commandWorld(command, { ...node.env }, log);
+  const { world, settings, dump } = await commandWorld(command, { ...node.env }, log);
   prepareProcess(node.env);
   const outcome = await within(limits.cycle, runCycle(world, settings));
+  const { report, view, below } = outcome;
   print(
-    command.format === 'json' ? json(outcome.report) : reportText(outcome.report, outcome.view),
+    command.format === 'json'
+      ? json(report)
+      : reportText(report, view, { below, dump: dump === null ? null : dumpSeen(dump) }),
   );
   return exitCodeOf(outcome);
+}
+
+/** What is said of a dump's clock; null: it has none. */
+function dumpSeen(dump: Snapshot): DumpSeen | null {
+  const now = parseTime(dump.takenAt);
+  if (dump.clock === undefined || now === null) return null;
+  // An hour later no pod is too young to be looked at.
+  const pods = troubledPods(byKind(dump), now + 3_600_000);
+  return { now, clock: dump.clock, unready: pods.filter((pod) => !isReady(pod)).length };
 }
 
 /** JSON that a workflow's log cannot take for a command: `##[` is one anywhere in a line. */
@@ -142,12 +180,14 @@ async function showStatus(
   log: Log,
   print: (text: string) => void,
 ): Promise<number> {
-  const { state, trouble, mended } = await memoryOf(file, 'status', log).load();
+  const { state, first, trouble, mended } = await memoryOf(file, 'status', log).load();
   const problem = trouble === null ? mended : sayFailure(trouble);
   if (problem !== null) {
     log.error(problem);
     return 1;
   }
+  if (first)
+    log.warn(`No memory is at ${oneLine(file, 200)}: this is what a first cycle begins with`);
   const status = statusOf(state);
   print(format === 'json' ? json(status) : statusText(status));
   return 0;
@@ -183,7 +223,7 @@ async function runDemo(
       demo.turn(look);
       const outcome = await runCycle(demo.world, demo.settings);
       print(
-        `${index === 0 ? 'First cycle' : '\nSecond cycle, two hours later'}\n\n${reportText(outcome.report, outcome.view)}`,
+        `${index === 0 ? 'First cycle' : '\nSecond cycle, two hours later'}\n\n${reportText(outcome.report, outcome.view, outcome)}`,
       );
       code = Math.max(code, exitCodeOf(outcome));
     }

@@ -1,4 +1,4 @@
-import type { AlertView } from './core/model/alert.ts';
+import type { Decided } from './core/model/cycle.ts';
 import type { CycleReport } from './core/model/report.ts';
 import { sayOverdue } from './core/render/accepted-words.ts';
 import type { CycleSettings, World } from './ports.ts';
@@ -16,9 +16,8 @@ import {
 } from './steps.ts';
 
 /** What a cycle ends in: for the exit code, the outputs and the summary. */
-export interface Outcome {
+export interface Outcome extends Pick<Decided, 'view' | 'below'> {
   readonly report: CycleReport;
-  readonly view: AlertView | null;
   /** The state was to be saved and was not. */
   readonly unsaved: boolean;
   /** Notifications that Slack did not take; they lie in the backup file and the outbox. */
@@ -111,6 +110,7 @@ export async function runCycle(
   return {
     report: { ...report, warnings },
     view: decided.view,
+    below: decided.below,
     unsaved: memory.keeps && !confirmed,
     undelivered: open.length,
     reportPath: path,

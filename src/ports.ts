@@ -1,7 +1,8 @@
 import type { Catalog } from './core/model/catalog.ts';
-import type { WatchedNamespaces } from './core/model/cycle.ts';
 import type { HealthIssue } from './core/model/health-issue.ts';
-import type { Notification, Receipt } from './core/model/notification.ts';
+import type { NamespaceFilter } from './core/model/namespaces.ts';
+import type { Notification, Receipt, Target } from './core/model/notification.ts';
+import type { Posted } from './core/model/posted.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
 import type { Answerable, Heard } from './core/model/response.ts';
@@ -25,7 +26,7 @@ export interface Assessor {
   ask(question: Question): Promise<Answer>;
 }
 
-/** Takes notifications to Slack. */
+/** Takes notifications out. */
 export interface Messenger {
   /** Never throws: what went wrong is in the receipt. What may have been delivered before is looked up first. `root` is the alert's message for a reply or an edit, null for a root message. */
   deliver(
@@ -34,6 +35,12 @@ export interface Messenger {
   ): Promise<Receipt>;
 }
 
+/** Posts JSON. Never throws; ends within its own limit; nothing that it returns holds the URL. */
+export type Post = (
+  url: string,
+  body: string,
+  headers?: { readonly [name: string]: string },
+) => Promise<Posted>;
 /** Hears what people answer to alerts. */
 export interface Listener {
   /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
@@ -159,6 +166,8 @@ export interface CycleSettings {
   readonly cluster: string;
   readonly catalog: Catalog;
   readonly channel: string | null;
+  /** The ways out; absent: the Slack app alone. */
+  readonly targets?: readonly Target[] | undefined;
   readonly run: string;
   readonly runUrl: string | null;
   /** `--now` in ms; null: the wall clock (and for a dump, the dump's own time). */
@@ -166,6 +175,6 @@ export interface CycleSettings {
   /** The cron expression that started the run; absent: none did. */
   readonly schedule?: string | undefined;
   /** Which namespaces are looked at; absent: all. */
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
   readonly uploadSnapshot: 'changes' | 'always' | 'never';
 }

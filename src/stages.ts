@@ -12,6 +12,7 @@ import type { Assessments } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import type { Observation } from './core/model/incident.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
+import { accepted, refused } from './core/model/receipt.ts';
 import { type Heard, nothingHeard } from './core/model/response.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
 import type { AlertRecord, MonitorState } from './core/model/state.ts';
@@ -176,13 +177,15 @@ export async function notify(
     const root = rootOf(notification, alerts);
     // A reply to an alert that never will be in Slack goes out by itself.
     const isEarly = root === null && isReply(notification) && waiting.has(notification.alert);
-    const receipt = ended.has(notification.alert)
-      ? said(notification)
+    const outcome = ended.has(notification.alert)
+      ? // Its alert went out so late that it says this too.
+        accepted(notification.channel, null)
       : isEarly
-        ? refused(id, 'Its alert is not in Slack yet', notification.maybe === true)
+        ? refused('Its alert is not in Slack yet', notification.maybe === true)
         : await messenger
             .deliver(notification, root)
-            .catch((error: unknown) => refused(id, redact(sayFailure(error)), true));
+            .catch((error: unknown) => refused(redact(sayFailure(error)), true));
+    const receipt: Receipt = { ...outcome, id };
     receipts.push(receipt);
     if (notification.late === true && receipt.accepted && receipt.found !== true)
       ended.add(notification.alert);
@@ -193,27 +196,6 @@ export async function notify(
     await sent(receipts);
   }
   return receipts;
-}
-
-/** Its alert went out so late that it says this too. */
-function said({ id, channel }: Notification): Receipt {
-  return {
-    ...{ id, accepted: true, channel, ts: null, error: null },
-    ...{ maybeDelivered: false, retryAfterSeconds: null },
-  };
-}
-
-/** What breaks in the messenger itself, too, is one notification not sent, and never the cycle. */
-function refused(id: string, error: string, maybeDelivered: boolean): Receipt {
-  return {
-    id,
-    accepted: false,
-    channel: null,
-    ts: null,
-    error,
-    maybeDelivered,
-    retryAfterSeconds: null,
-  };
 }
 
 /** The root message that a reply or an edit belongs to; null for a root message, or while Slack does not have it. */

@@ -27,8 +27,11 @@ export function recorder({ archive, clock, log, messenger }: World, settings: Cy
       return await effect();
     } catch (error) {
       const warning = redact(`${what}: ${sayFailure(error)}`);
-      warnings.push(warning);
-      log.warn(warning);
+      // A folder that cannot be written to is said once, not for every file.
+      if (!warnings.includes(warning)) {
+        warnings.push(warning);
+        log.warn(warning);
+      }
       return null;
     }
   }
@@ -84,6 +87,7 @@ export function stampOf(
     now: settings.now ?? startedAt,
     run: settings.run,
     channel: settings.channel,
+    targets: settings.targets,
     channels: channelsOf(settings.catalog),
     namespaces: settings.namespaces,
     runUrl: settings.runUrl,

@@ -158,7 +158,7 @@ test('many ends at once are few replies that name them all', () => {
   const ended = monitored.look(60, {});
   const replies = ended.due.filter(({ kind }) => kind === 'resolved');
   expect(replies.map(({ fingerprints }) => fingerprints.length)).toEqual([1, 1, 1, 1, 8]);
-  expect(replies.at(-1)?.message.text).toContain('8 incidents: service-4, service-5, ');
+  expect(replies.at(-1)?.message.text).toMatch(/: 8 incidents: service-\d+, service-\d+, /);
 });
 
 test('the first look is headed so and calls the mention; what goes on calls nobody', () => {

@@ -55,3 +55,23 @@ test('what was not read is no finding', () => {
   );
   expect(observation).toMatchObject({ findings: [], incidents: [], gaps: [blind] });
 });
+
+test('of an object with a field of another type nothing is said but that, once a kind and namespace', () => {
+  const odd = { ...node, spec: { unschedulable: 'no' } };
+  const nodes = ['n1', 'n2'].map((name) => ({ ...odd, metadata: { name } }));
+  const seen = observe(
+    snapshotOf({ Node: nodes }, '2026-01-01T11:59:30Z'),
+    defaultCatalog,
+    at('2026-01-01T12:00:00Z'),
+  );
+  expect(seen.findings).toEqual([]);
+  expect(seen.gaps).toEqual([
+    {
+      kind: 'Node',
+      namespace: null,
+      reason: 'partial',
+      detail:
+        'Node n1, and 1 more: spec.unschedulable is not of the type that Kubernetes gives it, so nothing is said of it',
+    },
+  ]);
+});

@@ -14,10 +14,13 @@ const adapters = [
   'demo',
   'github',
   'heartbeat',
+  'http',
   'kubernetes',
+  'pagerduty',
   'slack',
   'store',
   'terminal',
+  'webhook',
 ].map((name) => `adapters/${name}`);
 const wholeCore = ['core', ...Object.keys(core)];
 const entries = [...wholeCore, 'ports', 'cycle', 'wire', 'adapters/config'];

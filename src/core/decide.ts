@@ -1,3 +1,4 @@
+import { addressed } from './addressed.ts';
 import { blindBefore, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
@@ -12,7 +13,7 @@ import { usualGap, windowsFor } from './lifecycle/pace.ts';
 import { deserves } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
-import { blindNotice, healthNotice, written } from './messages.ts';
+import { blindNotice, healthNotice } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
@@ -85,11 +86,11 @@ export function decide(
         alerts: queued.alerts,
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
-  const messages = drafts.map((draft) => written(draft, cycleId, now));
-  const health = healthNotice(state, next, null, stamp, messages.length + 1);
+  const health = healthNotice(state, next, null, stamp, drafts.length + 1);
   const blind = blindBefore(state, stamp);
-  const gap = blindNotice(blind, alerted, cycleId, stamp, messages.length + health.length + 1);
-  const sent = dispatch(next, [...messages, ...health, ...gap], stamp, unsaved);
+  const gap = blindNotice(blind, alerted, cycleId, stamp, drafts.length + health.length + 1);
+  const messages = addressed(drafts, [...health, ...gap], cycleId, stamp);
+  const sent = dispatch(next, messages, stamp, unsaved);
   return {
     state: stale ? sent.state : tended(sent.state, cycleId, stamp),
     cycleId,
@@ -99,6 +100,7 @@ export function decide(
     refused,
     due: sent.due,
     view: viewNow(planned, observation, setting),
+    below: belowNow(planned, observation, setting),
     heldBack: heldBack({
       planned,
       channel: stamp.channel,
@@ -132,7 +134,7 @@ export function fail(
   const health = healthNotice(state, next, why, stamp, 1);
   const blind = blindBefore(state, stamp);
   const gap = blindNotice(blind, false, cycleId, stamp, health.length + 1);
-  const sent = dispatch(next, [...health, ...gap], stamp, unsaved);
+  const sent = dispatch(next, addressed([], [...health, ...gap], cycleId, stamp), stamp, unsaved);
   return {
     state: tended(sent.state, cycleId, stamp),
     cycleId,
@@ -142,6 +144,7 @@ export function fail(
     refused: [],
     due: sent.due,
     view: null,
+    below: [],
     heldBack: heldBack({
       planned: [],
       channel: stamp.channel,
@@ -209,4 +212,17 @@ function viewNow(
     .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
     .map((each) => lineOf(each, observation, setting));
   return lines.length === 0 ? null : viewOf(lines, observation, setting);
+}
+
+function belowNow(
+  planned: readonly Planned[],
+  observation: Observation,
+  setting: Setting,
+): Decided['below'] {
+  return planned
+    .filter(
+      ({ sighting: { seen } }) =>
+        seen?.incident.known === null && !deserves(seen.incident, seen.decision),
+    )
+    .map((each) => lineOf(each, observation, setting));
 }

@@ -51,7 +51,7 @@ export function healthNotice(
   return [aboutMonitor(reason, 'SEV-2', message, `${cycleId}-${place}`, cycleId, channel, now)];
 }
 
-/** One message about the time without a look, where it was long or people hear of something anyway; else the report alone tells it. */
+/** One message about the time without a look, where it was long or people hear of something anyway, and unusual; else the report alone tells it. */
 export function blindNotice(
   blind: Blind | null,
   alerts: boolean,
@@ -59,7 +59,8 @@ export function blindNotice(
   { cluster, runUrl, channel, now }: CycleStamp,
   place: number,
 ): readonly Notification[] {
-  if (blind === null || channel === null || !(blind.loud || alerts)) return [];
+  if (blind === null || channel === null || blind.slack === 'never') return [];
+  if (blind.slack === 'beside' && !alerts) return [];
   const message = blindMessage({ cluster, blind, now, runUrl });
   return [aboutMonitor('BLIND', 'SEV-3', message, `${cycleId}-${place}`, cycleId, channel, now)];
 }

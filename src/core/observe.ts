@@ -24,7 +24,7 @@ export function observe(
   checks: readonly Check[] = registry,
 ): Observation {
   const objects = byKind(snapshot);
-  const topology = buildTopology(objects, snapshot.gaps);
+  const topology = buildTopology(objects, snapshot.gaps, snapshot.namespaces);
   const around = surround(objects, topology);
   const belonging = belongings(around, catalog);
   const checked = runChecks(checks, objects, snapshot.gaps, {
@@ -36,7 +36,7 @@ export function observe(
       nameOf: (object) => belonging(around.workloadOf(object)).entry?.name ?? null,
     },
   });
-  const symptoms = withLastWords(checked.symptoms, snapshot.logs ?? [], around, objects.Service);
+  const symptoms = withLastWords(checked.symptoms, snapshot.logs ?? [], around, objects);
   const findings = enlist(symptoms, around, belonging, now, catalog);
   return {
     takenAt: formatTime(now),

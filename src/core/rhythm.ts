@@ -3,8 +3,8 @@ import { dueBetween, planOf } from './objects/cron.ts';
 
 /** A week and a day, in ms: what a schedule does in it, it does again. */
 const look = 8 * 24 * 60 * 60 * 1000;
-/** GitHub's shortest interval is five minutes. */
-const mostTimes = 3000;
+/** Every minute of it. */
+const mostTimes = 8 * 24 * 60;
 
 /**
  * What the cron expression that started a run says of it. GitHub hands over the expression alone, without a `timezone`

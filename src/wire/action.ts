@@ -10,7 +10,6 @@ import { isPublicRepository } from '../adapters/github/repository.ts';
 import { type Workflow, workflow } from '../adapters/github/workflow.ts';
 import { contextOf } from '../adapters/kubernetes/kubeconfig.ts';
 import { liveCluster } from '../adapters/kubernetes/live.ts';
-import { slackMessenger } from '../adapters/slack/messenger.ts';
 import { folderArchive, type Journal, readJournal } from '../adapters/store/archive.ts';
 import { readOnly } from '../adapters/store/no-memory.ts';
 import { defaultCatalog } from '../core/model/catalog.ts';
@@ -26,6 +25,7 @@ import { listenerFor } from './listening.ts';
 import { memoryFor } from './memory.ts';
 import { assessorFor, clock, type Environment, limitsFor } from './parts.ts';
 import { endpointsOf, journalOf, kubeconfigOf, namespacesOf, type Run, readRun } from './run.ts';
+import { waysOut } from './ways-out.ts';
 
 export function openWorkflow(): Workflow {
   return workflow(logLine, stackLines);
@@ -37,6 +37,7 @@ export interface ActionWorld {
   readonly settings: CycleSettings;
   readonly misconfigured: Error | null;
   readonly github: Github;
+  readonly limits: Limits;
 }
 
 export async function actionWorld(
@@ -64,7 +65,10 @@ export async function actionWorld(
   const cluster = named;
   const limits = limitsFor(env, endpointsOf(inputs, run, source));
   const api = githubOf(inputs, run, limits);
-  const catalog = await attempt(() => loadCatalog(inputs.catalog, run, api, log), defaultCatalog);
+  const catalog = await attempt(
+    () => loadCatalog(inputs.catalog, run, api, limits, log),
+    defaultCatalog,
+  );
   const claude = {
     key: inputs['anthropic-api-key'],
     baseUrl: run.claudeBaseUrl,
@@ -86,26 +90,18 @@ export async function actionWorld(
   const dry = inputs['dry-run'];
   const memory = memoryFor(inputs, run, cluster, api, limits, log);
   const slack = { token: inputs['slack-bot-token'], channel: inputs['slack-channel'] };
+  const { messenger, channel, targets } = waysOut(inputs, { cluster, run, limits, log });
   const world: World = {
     cluster: reader,
     assessor,
-    messenger:
-      dry || slack.token === null
-        ? null
-        : slackMessenger({
-            token: slack.token,
-            apiUrl: run.slackApiUrl,
-            cluster,
-            limits,
-            clock,
-            log,
-          }),
+    messenger: dry ? null : messenger,
     listener: listenerFor({
       dry,
       slack: { ...slack, apiUrl: run.slackApiUrl },
       github: api,
       limits,
       clock,
+      log,
     }),
     tracker: dry ? null : issueTracker({ github: api, limits, log }),
     archive: archiveFor(inputs, run, cluster, limits, log),
@@ -116,7 +112,8 @@ export async function actionWorld(
   const settings: CycleSettings = {
     cluster,
     catalog,
-    channel: slack.token === null ? null : slack.channel,
+    channel,
+    targets,
     run: `${run.id}.${run.attempt}`,
     runUrl: `${run.serverUrl}/${run.owner}/${run.repo}/actions/runs/${run.id}`,
     now: null,
@@ -124,7 +121,7 @@ export async function actionWorld(
     namespaces: { include, exclude },
     uploadSnapshot: inputs.snapshot,
   };
-  return { world, settings, misconfigured, github: api };
+  return { world, settings, misconfigured, github: api, limits };
 }
 
 function asError(error: unknown): Error {
@@ -211,7 +208,10 @@ async function readReport(journal: Journal | null): Promise<CycleReport | null> 
 /** Artifacts and issues of a public repository are public: the action refuses to run there. Where GitHub does not say whether it is, it runs, and publishes nothing. Throws Failure CONFIG_INVALID. */
 export async function discreet(built: ActionWorld, inputs: Inputs): Promise<World> {
   if (inputs['allow-public-repository']) return built.world;
-  const isPublic = await isPublicRepository(built.github);
+  const isPublic = await isPublicRepository(
+    built.github,
+    AbortSignal.timeout(built.limits.githubCall),
+  );
   if (isPublic === true) throw new Failure('CONFIG_INVALID', isPublicText);
   if (isPublic === false) return built.world;
   built.world.log.warn(

@@ -17,6 +17,7 @@ import { noMemory } from '../adapters/store/no-memory.ts';
 import { terminalLog } from '../adapters/terminal/log.ts';
 import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
 import type { Limits } from '../core/model/limits.ts';
+import type { Snapshot } from '../core/model/snapshot.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Cluster, CycleSettings, Log, Memory, Messenger, World } from '../ports.ts';
 import { listenerFor } from './listening.ts';
@@ -26,24 +27,29 @@ export function openTerminal(stream: NodeJS.WriteStream): Log {
   return terminalLog(stream, logLine, stackLines);
 }
 
-/** The world of `kube-vigil cycle`. What the user got wrong is thrown before a cycle begins: Failure CONFIG_INVALID or DUMP_EMPTY. */
+/** The world of `kube-vigil cycle`, and the dump where one is looked at. What the user got wrong is thrown before a cycle begins: Failure CONFIG_INVALID or DUMP_EMPTY. */
 export async function commandWorld(
   command: CycleCommand,
   env: Environment,
   log: Log,
-): Promise<{ readonly world: World; readonly settings: CycleSettings }> {
+): Promise<{
+  readonly world: World;
+  readonly settings: CycleSettings;
+  readonly dump: Snapshot | null;
+}> {
   const { slack, claude, source } = command;
   const catalog =
     command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
   const limits = limitsFor(env, endpointsOf(command));
   const run = randomUUID();
   const cluster = command.cluster ?? slugOf(nameOf(source));
+  const { dump, ...looking } = await clusterOf(source, command.now, limits, log);
   const world: World = {
-    cluster: await clusterOf(source, command.now, limits, log),
+    ...looking,
     assessor: assessorFor({ ...claude, model: command.model }, limits),
     messenger: slack === null ? null : slackMessenger({ ...slack, cluster, limits, clock, log }),
     listener:
-      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock }),
+      slack === null ? null : listenerFor({ dry: false, slack, github: null, limits, clock, log }),
     tracker: null,
     archive: folderArchive({ folder: command.outputDir, journalFile: null }),
     memory: memoryOf(command.stateFile, run, log),
@@ -59,7 +65,7 @@ export async function commandWorld(
     now: command.now,
     uploadSnapshot: 'never',
   };
-  return { world, settings };
+  return { world, settings, dump };
 }
 
 /** What `kube-vigil baseline` looks at and with what. Throws as `commandWorld` does. */
@@ -70,7 +76,7 @@ export async function baselineWorld(
 ): Promise<{ readonly cluster: Cluster; readonly catalog: Catalog }> {
   const limits = limitsFor(env, sourceEndpoints(source));
   return {
-    cluster: await clusterOf(source, now, limits, log),
+    ...(await clusterOf(source, now, limits, log)),
     catalog: catalog === null ? defaultCatalog : await loadCatalogFile(catalog, knownChecks),
   };
 }
@@ -99,25 +105,26 @@ async function clusterOf(
   now: number | null,
   limits: Limits,
   log: Log,
-): Promise<Cluster> {
+): Promise<{ readonly cluster: Cluster; readonly dump: Snapshot | null }> {
   const namespaces = { include: [], exclude: [] };
   if (source.kind === 'dump') {
     const dump = dumpCluster(source.paths, { now, log, namespaces });
     const snapshot = await dump.look();
-    return { ...dump, look: () => Promise.resolve(snapshot) };
+    return { cluster: { ...dump, look: () => Promise.resolve(snapshot) }, dump: snapshot };
   }
   const kubeconfig = kubeconfigOf(source);
   const context = contextFor(source);
   // Which context it is must be known before a cycle is counted.
   contextOf(kubeconfig, context);
-  return liveCluster({ kubeconfig, context }, { namespaces, limits, log, clock });
+  const cluster = liveCluster({ kubeconfig, context }, { namespaces, limits, log, clock });
+  return { cluster, dump: null };
 }
 
-function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
+export function kubeconfigOf(source: Exclude<Source, { kind: 'dump' }>): KubeconfigSource {
   return source.kind === 'in-cluster' ? 'in-cluster' : { file: source.files.join(delimiter) };
 }
 
-function contextFor(source: Source): string | undefined {
+export function contextFor(source: Source): string | undefined {
   return source.kind === 'kubeconfig' ? (source.context ?? undefined) : undefined;
 }
 
@@ -129,7 +136,11 @@ function sourceEndpoints(source: Source): readonly string[] {
   return source.kind === 'dump' ? [] : [serverOf(kubeconfigOf(source), contextFor(source))];
 }
 
-function endpointsOf({ source, slack, claude }: CycleCommand): readonly string[] {
+export function endpointsOf({
+  source,
+  slack,
+  claude,
+}: Pick<CycleCommand, 'source' | 'slack' | 'claude'>): readonly string[] {
   return [
     ...sourceEndpoints(source),
     ...(slack === null ? [] : [slack.apiUrl ?? 'https://slack.com/api/']),

@@ -20,7 +20,7 @@ export interface Guard {
 }
 
 export function interruptible(world: World, settings: CycleSettings): Guard {
-  const { memory, messenger, archive, clock } = world;
+  const { cluster, assessor, listener, messenger, tracker, archive, memory, clock } = world;
   const { run } = settings;
   const underWay = new Set<Promise<unknown>>();
   const begun = new Set<string>();
@@ -58,12 +58,15 @@ export function interruptible(world: World, settings: CycleSettings): Guard {
   return {
     world: {
       ...world,
-      cluster: { look: held(world.cluster.look), readLogs: held(world.cluster.readLogs) },
+      cluster: {
+        look: held(() => cluster.look()),
+        readLogs: held((wanted) => cluster.readLogs(wanted)),
+      },
       assessor:
-        world.assessor === null
+        assessor === null
           ? null
-          : { model: world.assessor.model, ask: held(world.assessor.ask) },
-      listener: world.listener === null ? null : { hear: held(world.listener.hear) },
+          : { model: assessor.model, ask: held((question) => assessor.ask(question)) },
+      listener: listener === null ? null : { hear: held((...given) => listener.hear(...given)) },
       messenger:
         messenger === null
           ? null
@@ -75,10 +78,10 @@ export function interruptible(world: World, settings: CycleSettings): Guard {
                 return receipt;
               }),
             },
-      tracker: world.tracker === null ? null : { settle: held(world.tracker.settle) },
+      tracker: tracker === null ? null : { settle: held((...given) => tracker.settle(...given)) },
       archive: {
         ...archive,
-        upload: held(archive.upload),
+        upload: held((cycleId) => archive.upload(cycleId)),
         journal: (entry) => {
           noted = entry;
           return archive.journal(entry);

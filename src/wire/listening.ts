@@ -3,7 +3,7 @@ import type { Github } from '../adapters/github/octokit.ts';
 import { slackListener } from '../adapters/slack/listener.ts';
 import type { Limits } from '../core/model/limits.ts';
 import { type Heard, nothingHeard } from '../core/model/response.ts';
-import type { Clock, Listener } from '../ports.ts';
+import type { Clock, Listener, Log } from '../ports.ts';
 
 /** Hears Slack and the health issue, as far as they are given; null: there is nothing to hear, as in a dry run. */
 export function listenerFor(given: {
@@ -12,12 +12,13 @@ export function listenerFor(given: {
   readonly github: Github | null;
   readonly limits: Limits;
   readonly clock: Clock;
+  readonly log: Log;
 }): Listener | null {
-  const { dry, slack, github, limits, clock } = given;
+  const { dry, slack, github, limits, clock, log } = given;
   const { token, apiUrl } = slack;
   if (dry) return null;
   return joined([
-    ...(token === null ? [] : [slackListener({ token, apiUrl, limits, clock })]),
+    ...(token === null ? [] : [slackListener({ token, apiUrl, limits, clock, log })]),
     ...(github === null ? [] : [commentListener({ github, limits })]),
   ]);
 }

@@ -6,7 +6,9 @@ import {
   knownSecrets,
   readKubeconfig,
 } from '../adapters/kubernetes/kubeconfig.ts';
+import { defaultEventsUrl } from '../adapters/pagerduty/events.ts';
 import { Failure } from '../core/model/failure.ts';
+import { isLoopback } from '../core/model/loopback.ts';
 import { type Environment, serverOf } from './parts.ts';
 
 /** What the runner says about this run. */
@@ -25,6 +27,7 @@ export interface Run {
   readonly folder: string;
   readonly slackApiUrl: string | null;
   readonly claudeBaseUrl: string | null;
+  readonly pagerDutyUrl: string;
   /** null: the runner says of no cache service. */
   readonly cacheAccess: CacheAccess | null;
   /** `cache-mode` of the workflow; empty: not set. */
@@ -70,9 +73,16 @@ export function readRun(env: Environment): Run {
     folder,
     slackApiUrl: SLACK_API_URL ?? null,
     claudeBaseUrl: ANTHROPIC_BASE_URL ?? null,
+    pagerDutyUrl: pagerDutyUrlIn(env),
     cacheAccess: hasCache ? { url: resultsUrl, token: runtimeToken } : null,
     cacheMode: cacheMode.trim().toLowerCase(),
   };
+}
+
+/** PagerDuty's address; another one for tests of the built program, which must be on loopback. */
+function pagerDutyUrlIn({ KUBE_VIGIL_PAGERDUTY_URL: given = '' }: Environment): string {
+  const isOurs = URL.canParse(given) && isLoopback(new URL(given).hostname);
+  return isOurs ? given : defaultEventsUrl;
 }
 
 /** Where the kubeconfig is, and every secret in it. Throws Failure CONFIG_INVALID. */
@@ -128,6 +138,8 @@ export function endpointsOf(
     ...(heartbeat === null ? [] : [heartbeat]),
     ...(source === null ? [] : [serverOf(source, inputs.context ?? undefined)]),
     run.apiUrl ?? 'https://api.github.com',
+    ...[inputs['slack-webhook-url'], inputs['webhook-url']].filter((url) => url !== null),
+    ...(inputs['pagerduty-routing-key'] === null ? [] : [run.pagerDutyUrl]),
     ...(inputs['slack-bot-token'] === null ? [] : [run.slackApiUrl ?? 'https://slack.com/api/']),
     ...(inputs['anthropic-api-key'] === null
       ? []

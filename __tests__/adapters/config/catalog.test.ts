@@ -11,7 +11,12 @@ import { defaultCatalog } from '../../../src/core/model/catalog.ts';
 import { Failure } from '../../../src/core/model/failure.ts';
 
 const where = '.github/kube-vigil.yml';
-const checks = { 'readiness-failing': ['graceSeconds'], 'oom-killed': [] };
+const checks = {
+  'readiness-failing': ['graceSeconds'],
+  'oom-killed': [],
+  'crash-loop': [],
+  'node-cordoned': [],
+};
 
 function messageOf(text: string): string {
   try {
@@ -221,7 +226,7 @@ const wrong: readonly [string, string][] = [
     `${where}:3: services[0].checks.podnotready: there is no such check`,
   ],
   [
-    'accepted: [{check: a, kind: Pod, name: b}]',
+    'accepted: [{check: crash-loop, kind: Pod, name: b}]',
     `${where}:1: accepted[0].reason: is missing; expected the reason`,
   ],
   [
@@ -313,7 +318,26 @@ const wrong: readonly [string, string][] = [
   ['"a\\nb\\u202e": 1', `${where}:1: ["a\\nb\\u{202e}"]: unknown key`],
   ['__proto__: {services: 1}', `${where}:1: __proto__: unknown key`],
   ['a: [1, 2\nb: 3', `${where}:2: is not valid YAML`],
-  ['mention: <!here>\nmention: <!here>', `${where}:2: is not valid YAML: Map keys must be unique`],
+  [
+    'mention: <!here>\nmention: <!here>',
+    `${where}:2: has a second key mention; merge what stands under the two under one`,
+  ],
+  [
+    issue(', check: crashloop'),
+    `${where}:3: services[0].knownIssues[0].check: there is no such check`,
+  ],
+  [
+    'accepted: [{check: crashloop, reason: a, kind: Pod, name: b}]',
+    `${where}:1: accepted[0].check: there is no such check; \`kube-vigil checks\` lists them, got "crashloop"`,
+  ],
+  [
+    'silences:\n  - {reason: x, until: 2026-12-01T18:00:00Z, check: [crash-loop, toString]}',
+    `${where}:2: silences[0].check[1]: there is no such check`,
+  ],
+  [
+    'maintenance: [{reason: x, check: no, from: 2026-12-01T18:00:00Z, until: 2026-12-01T20:00:00Z}]',
+    `${where}:1: maintenance[0].check: there is no such check`,
+  ],
   ['mention: !secret x', `${where}:1: is not valid YAML: Unresolved tag`],
   ['--- {}\n--- {}\n', `${where}:2: holds more than one YAML document`],
   ['services: *none', `${where}: has a YAML alias without an anchor before it`],

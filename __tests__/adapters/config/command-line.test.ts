@@ -69,6 +69,16 @@ const commands: readonly [string, Environment, object][] = [
     },
   ],
   [
+    'doctor --kubeconfig k --state-branch ops/state',
+    { GITHUB_TOKEN: 'ghs_1', GITHUB_REPOSITORY: 'acme/ops' },
+    {
+      ...cycle,
+      name: 'doctor',
+      github: { token: 'ghs_1', owner: 'acme', repo: 'ops', apiUrl: null, branch: 'ops/state' },
+    },
+  ],
+  ['doctor --kubeconfig k', { GITHUB_TOKEN: 'ghs_1' }, { ...cycle, name: 'doctor', github: null }],
+  [
     'cycle --dump a b --format json --dump c',
     { KUBECONFIG: 'x' },
     { ...cycle, source: { kind: 'dump', paths: ['a', 'b', 'c'] }, format: 'json' },
@@ -113,7 +123,10 @@ test.each(commands)('%s with %j', (line, env, command) => {
 
 /** Arguments, what the one line must say. */
 const wrong: readonly [readonly string[], string][] = [
-  [[], 'no command is given; it is one of demo, cycle, checks, explain, resend, baseline, status'],
+  [
+    [],
+    'no command is given; it is one of demo, cycle, doctor, checks, explain, resend, baseline, status',
+  ],
   [['frob'], "unknown command 'frob'"],
   [['checks', '--verbose'], "unknown option '--verbose'"],
   [['demo', 'x'], 'too many arguments'],

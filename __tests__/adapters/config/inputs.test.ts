@@ -14,6 +14,10 @@ const defaults = {
   catalog: '.github/kube-vigil.yml',
   'slack-bot-token': null,
   'slack-channel': null,
+  'slack-webhook-url': null,
+  'webhook-url': null,
+  'webhook-secret': null,
+  'pagerduty-routing-key': null,
   'anthropic-api-key': null,
   model: 'claude-sonnet-5-5',
   'github-token': null,
@@ -47,6 +51,10 @@ test('every input as given', () => {
     INPUT_CATALOG: 'ops/catalog.yml',
     'INPUT_SLACK-BOT-TOKEN': 'xoxb-1',
     'INPUT_SLACK-CHANNEL': 'C0123ABCD',
+    'INPUT_SLACK-WEBHOOK-URL': 'https://hooks.slack.com/services/T/B/x',
+    'INPUT_WEBHOOK-URL': 'https://hooks.example/x',
+    'INPUT_WEBHOOK-SECRET': 'webhook-secret-1',
+    'INPUT_PAGERDUTY-ROUTING-KEY': 'a'.repeat(32),
     'INPUT_ANTHROPIC-API-KEY': 'sk-ant-1',
     INPUT_MODEL: 'claude-haiku-5-5',
     'INPUT_GITHUB-TOKEN': 'ghs_1',
@@ -69,6 +77,10 @@ test('every input as given', () => {
     catalog: 'ops/catalog.yml',
     'slack-bot-token': 'xoxb-1',
     'slack-channel': 'C0123ABCD',
+    'slack-webhook-url': 'https://hooks.slack.com/services/T/B/x',
+    'webhook-url': 'https://hooks.example/x',
+    'webhook-secret': 'webhook-secret-1',
+    'pagerduty-routing-key': 'a'.repeat(32),
     'anthropic-api-key': 'sk-ant-1',
     model: 'claude-haiku-5-5',
     'github-token': 'ghs_1',
@@ -83,7 +95,16 @@ test('every input as given', () => {
     'test-alert': true,
     'allow-public-repository': true,
   });
-  expect(secretsOf(env)).toEqual(['xoxb-1', 'sk-ant-1', 'ghs_1', 'https://hc.example/uuid-1']);
+  expect(secretsOf(env)).toEqual([
+    'xoxb-1',
+    'https://hooks.slack.com/services/T/B/x',
+    'https://hooks.example/x',
+    'webhook-secret-1',
+    'a'.repeat(32),
+    'sk-ant-1',
+    'ghs_1',
+    'https://hc.example/uuid-1',
+  ]);
 });
 
 /** Input, value, the only problem. */
@@ -103,6 +124,26 @@ const wrong: readonly [string, string, string][] = [
     'HEARTBEAT-URL',
     'http://hc.example/uuid-1',
     'input heartbeat-url: expected the https URL of a check',
+  ],
+  [
+    'SLACK-WEBHOOK-URL',
+    'http://hooks.slack.com/services/T/B/x',
+    'input slack-webhook-url: expected the https URL of an incoming Slack webhook',
+  ],
+  [
+    'WEBHOOK-URL',
+    'https://hooks.example/x',
+    'input webhook-secret: is missing; what a webhook gets is signed, so give both or neither',
+  ],
+  [
+    'WEBHOOK-SECRET',
+    'Secret',
+    'input webhook-url: is missing; what a webhook gets is signed, so give both or neither',
+  ],
+  [
+    'PAGERDUTY-ROUTING-KEY',
+    'R0123',
+    'input pagerduty-routing-key: expected the 32 characters of an integration key of Events API v2',
   ],
   ['HEARTBEAT-URL', 'uuid-1', 'input heartbeat-url: expected the https URL of a check'],
   ['STATE-STORE', 'gist', 'input state-store: expected branch, cache or file, got "gist"'],

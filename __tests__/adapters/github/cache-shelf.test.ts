@@ -262,22 +262,26 @@ test('a server without the service is a clear error', async () => {
   });
 });
 
-test('a read that lags behind writes of the same run is seen through', async () => {
+test('a search that lags behind writes of the same run is seen through', async () => {
   await shelf().write('old', null, 'note');
   const on = shelf({ run: '8-1' });
-  const tag = (await on.read())?.tag ?? '';
-  await on.write('one', tag, 'note');
-  const own = (await on.read())?.tag ?? '';
-  await on.write('two', own, 'note');
-  for (const stale of ['kube-vigil-state-prod-8-1-1', 'kube-vigil-state-prod-7-1-1']) {
-    fail({
-      ...finds,
-      status: 200,
-      body: { ok: true, matched_key: stale, signed_download_url: `${server.proxy.url}/blob/0` },
-    });
+  const stale = (key: string): Fault => ({
+    ...finds,
+    status: 200,
+    body: { ok: true, matched_key: key, signed_download_url: `${server.proxy.url}/blob/0` },
+  });
+  const [old, one] = ['kube-vigil-state-prod-7-1-1', 'kube-vigil-state-prod-8-1-1'];
+  expect(await on.write('one', old, 'note')).toBe('written');
+  fail(stale(old));
+  expect(await on.read()).toEqual({ text: 'one', tag: one });
+  expect(await on.write('two', old, 'note')).toBe('conflict');
+  expect(await on.write('two', one, 'note')).toBe('written');
+  for (const key of [old, one]) {
+    fail(stale(key));
     expect((await on.read())?.text).toBe('two');
-    expect(await on.write('three', 'another', 'note')).toBe('conflict');
   }
+  server.proxy.clear();
+  expect((await shelf({ run: '9-1' }).read())?.text).toBe('two');
 });
 
 test('corrupt: the newest whole entry is gone on from, and the corrupt one is named', async () => {

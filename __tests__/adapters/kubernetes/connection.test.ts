@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -10,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type ApiServer, startApiServer } from '../../../src/adapters/demo/api-server.ts';
 import { liveCluster } from '../../../src/adapters/kubernetes/live.ts';
 import { limits, scaled } from '../../../src/core/model/limits.ts';
+import { hasOpenssl, makeCertificate } from '../../support/certificate.ts';
 import { type Fault, faultyServer } from '../../support/faulty-server.ts';
 import { silentLog } from '../../support/log.ts';
 
@@ -184,20 +184,7 @@ test('through proxy-url', async () => {
   expect(asked).toContain(new URL(server.url).host);
 });
 
-const openssl = 'openssl';
-const withOpenssl = spawnSync(openssl, ['version']).status === 0 ? test : test.skip;
-
-function makeCertificate(): { cert: string; key: string } {
-  const [cert, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
-  execFileSync(
-    openssl,
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test -addext'
-      .split(' ')
-      .concat('subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert),
-    { stdio: 'ignore' },
-  );
-  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
-}
+const withOpenssl = hasOpenssl ? test : test.skip;
 
 withOpenssl('a private CA and a client certificate; neither may be missing', async () => {
   const { cert, key } = makeCertificate();

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { dumpCluster } from '../../../src/adapters/kubernetes/dump.ts';
+import { type NamespaceFilter, unlessEvery } from '../../../src/core/model/namespaces.ts';
 import type { KubeObject, Snapshot } from '../../../src/core/model/snapshot.ts';
 import { kindNames } from '../../../src/core/objects/kinds.ts';
 import { snapshotFile } from '../../../src/core/objects/snapshot-file.ts';
@@ -229,6 +230,26 @@ test.each<[string, object, string]>([
   expect((await lookAt({ 'pods.json': json([raw]) })).takenAt).toBe(`2026-11-24T${time}Z`);
 });
 
+test('the time of a dump: a lease that a node has just renewed', async () => {
+  const lease = { ...pod('n1'), spec: { renewTime: '2026-11-24T12:00:02.123456Z' } };
+  const snapshot = await lookAt({ 'leases.json': json([lease]) });
+  expect(snapshot.takenAt).toBe('2026-11-24T12:00:02Z');
+});
+
+// What a dump holds ▶ where its time comes from.
+test.each<[string, object, number | null]>([
+  ['newest', pod('a', { status: { startTime: '2026-11-24T10:00:00Z' } }), null],
+  ['given', pod('a', { status: { startTime: '2026-11-24T10:00:00Z' } }), 1_790_000_000_000],
+  ['written', pod('a'), null],
+])('the clock of a dump: %s', async (from, raw, now) => {
+  const folder = folderOf({ 'pods.json': json([raw]) });
+  utimesSync(path.join(folder, 'pods.json'), 1_790_000_000, 1_790_000_000);
+  expect((await look([folder], { now })).clock).toEqual({
+    from,
+    writtenAt: '2026-09-21T14:13:20Z',
+  });
+});
+
 test("the time of a dump: an event's own times count, kept or not", async () => {
   const event = { ...pod('e'), type: 'Normal', lastTimestamp: '2026-11-24T12:00:00Z' };
   const series = { ...pod('f'), series: { lastObservedTime: '2026-11-24T12:00:01.000000Z' } };
@@ -262,6 +283,46 @@ test('namespaces, and the cluster it comes from', async () => {
   const snapshot = await look([folderOf(files)], { namespaces });
   expect(namesIn(snapshot)).toEqual(['Namespace//shop', 'Node//n', 'Pod/shop/a']);
   expect(snapshot.clusterUid).toBe('uid-1');
+});
+
+const head = (more: object) => ({
+  takenAt: '2026-01-01T00:00:00Z',
+  clusterUid: null,
+  gaps: [],
+  ...more,
+});
+const mine = (more: object) => json({ kind: 'List', items: [typed('a')], kubeVigil: head(more) });
+const place = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+const inside = (namespace: string) => ({ kind: 'ConfigMap', metadata: { name: 'a', namespace } });
+// What a dump holds, and what is wanted of it ▶ the namespaces that were read; undefined: all.
+test.each<[string, Files, NamespaceFilter, NamespaceFilter | undefined]>([
+  [
+    'a namespace of which no object came was not read',
+    { 'a.json': json([typed('a'), inside('bank')]) },
+    everywhere,
+    { include: ['shop', 'bank'], exclude: [] },
+  ],
+  [
+    'a whole list of namespaces tells which of them were not read, and that there is no other',
+    { 'a.json': json([typed('a'), ...['kube-system', 'shop', 'bank'].map(place)]) },
+    everywhere,
+    { include: [], exclude: ['kube-system', 'bank'] },
+  ],
+  [
+    'what is wanted and not there was not read',
+    { 'a.json': json([typed('a'), inside('bank')]) },
+    { include: ['shop', 'audit'], exclude: ['bank'] },
+    { include: ['shop', 'audit'], exclude: ['bank', 'audit'] },
+  ],
+  [
+    'our own snapshot says it, whatever it holds',
+    { 'a.json': mine({ namespaces: { include: ['shop', 'bank'], exclude: [] } }) },
+    everywhere,
+    { include: ['shop', 'bank'], exclude: [] },
+  ],
+  ['our own snapshot of the whole cluster', { 'a.json': mine({}) }, everywhere, undefined],
+])('namespaces of a dump: %s', async (_, files, namespaces, read) => {
+  expect((await look([folderOf(files)], { namespaces })).namespaces).toEqual(read);
 });
 
 // A dump that cannot be used ▶ the code and what is said.
@@ -361,6 +422,9 @@ test('our own snapshot comes back as it went: objects, gaps, time, cluster', asy
     takenAt: fc.constantFrom('2026-11-24T10:15:00Z', '2020-01-01T00:00:00Z'),
     source: fc.constant('live' as const),
     clusterUid: fc.option(name),
+    namespaces: fc.option(
+      fc.record({ include: fc.array(name, { minLength: 1 }), exclude: fc.constant([]) }),
+    ),
     gaps: fc.uniqueArray(gap, { selector: ({ kind }) => kind, maxLength: 3 }),
     items: fc
       .uniqueArray(fc.tuple(name, name), { selector: (pair) => pair.join('/'), maxLength: 5 })
@@ -379,8 +443,10 @@ test('our own snapshot comes back as it went: objects, gaps, time, cluster', asy
     fc.asyncProperty(snapshot, async (written) => {
       const unread = written.gaps.some((each) => each.kind === 'Pod' && each.namespace === null);
       const items = unread ? [] : written.items;
-      writeFileSync(file, snapshotFile({ ...written, items }));
-      expect(await look([file])).toEqual({ ...written, items, source: 'dump' });
+      const { namespaces, ...rest } = { ...written, items };
+      const whole = { ...rest, ...unlessEvery(namespaces ?? everywhere) };
+      writeFileSync(file, snapshotFile(whole));
+      expect(await look([file])).toEqual({ ...whole, source: 'dump' });
     }),
   );
 });

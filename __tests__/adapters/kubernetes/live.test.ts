@@ -151,12 +151,14 @@ test('namespaces: excluded ones are filtered, included ones are listed one by on
   expect(namesOf(without, 'Pod')).toEqual(['pod-0000', 'pod-0002']);
   expect(namesOf(without, 'Namespace')).toEqual(['shop']);
   expect(without.clusterUid).toBe('uid-of-kube-system');
+  expect(without.namespaces).toEqual({ include: [], exclude: ['bank', 'kube-system'] });
 
   const { look, proxy } = await lookAt({ include: ['bank', 'typo'] });
   const only = await look();
   expect(namesOf(only, 'Pod')).toEqual(['pod-0001']);
   expect(namesOf(only, 'Deployment')).toEqual([]);
   expect(namesOf(only, 'Node')).toEqual(['node-1']);
+  expect(only.namespaces).toEqual({ include: ['bank', 'typo'], exclude: [] });
   expect(only.gaps).toEqual([
     {
       kind: 'Namespace',

@@ -6,6 +6,7 @@ import {
   faultyServer,
   limitsFor,
 } from '../../support/faulty-server.ts';
+import { silentLog } from '../../support/log.ts';
 
 const [app, ana, robot] = ['U0APP', 'U0ANA', 'U0ROBOT'];
 const since = '2026-01-01T12:00:00Z';
@@ -55,6 +56,7 @@ async function hear(faults: readonly Fault[], alerts = [one], limits = limitsFor
     apiUrl: `${server.url}/api/`,
     limits,
     clock: { now: () => Date.now() },
+    log: silentLog,
   });
   const heard = await listener.hear(alerts, since, null);
   return { ...heard, said: heard.responses.map(({ by, action }) => `${by} ${action}`) };

@@ -3,6 +3,7 @@ import { createEmulator, type Emulator } from 'emulate';
 import { z } from 'zod';
 import { slackListener } from '../../../src/adapters/slack/listener.ts';
 import { type FaultyServer, faultyServer, limitsFor } from '../../support/faulty-server.ts';
+import { silentLog } from '../../support/log.ts';
 
 /** Several people and the app, each with a token; scopes are strict. */
 const people = ['ana', 'ben'] as const;
@@ -88,6 +89,7 @@ function listener(token: string = tokens.app) {
     apiUrl: `${server.url}/api`,
     limits: limitsFor(...server.faults),
     clock: { now: () => Date.now() },
+    log: silentLog,
   });
 }
 const methods = () => server.seen.map(({ path }) => path.replace('/api/', ''));

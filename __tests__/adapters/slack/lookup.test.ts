@@ -9,11 +9,13 @@ import { notificationOf } from './notifications.ts';
 
 let bench: SlackBench;
 let channel = '';
+let log = keptLog();
 beforeAll(async () => {
   bench = await slackBench();
 });
 beforeEach(async () => {
   channel = await bench.clear();
+  log = keptLog();
 });
 afterAll(() => bench.close());
 
@@ -29,7 +31,7 @@ function messenger(cluster = 'prod') {
     cluster,
     limits: limitsFor(...bench.server.faults),
     clock: { now: () => Date.now() },
-    log: keptLog(),
+    log,
   });
 }
 
@@ -202,3 +204,16 @@ test.each([undefined, 'nonsense'])(
     expect(bench.server.seen.map(({ path }) => path)).toEqual(['/api/chat.postMessage']);
   },
 );
+
+test('that nobody may look is said once', async () => {
+  bench.server.faults = [
+    { path: 'conversations.', status: 200, body: { ok: false, error: 'missing_scope' } },
+  ];
+  const one = messenger();
+  for (const id of ['a', 'b']) await one.deliver(again('full', { id }), null);
+  expect(log.lines).toEqual([
+    expect.stringMatching(
+      /^warn Slack lets us look up no message \(missing_scope\).*channels:history/,
+    ),
+  ]);
+});

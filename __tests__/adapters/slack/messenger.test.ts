@@ -289,9 +289,14 @@ test('a thread that takes no reply: the reply stands in the channel', async () =
 
 test("a locked thread stays the alert's: only its replies stand in the channel", async () => {
   const root = await alert();
-  server.faults = [{ ...ok('restricted_action_thread_locked'), nth: 1 }];
+  const permalink = 'https://acme.slack.com/archives/C1/p1';
+  server.faults = [
+    { path: 'chat.post', nth: 1, ...ok('restricted_action_thread_locked') },
+    { path: 'chat.getPermalink', status: 200, body: { ok: true, permalink } },
+  ];
   const receipt = await messenger().deliver(notificationOf('brief', { channel }), root);
   expect([receipt.accepted, receipt.adopted]).toEqual([true, undefined]);
+  expect(sent().get('blocks')).toContain(`In reply to <${permalink}|the alert>`);
 });
 
 test.each([
@@ -426,3 +431,17 @@ test.each(['full', 'edit'] as const)('a %s that Slack takes in no form is unfit'
   const fit = await messenger().deliver(notificationOf(kind, { channel }), root);
   expect([fit.accepted, fit.unfit]).toEqual([false, undefined]);
 });
+
+test.each(['no link', 'javascript:x', 'https://x/<!channel>', undefined])(
+  'of the link %j to a locked thread nothing is said',
+  async (permalink) => {
+    const root = await alert();
+    server.faults = [
+      { path: 'chat.post', nth: 1, ...ok('restricted_action_thread_locked') },
+      { path: 'chat.getPermalink', status: 200, body: { ok: true, permalink } },
+    ];
+    const receipt = await messenger().deliver(notificationOf('brief', { channel }), root);
+    expect(receipt).toMatchObject({ accepted: true });
+    expect(sent().get('blocks')).not.toContain('In reply to');
+  },
+);

@@ -85,6 +85,14 @@ test.each<[string, readonly (string | null)[], number]>([
   expect(shelf.aside.get('9')).toBe('not JSON, "revision":9');
 });
 
+test('corrupt beyond its revision: the one of the whole one counts on', async () => {
+  const shelf = Object.assign(testShelf('nothing'), {
+    history: { list: async () => ['0'], read: async () => stored(6) },
+  });
+  await memory(shelf).update(countOne);
+  expect(contentOf(shelf)).toMatchObject({ revision: 2, state: counted(7) });
+});
+
 test('corrupt, and a newer program wrote before: nothing is written', async () => {
   const shelf = spoilt('{"schema":2}', stored(6));
   expect((await memory(shelf).load()).trouble).toMatchObject({ code: 'STATE_NEWER' });

@@ -62,6 +62,8 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   reason: text,
   severity,
   channel: text,
+  target: fc.constantFrom('webhook' as const, undefined),
+  facts: fc.constantFrom([], undefined),
   alert: key,
   fingerprints: fc.array(key, { maxLength: 2 }),
   broadcast: fc.constantFrom(true as const, undefined),
@@ -94,6 +96,8 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   clusterUid: orNull(text),
   snapshotAt: orNull(text),
   lookedAt: orNull(text),
+  heardAt: fc.option(text, { nil: undefined }),
+  heardKeys: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
   incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
   alerts: fc.dictionary(
     key,

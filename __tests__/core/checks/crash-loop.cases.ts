@@ -66,6 +66,61 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'how it ended is not told',
+    objects: {
+      Pod: [
+        pod(status({ ...looping, lastState: {} })),
+        pod(
+          status({
+            restartCount: 4,
+            state: waiting('CrashLoopBackOff'),
+            lastState: { terminated: { exitCode: 1 } },
+          }),
+          { metadata: { name: 'b' } },
+        ),
+        pod(status({ restartCount: 4, state: waiting('CrashLoopBackOff') }), {
+          metadata: { name: 'c' },
+        }),
+      ],
+    },
+    expect: [
+      {
+        evidence: [
+          {
+            source: 'field',
+            at: 'status.containerStatuses[api].state.waiting',
+            text: 'back-off 1m20s restarting failed container=api',
+          },
+        ],
+      },
+      {
+        evidence: [
+          {
+            source: 'field',
+            at: 'status.containerStatuses[api].lastState.terminated',
+            text: 'exit 1',
+          },
+        ],
+      },
+      {
+        evidence: [
+          {
+            source: 'field',
+            at: 'status.containerStatuses[api].state.waiting',
+            text: 'CrashLoopBackOff',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'git ends with 128',
+    objects: {
+      Pod: [pod(status({ ...looping, lastState: died(128, { message: 'fatal: no such ref' }) }))],
+    },
+    expect: [{ reason: 'CrashLoopBackOff', says: ['exit 128', 'fatal: no such ref'] }],
+  },
+  {
     name: 'its signal, where the runtime names it',
     objects: { Pod: [pod(status({ ...looping, lastState: died(139, { signal: 11 }) }))] },
     expect: [{ says: ['exit 139, signal 11'] }],
@@ -117,8 +172,8 @@ export const cases: readonly Case[] = [
         evidence: [
           {
             source: 'field',
-            at: 'status.containerStatuses[api].lastState.terminated',
-            text: `ended ${ago(1)}, last ended ${ago(1)}`,
+            at: 'status.containerStatuses[api].state.terminated',
+            text: `exit 1, Error, started ${ago(2)}, finished ${ago(1)}`,
           },
         ],
       },
@@ -165,8 +220,8 @@ export const cases: readonly Case[] = [
         evidence: [
           {
             source: 'field',
-            at: 'status.initContainerStatuses[mesh].state.waiting',
-            text: 'back-off 1m20s restarting failed container=api',
+            at: 'status.initContainerStatuses[mesh].lastState.terminated',
+            text: `exit 1, Error, started ${ago(2)}, finished ${ago(1)}`,
           },
         ],
       },
@@ -229,8 +284,8 @@ export const cases: readonly Case[] = [
         evidence: [
           {
             source: 'field',
-            at: 'status.containerStatuses[api].state.waiting',
-            text: 'back-off 1m20s restarting failed container=api',
+            at: 'status.containerStatuses[api].lastState.terminated',
+            text: `exit 0, Completed, started ${ago(2)}, finished ${ago(1)}`,
           },
           {
             source: 'event',

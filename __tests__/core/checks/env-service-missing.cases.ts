@@ -19,6 +19,21 @@ const naming = (env: Env, spec: object = {}, made: object = {}) =>
 const missing = (name: string, of = 'shop') => ({ kind: 'Service', namespace: of, name });
 const full: Env = [['DB_URL', 'postgres://app:x@db.data.svc.cluster.local:5432/shop']];
 const short: Env = [['DB_HOST', 'db']];
+const down = { ready: 0 };
+const crashing = pod(
+  'web-2',
+  {},
+  {
+    metadata: {
+      labels: { 'pod-template-hash': '2' },
+      ownerReferences: [{ kind: 'ReplicaSet', name: 'web-2', controller: true }],
+    },
+    status: {
+      conditions: [{ type: 'Ready', status: 'False' }],
+      containerStatuses: [{ name: 'web', lastState: { terminated: { exitCode: 1 } } }],
+    },
+  },
+);
 
 export const cases: readonly Case[] = [
   fires(
@@ -43,6 +58,14 @@ export const cases: readonly Case[] = [
       ],
     },
   ),
+  {
+    ...quiet('the namespace that it names was not read', { Deployment: [naming(full)] }),
+    namespaces: { include: [], exclude: ['data'] },
+  },
+  {
+    ...quiet('only its own namespace was read', { Deployment: [naming(full)] }),
+    namespaces: { include: ['shop'], exclude: [] },
+  },
   fires(
     'none of its pods serves',
     { Deployment: [naming(full, {}, { ready: 0 })] },
@@ -55,12 +78,60 @@ export const cases: readonly Case[] = [
   ),
   fires(
     'a short name in a variable of clients is likely one',
-    { Deployment: [naming(short)] },
+    { Deployment: [naming(short, {}, down)] },
+    { impact: 'outage', proof: { decidedBy: 'message', missing: missing('db') } },
+  ),
+  fires(
+    'a release of which the new pod crashes while the old ones serve',
+    { Deployment: [naming(short)], Pod: [crashing] },
     { impact: 'at-risk', proof: { decidedBy: 'message', missing: missing('db') } },
   ),
   fires(
+    'a Service of that name in another namespace',
+    { Deployment: [naming(short)], Service: [service('db', {}, { namespace: 'data' })] },
+    { impact: 'at-risk', says: ['there is data/db'] },
+  ),
+  fires(
+    'a Service of nearly that name in the namespace that it names',
+    {
+      Deployment: [naming([['DB_HOST', 'mysql.data']])],
+      Namespace: [namespace('data')],
+      Service: [service('mysqld', {}, { namespace: 'data' })],
+    },
+    { impact: 'at-risk', says: ['there is mysqld'] },
+  ),
+  quiet('names that nodes may resolve, while the workload is well', {
+    Deployment: [
+      naming([
+        ...short,
+        ['SMTP', 'smtp://mail:25'],
+        ['ENDPOINT', 'http://minio:9000'],
+        ['CACHE_URL', 'redis://cache.data'],
+        ['STORE_URL', 'https://payments.data/api'],
+      ]),
+    ],
+    Namespace: [namespace('data')],
+    Pod: [pod('web')],
+  }),
+  quiet('a proxy and the engine beside a build are seldom Services', {
+    Deployment: [
+      naming(
+        [
+          ['HTTP_PROXY', 'http://proxy:3128'],
+          ['DOCKER_HOST', 'tcp://docker:2376'],
+        ],
+        {},
+        down,
+      ),
+    ],
+  }),
+  quiet('a pod that waits for a node asks no name', {
+    Deployment: [naming(short, {}, down)],
+    Pod: [{ ...crashing, status: { phase: 'Pending' } }],
+  }),
+  fires(
     'a word with a port',
-    { StatefulSet: [naming([['SMTP_SERVER', 'mail:25']])] },
+    { StatefulSet: [naming([['SMTP_SERVER', 'mail:25']], {}, down)] },
     { proof: { missing: missing('mail') } },
   ),
   fires(
@@ -90,7 +161,7 @@ export const cases: readonly Case[] = [
   }),
   fires(
     'a name and a namespace that exists',
-    { Deployment: [naming([['DB_HOST', 'db.data']])], Namespace: [namespace('data')] },
+    { Deployment: [naming([['DB_HOST', 'db.data']], {}, down)], Namespace: [namespace('data')] },
     { proof: { decidedBy: 'message', missing: missing('db', 'data') } },
   ),
   fires(
@@ -100,15 +171,19 @@ export const cases: readonly Case[] = [
   ),
   fires(
     'a variable named after what it leads to, with a port',
-    { Deployment: [naming([['ZOOKEEPER_CONNECT', 'zookeeper:2181']])] },
+    { Deployment: [naming([['ZOOKEEPER_CONNECT', 'zookeeper:2181']], {}, down)] },
     { proof: { missing: missing('zookeeper', 'shop') } },
   ),
   quiet('such a variable without a port, or with weights', {
     Deployment: [
-      naming([
-        ['DATABASE', 'orders'],
-        ['BACKENDS', 'blue:1,green:2'],
-      ]),
+      naming(
+        [
+          ['DATABASE', 'orders'],
+          ['BACKENDS', 'blue:1,green:2'],
+        ],
+        {},
+        down,
+      ),
     ],
   }),
   fires(
@@ -164,6 +239,7 @@ export const cases: readonly Case[] = [
   ),
   ...(['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const).map((kind) =>
     quiet(`a host alias of a ${kind} resolves it`, {
+      Service: [service('db', {}, { namespace: 'data' })],
       [kind]: [
         {
           metadata: meta('web'),
@@ -179,6 +255,7 @@ export const cases: readonly Case[] = [
     }),
   ),
   quiet('a host alias of a CronJob resolves it', {
+    Service: [service('db', {}, { namespace: 'data' })],
     CronJob: [
       {
         metadata: meta('web'),
@@ -205,28 +282,36 @@ export const cases: readonly Case[] = [
     Namespace: [namespace('data')],
   }),
   quiet('a pod of that name', {
-    Deployment: [naming(short)],
+    Deployment: [naming(short, {}, down)],
     Pod: [pod('db', {}, { metadata: { name: 'db' } })],
   }),
   quiet('names of the world outside', {
     Deployment: [
-      naming([
-        ['DB_HOST', 'db.example.com'],
-        ['CACHE_HOST', 'cache.data'],
-        ['API_URL', 'https://api.svc.example.com'],
-        ['OTHER_URL', 'https://a.b.svc.corp.example'],
-      ]),
+      naming(
+        [
+          ['DB_HOST', 'db.example.com'],
+          ['CACHE_HOST', 'cache.data'],
+          ['API_URL', 'https://api.svc.example.com'],
+          ['OTHER_URL', 'https://a.b.svc.corp.example'],
+        ],
+        {},
+        down,
+      ),
     ],
   }),
   quiet('words that are no hosts', {
     Deployment: [
-      naming([
-        ['HTTP_SERVER', 'nginx'],
-        ['API_HOST', 'none'],
-        ['DB_PORT', '5432'],
-        ['DB_ADDR', '0'],
-        ['MODE', 'db'],
-      ]),
+      naming(
+        [
+          ['HTTP_SERVER', 'nginx'],
+          ['API_HOST', 'none'],
+          ['DB_PORT', '5432'],
+          ['DB_ADDR', '0'],
+          ['MODE', 'db'],
+        ],
+        {},
+        down,
+      ),
     ],
   }),
   quiet('Services of that namespace were not read: that is a gap', { Deployment: [naming(full)] }, [

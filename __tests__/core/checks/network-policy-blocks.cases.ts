@@ -97,6 +97,24 @@ export const cases: readonly Case[] = [
   blocks('nobody in such a namespace', {
     from: [{ namespaceSelector: { matchLabels: { tier: 'gone' } } }],
   }),
+  {
+    ...lets('what is in namespaces that were not read, nobody knows', {
+      from: [{ namespaceSelector: { matchLabels: { tier: 'gone' } } }],
+    }),
+    namespaces: { include: [], exclude: ['monitoring'] },
+  },
+  {
+    ...lets('a namespace that is known, and was not read', {
+      from: [{ ...web, namespaceSelector: { matchLabels: { tier: 'edge' } } }],
+    }),
+    namespaces: { include: [], exclude: ['edge'] },
+  },
+  {
+    ...blocks('another namespace is known, and was not read', {
+      from: [{ namespaceSelector: { matchLabels: { tier: 'gone' } } }],
+    }),
+    namespaces: { include: [], exclude: ['edge'] },
+  },
   blocks('nobody in that namespace', {
     from: [{ ...web, namespaceSelector: { matchLabels: { tier: 'edge' } } }],
   }),

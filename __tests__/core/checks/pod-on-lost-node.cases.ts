@@ -1,3 +1,4 @@
+import type { RawObjects } from '../../support/objects.ts';
 import { ago, conditions, ofJob, pod, status, traps, vary } from './pods.ts';
 import type { Case } from './suite.ts';
 import { node, notReady, running } from './unready-pods.ts';
@@ -7,6 +8,27 @@ const lost = { Node: [node('Unknown')] };
 /** The kubelet is gone, and said last that its containers are ready. */
 const givenUp = vary(bad, {
   status: { conditions: conditions({ more: [{ type: 'ContainersReady', status: 'True' }] }) },
+});
+
+/** Its node has been lost for half an hour; the kubelet said so long ago that its containers are not ready. */
+const failed = (minutes: number): RawObjects => ({
+  Pod: [
+    vary(bad, {
+      status: {
+        conditions: conditions({
+          more: [{ type: 'ContainersReady', status: 'False', lastTransitionTime: ago(minutes) }],
+        }),
+      },
+    }),
+  ],
+  Node: [
+    {
+      metadata: { name: 'node-a' },
+      status: {
+        conditions: [{ type: 'Ready', status: 'Unknown', lastTransitionTime: ago(30) }],
+      },
+    },
+  ],
 });
 
 export const cases: readonly Case[] = [
@@ -59,6 +81,12 @@ export const cases: readonly Case[] = [
     },
     expect: [{ reason: 'NodeLost', proof: { blockedBy: undefined } }],
   },
+  {
+    name: 'its containers failed a moment before its node',
+    objects: failed(32),
+    expect: [{ reason: 'NodeLost' }],
+  },
+  { name: 'quiet: its containers failed before its node', objects: failed(33), expect: [] },
   {
     name: 'quiet: a gate of its own keeps it',
     objects: { Pod: [vary(givenUp, { spec: { readinessGates: [{ conditionType: 'lb' }] } })] },

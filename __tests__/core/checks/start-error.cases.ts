@@ -172,8 +172,16 @@ export const cases: readonly Case[] = [
   ),
   one(
     'no text at all',
-    { ...looping, lastState: ended(128, 'Error') },
-    { reason: 'StartError', says: ['Error exit 128'] },
+    { ...looping, lastState: ended(128, 'StartError') },
+    { reason: 'StartError', says: ['StartError exit 128'] },
+  ),
+  one(
+    'the runtime says it under another word',
+    {
+      ...looping,
+      lastState: ended(128, 'Error', runc('error mounting "/a" to rootfs: not a directory')),
+    },
+    { reason: 'StartError', says: ['error mounting "/a"'] },
   ),
   {
     name: 'a bare pod that nobody restarts',
@@ -247,6 +255,10 @@ export const cases: readonly Case[] = [
     quiet(`${reason} is told elsewhere`, { state: waiting(reason, 'x') }),
   ),
   quiet('a crash is told elsewhere', { ...looping, lastState: ended(1, 'Error') }),
+  quiet('a program that ends with 128 itself, as git does', {
+    ...looping,
+    lastState: ended(128, 'Error', "fatal: unable to access 'https://git.example.com/x.git/': 403"),
+  }),
   quiet('out of memory is told elsewhere', { ...looping, lastState: ended(128, 'OOMKilled') }),
   quiet('ran since then', {
     ready: true,

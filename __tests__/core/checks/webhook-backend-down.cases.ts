@@ -60,6 +60,13 @@ const unlike = (key: string, operator: string, values: readonly string[]) => ({
 });
 
 export const cases: readonly Case[] = [
+  {
+    ...quiet('the namespace of its Service was not read', {
+      Namespace: [namespace('shop')],
+      ValidatingWebhookConfiguration: [configured(hook())],
+    }),
+    namespaces: { include: ['shop'], exclude: [] },
+  },
   fires(
     'its Service has no ready endpoint',
     {

@@ -91,6 +91,15 @@ test.each<[string, Partial<AcceptedFinding>, RawObjects, readonly Gap[], readonl
     ['The accepted finding image-pull on Deployment shop/api matches nothing any more: remove it'],
   ],
   [
+    'of another reason than the check gives',
+    { ...filled, reason: 'ErrImagePull' },
+    before,
+    [],
+    [
+      'The accepted finding image-pull on Deployment shop/api matches nothing; the check says ImagePullBackOff of it now: write that as its `reason`',
+    ],
+  ],
+  [
     'perhaps gone: pods were not read',
     filled,
     {},

@@ -254,6 +254,22 @@ test('known findings do not count, unless all are known', () => {
   expect(alone).toMatchObject({ impact: 'outage', known: 'OPS-1' });
 });
 
+test('what is known stands before no other cause, nor before what comes from that', () => {
+  const knownIssues = [{ check: 'config-error', note: 'OPS-1' }];
+  const catalog = { services: [service('api', { knownIssues })] };
+  const config = { ...crash, check: 'config-error', reason: 'CreateContainerConfigError' };
+  const short = seen('deployment-short', 'Deployment/api');
+  const { findings, incidents } = sceneOf([config, crash, short], apiPod, catalog);
+  const shown = incidents.map((each) => [
+    ...[each.root.reason, each.known],
+    ...each.findings.map((index) => findings[index]?.check),
+  ]);
+  expect(shown).toEqual([
+    ['CreateContainerConfigError', 'OPS-1', 'config-error'],
+    ['CrashLoopBackOff', null, 'crash-loop', 'deployment-short'],
+  ]);
+});
+
 test.each([
   ['*', '', true],
   ['a*c', 'abbc', true],

@@ -6,6 +6,7 @@ import { rhythmOf } from '../../../src/core/rhythm.ts';
 
 const start = Date.parse('2026-11-24T00:00:00Z');
 const at = (minutes: number): string => formatTime(start + minutes * 60_000);
+const words = { always: ', loud', beside: '', never: ', the rule' };
 const every = (pauseMinutes: number): Rhythm => ({
   pauseSeconds: pauseMinutes * 60,
   lagSeconds: 0,
@@ -36,10 +37,13 @@ test.each<[string, readonly number[], Rhythm | undefined, number, string]>([
     190,
     '1 missed',
   ],
+  ['gaps that are the rule', [0, 300, 590, 900, 1200], every(30), 1500, '9 missed, the rule'],
+  ['a longer one than is the rule', [0, 300, 590, 900, 1200], every(30), 1830, '20 missed, loud'],
+  ['too few to be the rule', [0, 300, 590, 900], every(30), 1200, '9 missed, loud'],
   ['a clock that went back', [600], every(30), 0, 'nothing'],
 ])('%s', (_name, times, rhythm, now, expected) => {
   const blind = blindBefore({ cycleTimes: times.map(at) }, { startedAt: at(now), rhythm });
-  const said = blind === null ? 'nothing' : `${blind.missed} missed${blind.loud ? ', loud' : ''}`;
+  const said = blind === null ? 'nothing' : `${blind.missed} missed${words[blind.slack]}`;
   expect(said).toBe(expected);
   if (blind !== null) expect(blind).toMatchObject({ from: at(times.at(-1) ?? 0), to: at(now) });
 });
@@ -59,6 +63,7 @@ test('the times of twelve cycles are kept, and no gap is seen twice', () => {
 test.each<[string, string, number | null, number]>([
   ['7,37 * * * *', '2026-11-24T10:11:30Z', 30, 270],
   ['7,37 * * * *', '2026-11-24T10:37:00Z', 30, 0],
+  ['* * * * *', '2026-11-24T10:11:30Z', 1, 30],
   ['7,22,37,52 * * * *', '2026-11-24T10:06:59Z', 15, 899],
   ['*/15 8-18 * * 1-5', '2026-11-24T10:16:00Z', (24 * 2 + 13.25) * 60, 60],
   ['0 6 * * *', '2026-11-24T07:00:00Z', 24 * 60, 3600],

@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto';
 import { confirm, decide, fail } from '../../../src/core/decide.ts';
 import { channelsOf } from '../../../src/core/lifecycle/channel.ts';
 import { type Catalog, defaultCatalog } from '../../../src/core/model/catalog.ts';
-import type { CycleStamp, Decided, WatchedNamespaces } from '../../../src/core/model/cycle.ts';
+import type { CycleStamp, Decided } from '../../../src/core/model/cycle.ts';
 import type { Assessments, Decision, Severity } from '../../../src/core/model/decision.ts';
 import type { Finding } from '../../../src/core/model/finding.ts';
 import type { Incident, Observation } from '../../../src/core/model/incident.ts';
-import type { NotificationKind, Receipt } from '../../../src/core/model/notification.ts';
+import type { NamespaceFilter } from '../../../src/core/model/namespaces.ts';
+import type {
+  Notification,
+  NotificationKind,
+  Receipt,
+  Target,
+} from '../../../src/core/model/notification.ts';
 import type { Heard } from '../../../src/core/model/response.ts';
 import type { Gap } from '../../../src/core/model/snapshot.ts';
 import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
@@ -39,17 +46,19 @@ export interface Look {
   readonly takenAt?: number;
   readonly unsaved?: boolean;
   readonly channel?: string | null;
+  readonly targets?: readonly Target[];
   /** Whether Slack takes what is sent; `dies`: the run ends before it could save what Slack said. */
   readonly slack?: 'takes' | 'refuses' | 'dies';
   readonly run?: string;
   /** What people answered; absent: nobody listened. */
   readonly heard?: Heard;
-  readonly namespaces?: WatchedNamespaces;
+  readonly namespaces?: NamespaceFilter;
   readonly retryAfterSeconds?: number;
   /** What Slack did not take it may have taken all the same. */
   readonly maybeDelivered?: boolean;
   /** What else Slack says of a message of this kind. */
   readonly receipt?: (kind: NotificationKind) => Partial<Receipt>;
+  readonly receipts?: (notification: Notification) => Partial<Receipt>;
 }
 
 export const podGap: Gap = {
@@ -60,10 +69,11 @@ export const podGap: Gap = {
 };
 
 export function fingerprintOf(name: string): string {
-  return Buffer.from(name).toString('hex').padStart(16, '0').slice(-16);
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
-function idOf({ name = 'api', reason }: Seen): string {
+/** The fingerprint of a seen incident. */
+export function idOf({ name = 'api', reason }: Seen): string {
   return fingerprintOf(reason === undefined ? name : `${name}${reason}`);
 }
 
@@ -185,6 +195,7 @@ export function monitor(
       now,
       run: look.run ?? `run-${cycles}`,
       channel: look.channel === undefined ? 'C1' : look.channel,
+      targets: look.targets,
       channels: channelsOf(catalog),
       runUrl: 'https://github.com/acme/ops/actions/runs/1',
       ...(look.namespaces === undefined ? {} : { namespaces: look.namespaces }),
@@ -236,16 +247,20 @@ export function stored(state: MonitorState): MonitorState {
 
 export function receiptsOf({ due }: Decided, look: Look): readonly Receipt[] {
   const accepted = look.slack !== 'refuses';
-  return due.map(({ id, channel, kind }) => ({
-    id,
-    accepted,
-    channel: accepted ? channel : null,
-    ts: accepted ? `ts-${id}` : null,
-    error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
-    maybeDelivered: look.maybeDelivered === true,
-    retryAfterSeconds: look.retryAfterSeconds ?? null,
-    ...look.receipt?.(kind),
-  }));
+  return due.map((notification) => {
+    const { id, channel, kind } = notification;
+    return {
+      id,
+      accepted,
+      channel: accepted ? channel : null,
+      ts: accepted ? `ts-${id}` : null,
+      error: accepted ? null : 'Slack has trouble (internal_error); kept for the next cycle.',
+      maybeDelivered: look.maybeDelivered === true,
+      retryAfterSeconds: look.retryAfterSeconds ?? null,
+      ...look.receipt?.(kind),
+      ...look.receipts?.(notification),
+    };
+  });
 }
 
 /** `full NEW`: how one incident is told, and why. */

@@ -1,134 +1,14 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { decide } from '../../../src/core/decide.ts';
 import { usualGap, windowsFor } from '../../../src/core/lifecycle/pace.ts';
-import { type BusinessHours, defaultCatalog } from '../../../src/core/model/catalog.ts';
-import type { CycleStamp, Decided, Verdict } from '../../../src/core/model/cycle.ts';
-import { compareSeverity, severities } from '../../../src/core/model/decision.ts';
+import type { CycleStamp, Decided } from '../../../src/core/model/cycle.ts';
+import { compareSeverity } from '../../../src/core/model/decision.ts';
 import { isOpen } from '../../../src/core/model/hours.ts';
 import type { Observation } from '../../../src/core/model/incident.ts';
-import { freshState, type MonitorState } from '../../../src/core/model/state.ts';
+import { freshState } from '../../../src/core/model/state.ts';
 import { formatTime } from '../../../src/core/model/time.ts';
-import {
-  assessmentsOf,
-  fingerprintOf,
-  type Look,
-  monitor,
-  observationOf,
-  podGap,
-  type Seen,
-  start,
-  stored,
-} from './history.ts';
-
-const names = ['api', 'web', 'db'] as const;
-const hours: BusinessHours = {
-  zone: 'UTC',
-  days: ['mon', 'tue', 'wed', 'thu', 'fri'],
-  times: [{ start: 9 * 60, end: 17 * 60 }],
-  holidays: [],
-};
-const catalog = { ...defaultCatalog, hours };
-
-/** One cycle: how long after the one before, and what it sees. `cadence` in minutes comes from the history. */
-interface Step {
-  readonly stretch: number;
-  readonly look: Look;
-  readonly fails: boolean;
-}
-interface History {
-  readonly cadence: number;
-  readonly first: boolean;
-  readonly steps: readonly Step[];
-}
-
-const maybeSeen = (name: string): fc.Arbitrary<Seen | null> =>
-  fc.option(
-    fc.record({
-      name: fc.constant(name),
-      severity: fc.constantFrom(...severities),
-      digest: fc.constantFrom('d1', 'd2'),
-      known: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
-    }),
-    { freq: 2 },
-  );
-
-const step: fc.Arbitrary<Step> = fc
-  .record({
-    stretch: fc.constantFrom(1, 1, 1, 1.2, 0.8, 6),
-    seen: fc.tuple(...names.map(maybeSeen)),
-    hidden: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
-    slack: fc.constantFrom('takes', 'takes', 'takes', 'refuses', 'dies'),
-    fails: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
-  })
-  .map(({ stretch, seen, hidden, slack, fails }) => ({
-    stretch,
-    fails,
-    look: {
-      // A known incident is SEV-3 at most, as the policy has it.
-      seen: seen
-        .filter((each) => each !== null)
-        .map((each) => (each.known === true ? { ...each, severity: 'SEV-3' as const } : each)),
-      gaps: hidden ? [podGap] : [],
-      slack,
-    },
-  }));
-
-const histories: fc.Arbitrary<History> = fc.record({
-  cadence: fc.constantFrom(5, 15, 60, 300),
-  first: fc.boolean(),
-  steps: fc.array(step, { minLength: 5, maxLength: 40 }),
-});
-
-/** What happened in one cycle. */
-interface Lived {
-  readonly now: number;
-  readonly step: Step;
-  readonly before: MonitorState;
-  readonly decided: Decided;
-}
-
-/** Lives through a history; then everything is away and Slack well until all has ended. */
-function live({ cadence, first, steps }: History): readonly Lived[] {
-  const monitored = monitor({ first, catalog: { hours } });
-  const calm: Step = { stretch: 70 / cadence, look: {}, fails: false };
-  let minutes = 0;
-  // A flapping one has ended after four looks that do not see it.
-  return [...steps, calm, calm, calm, calm].map((each) => {
-    minutes += Math.max(1, Math.round(cadence * each.stretch));
-    const before = monitored.state();
-    const decided = each.fails
-      ? monitored.fail(minutes, each.look)
-      : monitored.look(minutes, each.look);
-    return { now: start + minutes * 60_000, step: each, before, decided };
-  });
-}
-
-/** Histories for each property; `FC_RUNS` gives another number. */
-const runs = Number(process.env['FC_RUNS'] ?? 10);
-
-/** Holds for every cycle of every history. */
-function always(holds: (lived: readonly Lived[]) => void, numRuns = runs): void {
-  fc.assert(
-    fc.property(histories, (history) => holds(live(history))),
-    { numRuns },
-  );
-}
-
-const seenIn = ({ step: { look, fails } }: Lived): readonly Seen[] =>
-  fails ? [] : (look.seen ?? []);
-
-/** Per incident: every cycle's verdict about it, in order. */
-function verdictsOf(
-  lived: readonly Lived[],
-  name: string,
-): readonly (Verdict & { lived: Lived })[] {
-  return lived.flatMap((each) =>
-    each.decided.verdicts
-      .filter(({ fingerprint }) => fingerprint === fingerprintOf(name))
-      .map((verdict) => ({ ...verdict, lived: each })),
-  );
-}
+import { assessmentsOf, idOf, monitor, observationOf, podGap, stored } from './history.ts';
+import { always, catalog, heirOf, hours, type Lived, runs, seenIn, wordsOf } from './lifetimes.ts';
 
 test('every incident that is seen or open gets exactly one verdict', () => {
   always((lived) => {
@@ -138,7 +18,7 @@ test('every incident that is seen or open gets exactly one verdict', () => {
       );
       const expected = new Set([
         ...open.map(([fingerprint]) => fingerprint),
-        ...seenIn(each).map(({ name = '' }) => fingerprintOf(name)),
+        ...seenIn(each).map(idOf),
       ]);
       const given = each.decided.verdicts.map(({ fingerprint }) => fingerprint);
       expect([...given].sort()).toEqual([...expected].sort());
@@ -147,23 +27,49 @@ test('every incident that is seen or open gets exactly one verdict', () => {
 });
 
 test('no second full alert within the repeat interval without a reason that allows it', () => {
-  const allowed = new Set(['WORSE', 'SILENCE_ENDED']);
+  const allowed = new Set(['WORSE', 'SILENCE_ENDED', 'UNINHIBITED', 'ACK_EXPIRED']);
   always((lived) => {
-    for (const name of names) {
+    for (const words of wordsOf(lived).values()) {
       let last = Number.NEGATIVE_INFINITY;
       let ended = Number.POSITIVE_INFINITY;
-      for (const { notify, reason, lived: at } of verdictsOf(lived, name)) {
-        if (notify === 'resolved') ended = at.now;
+      for (const { state, notify, reason, at } of words) {
+        if (state === 'resolved') ended = at.now;
         if (notify !== 'full') continue;
         const { reopen, repeatSlack } = windowsFor(usualGap(at.before));
         const interval = catalog.repeatSeconds - Math.min(repeatSlack, catalog.repeatSeconds / 2);
         const soon = at.now - last < interval * 1000;
-        const gone = at.now - ended > reopen * 1000;
-        if (soon && !gone) expect(allowed).toContain(reason);
+        const isOver = at.now - ended > reopen * 1000;
+        if (soon && !isOver) expect(allowed).toContain(reason);
         last = at.now;
         ended = Number.POSITIVE_INFINITY;
       }
     }
+  });
+});
+
+test('nobody is reminded of what somebody has taken, or of what is part of another', () => {
+  const reminders = new Set(['REPEAT', 'REPEAT_UNKNOWN', 'STILL_SEV1']);
+  always((lived) => {
+    for (const words of wordsOf(lived).values())
+      for (const { fingerprint, reason, at } of words.filter((word) =>
+        reminders.has(word.reason),
+      )) {
+        const record = at.decided.state.incidents[fingerprint];
+        expect([reason, record?.absorbedBy]).toEqual([reason, undefined]);
+        expect(Date.parse(record?.ack?.until ?? '1970-01-01T00:00:00Z')).toBeLessThanOrEqual(
+          at.now,
+        );
+      }
+  });
+});
+
+test('who may not silence does not, and nobody silences a SEV-1', () => {
+  always((lived) => {
+    for (const { decided } of lived)
+      for (const { silence } of Object.values(decided.state.incidents)) {
+        if (silence === undefined) continue;
+        expect([silence.by, silence.severity === 'SEV-1']).toEqual(['U0LISTED1', false]);
+      }
   });
 });
 
@@ -174,7 +80,8 @@ test('nothing is resolved while it cannot be looked for', () => {
       decided,
     } of lived.filter(({ step: each }) => (each.look.gaps ?? []).length > 0)) {
       const ended = decided.verdicts.filter(
-        ({ state, reason }) => state === 'resolved' && reason !== 'EXPIRED_UNKNOWN',
+        ({ state, reason }) =>
+          state === 'resolved' && !['EXPIRED_UNKNOWN', 'SUCCEEDED'].includes(reason),
       );
       expect([look.gaps?.length, ended]).toEqual([1, []]);
     }
@@ -183,28 +90,51 @@ test('nothing is resolved while it cannot be looked for', () => {
 
 test('what was told gets its end exactly once, and nothing is said after it', () => {
   always((lived) => {
-    for (const name of names) {
-      let telling = false;
-      for (const { notify, state } of verdictsOf(lived, name)) {
-        if (notify === 'full') telling = true;
-        // A reply belongs to an alert; the return of what ended begins it anew.
-        if (notify === 'resolved') expect(telling).toBe(true);
-        if (state === 'resolved') expect(notify === 'resolved').toBe(telling);
-        if (state === 'resolved') telling = false;
-        else if (notify === 'brief') telling = true;
+    const telling = new Set<string>();
+    for (const { decided } of lived) {
+      const before = new Set(telling);
+      for (const verdict of decided.verdicts.filter(({ reason }) => reason === 'SUCCEEDED')) {
+        const at = lived.find((each) => each.decided === decided);
+        const heir = at === undefined ? undefined : heirOf(at, verdict.fingerprint);
+        if (before.has(verdict.fingerprint)) telling.add(heir ?? '');
+        telling.delete(verdict.fingerprint);
       }
-      expect(telling).toBe(false);
+      for (const { fingerprint, notify, state, reason } of decided.verdicts) {
+        if (reason === 'SUCCEEDED') continue;
+        if (notify === 'full') telling.add(fingerprint);
+        // A reply belongs to an alert; the return of what ended begins it anew.
+        if (state === 'resolved')
+          expect([fingerprint, notify === 'resolved']).toEqual([
+            fingerprint,
+            telling.has(fingerprint),
+          ]);
+        else expect(notify).not.toBe('resolved');
+        if (state === 'resolved') telling.delete(fingerprint);
+        else if (notify === 'brief') telling.add(fingerprint);
+        else if (reason === 'FLAPPING' && isBack(lived, decided, fingerprint))
+          telling.add(fingerprint);
+      }
     }
+    expect([...telling]).toEqual([]);
   });
 });
 
+/** It had ended, and is back within the reopen window. */
+function isBack(lived: readonly Lived[], decided: Decided, fingerprint: string): boolean {
+  const at = lived.find((each) => each.decided === decided);
+  return at?.before.incidents[fingerprint]?.phase === 'resolved';
+}
+
 test('no reply without an alert', () => {
   always((lived) => {
-    for (const name of names) {
-      let alerted = false;
-      for (const { notify } of verdictsOf(lived, name)) {
-        if (notify === 'full') alerted = true;
-        else if (notify !== 'nothing') expect(alerted).toBe(true);
+    const alerted = new Set<string>();
+    for (const each of lived) {
+      for (const { fingerprint, reason } of each.decided.verdicts)
+        if (reason === 'SUCCEEDED' && alerted.has(fingerprint))
+          alerted.add(heirOf(each, fingerprint) ?? '');
+      for (const { fingerprint, notify } of each.decided.verdicts) {
+        if (notify === 'full') alerted.add(fingerprint);
+        else if (notify !== 'nothing') expect(alerted).toContain(fingerprint);
       }
     }
   });
@@ -212,22 +142,24 @@ test('no reply without an alert', () => {
 
 test('no visible SEV-1 or SEV-2 is untold, or told as less than it is', () => {
   always((lived) => {
-    for (const each of lived)
-      for (const { name = '', severity = 'SEV-2', known } of seenIn(each)) {
+    for (const { now, step: each, decided } of lived)
+      for (const seen of each.fails ? [] : (each.look.seen ?? [])) {
+        const { severity = 'SEV-2', known } = seen;
         if (known === true || compareSeverity(severity, 'SEV-2') > 0) continue;
-        const told = each.decided.state.incidents[fingerprintOf(name)]?.told;
+        const record = decided.state.incidents[idOf(seen)];
+        // Somebody who may has made it quiet.
+        if (Date.parse(record?.silence?.until ?? '') > now) continue;
+        const { told } = record ?? {};
         expect(told && compareSeverity(told.severity, severity)).toBeLessThanOrEqual(0);
       }
   });
 });
 
-test('what is known is never told in full', () => {
+test('what is known, silenced or in maintenance is never told in full', () => {
   always((lived) => {
     for (const each of lived)
-      for (const { name = '' } of seenIn(each).filter(({ known }) => known)) {
-        const verdict = each.decided.verdicts.find(
-          ({ fingerprint }) => fingerprint === fingerprintOf(name),
-        );
+      for (const seen of seenIn(each).filter(({ known }) => known)) {
+        const verdict = each.decided.verdicts.find(({ fingerprint }) => fingerprint === idOf(seen));
         expect(verdict?.notify).not.toBe('full');
       }
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { limits, scaled } from '../../../src/core/model/limits.ts';
+import { limits, scaled, shares } from '../../../src/core/model/limits.ts';
 
 test('whatever hangs, the parts of a cycle end before the cycle must', () => {
   const { githubAll, githubCall, kubernetesAll, claudeAll, slackAll, hearAll } = limits;
@@ -10,6 +10,14 @@ test('whatever hangs, the parts of a cycle end before the cycle must', () => {
   // The heartbeat's start goes on beside the reading.
   const stages = kubernetesAll + claudeAll + slackAll + hearAll;
   expect(before + github + stages + upload + heartbeat).toBeLessThan(cycle);
+});
+
+test.each([
+  ['reading', limits.kubernetesAll, shares.reading],
+  ['Claude', limits.claudeAll, shares.claude],
+  ['Slack, heard and told', limits.slackAll + limits.hearAll, shares.slack],
+])('%s keeps to its share of a cycle', (_part, all, share) => {
+  expect(all).toBeLessThanOrEqual(limits.cycle * share);
 });
 
 test('a single call never takes longer than all of its kind', () => {

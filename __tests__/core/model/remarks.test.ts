@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { doubted, late } from '../../../src/core/model/remarks.ts';
+import { doubted, inReplyTo, late } from '../../../src/core/model/remarks.ts';
 import { slackProblems } from '../../support/slack-checker.ts';
 import { monitor } from '../lifecycle/history.ts';
 
@@ -41,4 +41,12 @@ test('an alert that is told late says so, once', () => {
   expect(slackProblems(told)).toEqual([]);
   expect(late(told)).toBe(told);
   expect(doubted(told).text).toBe('RESOLVED api (told late) (may be a repeat)');
+});
+
+test('a reply in the channel says to which alert', () => {
+  const url = 'https://acme.slack.com/archives/C1/p1?a=1&b=2';
+  const linked = inReplyTo({ text: 'x', blocks: [block] }, url);
+  expect(slackProblems(linked)).toEqual([]);
+  expect(JSON.stringify(linked.blocks.at(-1))).toContain('a=1&amp;b=2|the alert>');
+  expect(inReplyTo({ text: 'x', blocks: [] }, url).text).toMatch(/^x\nIn reply to </);
 });

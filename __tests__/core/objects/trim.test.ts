@@ -36,7 +36,7 @@ test.each(kindNames)('%s: whatever comes, what is kept has the shape', (kind) =>
     fc.property(fc.oneof(named(kind), anything), (raw) => {
       const kept = trim(kind, raw);
       if (kept === undefined) return;
-      const { apiVersion, kind: of, ...rest } = kept;
+      const { apiVersion, kind: of, unreadable: _, ...rest } = kept;
       expect([apiVersion, of]).toEqual([apiVersionOf(kind), kind]);
       expect(fits(kinds[kind].shape, rest)).toBe(true);
       const { metadata } = kept as { metadata?: { name?: string } };
@@ -84,7 +84,7 @@ test('a label named __proto__ is a label', () => {
   expect(({} as { evil?: string }).evil).toBeUndefined();
 });
 
-test('wrong types vanish, the rest stays', () => {
+test('wrong types vanish, the first of them is named, the rest stays', () => {
   const raw = {
     apiVersion: 'apps/v1beta1',
     kind: 'Nonsense',
@@ -108,10 +108,27 @@ test('wrong types vanish, the rest stays', () => {
   expect(trim('Deployment', raw)).toEqual({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
+    unreadable: 'spec.replicas',
     metadata: { name: 'api', finalizers: ['a'] },
     spec: { strategy: { rollingUpdate: { maxSurge: '25%', maxUnavailable: 1 } } },
     status: { conditions: [{ type: 'Available' }] },
   });
+});
+
+test.each<[string, object, string | undefined]>([
+  [
+    'deep in a list',
+    { status: { conditions: [{ status: 'True' }, { status: true }] } },
+    'status.conditions.status',
+  ],
+  ['a whole object', { spec: [] }, 'spec'],
+  ['of a list', { status: { conditions: ['x'] } }, 'status.conditions[]'],
+  ['null is absent', { spec: { replicas: null }, status: null }, undefined],
+  ['what is not kept may be anything', { spec: { minReadySeconds: 'x' } }, undefined],
+  ["metadata is the API server's own", { metadata: { name: 'api', labels: ['a'] } }, undefined],
+  ['said by a snapshot of ours', { unreadable: 'spec.replicas' }, 'spec.replicas'],
+])('a field of another type: %s', (_, raw, path) => {
+  expect(trim('Deployment', { metadata: { name: 'api' }, ...raw })?.unreadable).toBe(path);
 });
 
 test('secrets are redacted in values, in keys and in lists; then texts are cut', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ReportedIncident } from '../../../src/core/model/report.ts';
+import type { DumpClock } from '../../../src/core/model/snapshot.ts';
 import { checksText, reportText, statusText } from '../../../src/core/render/text.ts';
 import { alertLines } from '../../../src/core/render/text-alert.ts';
 import { decisionOf, findingOf, lineOf, reportOf, searchLine, viewOf } from './samples.ts';
@@ -45,6 +46,73 @@ prod-eu: cycle 12 completed in 3.2 s; 0 findings, 0 incidents, 0 gaps; the monit
 
 Nothing is wrong with what was read.
 `);
+});
+
+const written = '2026-11-24T09:27:00Z';
+
+// The clock of a dump with a pod that is not ready ▶ what is said instead of "nothing is wrong".
+test.each<[DumpClock, string, number, readonly string[]]>([
+  [
+    { from: 'newest', writtenAt: written },
+    '2026-11-24T03:00:00Z',
+    1,
+    [
+      'ages are counted to 2026-11-24T03:00:00Z, the newest time in the dump; --now sets another',
+      `Nothing to tell: 1 pod is not ready; by the clock of this dump that is no trouble yet. If it was taken when it was written: --now ${written}`,
+    ],
+  ],
+  [
+    { from: 'newest', writtenAt: written },
+    '2026-11-24T09:26:30Z',
+    2,
+    [
+      'ages are counted to 2026-11-24T09:26:30Z, the newest time in the dump; --now sets another',
+      'Nothing to tell: 2 pods are not ready; by the clock of this dump that is no trouble yet.',
+    ],
+  ],
+  [
+    { from: 'newest', writtenAt: written },
+    '2026-11-24T03:00:00Z',
+    0,
+    [
+      'ages are counted to 2026-11-24T03:00:00Z, the newest time in the dump; --now sets another',
+      'Nothing is wrong with what was read.',
+    ],
+  ],
+  [
+    { from: 'given', writtenAt: written },
+    written,
+    1,
+    [`ages are counted to ${written}, as --now says`, 'Nothing is wrong with what was read.'],
+  ],
+  [
+    { from: 'header', writtenAt: written },
+    '2026-11-24T03:00:00Z',
+    1,
+    [
+      'ages are counted to 2026-11-24T03:00:00Z, when the snapshot was taken; --now sets another time',
+      'Nothing is wrong with what was read.',
+    ],
+  ],
+])('a dump judged by its clock: %j at %s, %i unready', (clock, at, unready, says) => {
+  const report = reportOf({ status: 'healthy', findings: [], gaps: [], notification_result: null });
+  const dump = { now: Date.parse(at), clock, unready };
+  expect(reportText(report, null, { dump }).split('\n').slice(1)).toEqual([
+    ...[says[0], '', says[1], ''],
+  ]);
+});
+
+test('what is below the threshold is listed with its cause and a command, ten at most', () => {
+  const decision = decisionOf('SEV-4');
+  const below = Array.from({ length: 12 }, () => ({ ...searchLine, decision }));
+  const lines = reportText(reportOf(), null, { below }).split('\n');
+  const at = lines.indexOf('Below the threshold, nobody is told (12)');
+  expect(lines.slice(at + 1, at + 4)).toEqual([
+    expect.stringMatching(/^1\. ⚪ SEV-4 search degraded: Deployment OOMKilled/),
+    expect.stringContaining(`  cause     ${searchLine.summary}`),
+    `  do        ${searchLine.commands[0]}`,
+  ]);
+  expect(lines).toContain('and 2 more: see the report');
 });
 
 test('a failed cycle says where and why, and judges nothing', () => {

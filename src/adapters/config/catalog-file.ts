@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Catalog } from '../../core/model/catalog.ts';
 import { codeOf } from '../../core/model/failure.ts';
-import { type KnownChecks, parseCatalog } from './catalog.ts';
+import { parseCatalog } from './catalog.ts';
+import type { KnownChecks } from './catalog-checks.ts';
 import { failureOf, oneLine } from './problems.ts';
 
 /** The catalog in a file that must be there. Throws Failure CONFIG_INVALID. */

@@ -30,7 +30,9 @@ const expectedKey = `expected at least one of ${keys.join(', ')} that does not m
 function isNarrow(entry: { readonly [key: string]: unknown }): boolean {
   return keys.some((key) => {
     const values = [entry[key] ?? []].flat();
-    return values.length > 0 && values.every((value) => /[^*?]/.test(String(value)));
+    return (
+      values.length > 0 && values.every((value) => typeof value === 'string' && /[^*?]/.test(value))
+    );
   });
 }
 

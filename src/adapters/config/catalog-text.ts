@@ -3,6 +3,12 @@ import { failureOf } from './problems.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
+/** What is wrong at a place of the file. */
+export interface Problem {
+  readonly path: KeyPath;
+  readonly text: string;
+}
+
 /** A YAML text that remembers where each key stands. */
 export interface CatalogText {
   readonly data: unknown;
@@ -22,7 +28,7 @@ export function readCatalogText(text: string, where: string): CatalogText {
   const lines = new LineCounter();
   const document = parse(text, where, lines);
   const wrong = [...document.errors, ...document.warnings].map(
-    (error) => `${where}:${lines.linePos(error.pos[0]).line}: ${sayYamlError(error)}`,
+    (error) => `${where}:${lines.linePos(error.pos[0]).line}: ${sayYamlError(error, text)}`,
   );
   const first = wrong.find((problem) => problem.endsWith(tooDeep));
   if (wrong.length > 0) throw failureOf('CONFIG_INVALID', first === undefined ? wrong : [first]);
@@ -50,7 +56,10 @@ function toData(document: ReturnType<typeof parseDocument>, where: string): unkn
 
 const tooDeep = 'is nested too deeply; write it flat';
 
-function sayYamlError({ code, message }: YAMLError): string {
+function sayYamlError({ code, message, pos }: YAMLError, text: string): string {
+  // Its place is where the second one begins.
+  if (code === 'DUPLICATE_KEY')
+    return `has a second key ${/[\w-]{1,80}/.exec(text.slice(pos[0]))?.[0] ?? ''}; merge what stands under the two under one of them`;
   if (code === 'MULTIPLE_DOCS') return 'holds more than one YAML document; keep one';
   if (message.includes('call stack')) return tooDeep;
   return `is not valid YAML: ${message.split(' at line ')[0]}`;
@@ -60,6 +69,17 @@ function sayAliasError(message: string): string {
   if (message.includes('Unresolved')) return 'has a YAML alias without an anchor before it';
   if (message.includes('call stack')) return tooDeep;
   return `repeats too much by YAML aliases; use at most ${limits.aliases}`;
+}
+
+/** What stands at `path` of the data; undefined where nothing does. */
+export function valueAt(data: unknown, path: KeyPath): unknown {
+  let at = data;
+  for (const step of path) at = isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  return at;
+}
+
+export function isRecord(value: unknown): value is { readonly [key: PropertyKey]: unknown } {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Character offset of the deepest part of `path` that is there. */

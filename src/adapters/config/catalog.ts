@@ -9,20 +9,17 @@ import {
   type Service,
 } from '../../core/model/catalog.ts';
 import type { Priority } from '../../core/model/priority.ts';
+import { type KnownChecks, unknownChecks } from './catalog-checks.ts';
 import { toQuiet } from './catalog-quiets.ts';
 import { catalogSchema, type WrittenCatalog } from './catalog-schema.ts';
-import { type CatalogText, type KeyPath, readCatalogText } from './catalog-text.ts';
+import {
+  type CatalogText,
+  type KeyPath,
+  type Problem,
+  readCatalogText,
+  valueAt,
+} from './catalog-text.ts';
 import { either, failureOf, oneLine, show } from './problems.ts';
-
-/** Names of the checks and of each one's thresholds, so that a misspelt one is refused. */
-export interface KnownChecks {
-  readonly [check: string]: readonly string[] | undefined;
-}
-
-interface Problem {
-  readonly path: KeyPath;
-  readonly text: string;
-}
 
 type WrittenService = NonNullable<WrittenCatalog['services']>[number];
 type WrittenIssue = NonNullable<WrittenService['knownIssues']>[number];
@@ -41,7 +38,7 @@ const later = [
 
 /**
  * The user's file, with every default filled in; an empty text is all defaults.
- * `where` is the file's name for people; without `checks` the ids and thresholds under `checks:` are not looked up.
+ * `where` is the file's name for people; without `checks` the ids of checks and their thresholds are not looked up.
  * Throws Failure CONFIG_INVALID that names file, line and key of every problem.
  */
 export function parseCatalog(text: string, where: string, checks?: KnownChecks): Catalog {
@@ -115,16 +112,6 @@ function inner(schema: unknown): unknown {
   return schema instanceof z.ZodOptional ? inner(schema.unwrap()) : schema;
 }
 
-function valueAt(data: unknown, path: KeyPath): unknown {
-  let at = data;
-  for (const step of path) at = isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  return at;
-}
-
-function isRecord(value: unknown): value is { readonly [key: PropertyKey]: unknown } {
-  return typeof value === 'object' && value !== null;
-}
-
 function repeatedNames(data: unknown): Problem[] {
   const services = valueAt(data, ['services']);
   if (!Array.isArray(services)) return [];
@@ -134,34 +121,6 @@ function repeatedNames(data: unknown): Problem[] {
     if (typeof name !== 'string' || first === index) return [];
     const text = `${show(name)} is already the name of services[${first}]; give each service its own`;
     return [{ path: ['services', index, 'name'], text }];
-  });
-}
-
-function unknownChecks(data: unknown, checks: KnownChecks): Problem[] {
-  const services = valueAt(data, ['services']);
-  const places: KeyPath[] = (Array.isArray(services) ? services : []).map((_, index) => [
-    'services',
-    index,
-    'checks',
-  ]);
-  return [['checks'], ...places].flatMap((place) => unknownLimits(data, place, checks));
-}
-
-function unknownLimits(data: unknown, place: KeyPath, checks: KnownChecks): Problem[] {
-  const given = valueAt(data, place);
-  if (!isRecord(given)) return [];
-  return Object.keys(given).flatMap((id) => {
-    const path = [...place, id];
-    const thresholds = Object.hasOwn(checks, id) ? checks[id] : undefined;
-    if (thresholds === undefined)
-      return [{ path, text: 'there is no such check; `kube-vigil checks` lists them' }];
-    const written = given[id];
-    return Object.keys(isRecord(written) ? written : {})
-      .filter((threshold) => !thresholds.includes(threshold))
-      .map((threshold) => ({
-        path: [...path, threshold],
-        text: `unknown limit; this check has ${either(thresholds) || 'none'}`,
-      }));
   });
 }
 

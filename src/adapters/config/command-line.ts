@@ -4,6 +4,7 @@ import { Failure } from '../../core/model/failure.ts';
 import {
   addBaseline,
   addCycle,
+  addDoctor,
   addResend,
   filled,
   format,
@@ -11,12 +12,21 @@ import {
   type ResendCommand,
   usage,
 } from './command-options.ts';
-import { defaultModel } from './input-table.ts';
+import {
+  type GithubAddress,
+  githubOf,
+  type SlackAddress,
+  slackOf,
+  variable,
+} from './environment.ts';
+import { defaultModel, inputTable } from './input-table.ts';
 import { modelPattern } from './inputs.ts';
 import { oneLine, show } from './problems.ts';
 import { slugOf } from './slug.ts';
 import { parseTimestamp } from './times.ts';
 import { version } from './version.ts';
+
+const stateBranch = inputTable['state-branch'].default;
 
 type Format = 'text' | 'json';
 
@@ -44,14 +54,16 @@ export interface CycleCommand {
   readonly now: number | null;
   readonly format: Format;
   readonly model: string;
-  /** As the environment has them; null where neither token nor channel is set. `apiUrl` null: Slack's own. */
-  readonly slack: {
-    readonly token: string;
-    readonly channel: string;
-    readonly apiUrl: string | null;
-  } | null;
+  /** As the environment has them; null where neither token nor channel is set. */
+  readonly slack: SlackAddress | null;
   /** As the environment has them: adapters/claude checks both. */
   readonly claude: { readonly key: string | null; readonly baseUrl: string | null };
+}
+
+/** The accesses of a cycle with the same options, tried. */
+export interface DoctorCommand extends Omit<CycleCommand, 'name'> {
+  readonly name: 'doctor';
+  readonly github: GithubAddress | null;
 }
 
 /** One look, without memory and without telling anybody. */
@@ -68,6 +80,7 @@ export type Command =
   | { readonly name: 'help'; readonly text: string }
   | { readonly name: 'demo'; readonly outputDir: string }
   | CycleCommand
+  | DoctorCommand
   | ResendCommand
   | { readonly name: 'checks'; readonly format: Format }
   | { readonly name: 'status'; readonly stateFile: string; readonly format: Format };
@@ -81,6 +94,7 @@ interface Options {
   readonly dump?: readonly string[];
   readonly catalog?: string;
   readonly stateFile?: string;
+  readonly stateBranch?: string;
   readonly outputDir?: string;
   readonly cluster?: string;
   readonly now?: string;
@@ -125,6 +139,13 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .addOption(outputDir())
     .action((options: Options) => take({ name: 'demo', outputDir: options.outputDir ?? '.' }));
   addCycle(program).action((options: Options) => take(cycleOf(options, env)));
+  addDoctor(program).action((options: Options) =>
+    take({
+      ...cycleOf(options, env, 'doctor'),
+      name: 'doctor',
+      github: githubOf(env, options.stateBranch ?? stateBranch),
+    }),
+  );
   program
     .command('checks')
     .description('list the checks and their limits')
@@ -163,10 +184,10 @@ function baselineOf(options: Options, env: Environment): BaselineCommand {
   };
 }
 
-function cycleOf(options: Options, env: Environment): CycleCommand {
+function cycleOf(options: Options, env: Environment, command = 'cycle'): CycleCommand {
   return {
     name: 'cycle',
-    source: sourceOf(options, env, 'cycle'),
+    source: sourceOf(options, env, command),
     catalog: options.catalog ?? null,
     stateFile: options.stateFile ?? null,
     outputDir: options.outputDir ?? '.',
@@ -211,25 +232,6 @@ function nowOf(value: string): number {
 function modelOf(value: string): string {
   if (modelPattern.test(value)) return value;
   throw usage(`--model: expected a model such as ${defaultModel}, got ${show(value)}`);
-}
-
-function slackOf(env: Environment): CycleCommand['slack'] {
-  const token = variable(env, 'SLACK_BOT_TOKEN');
-  const channel = variable(env, 'SLACK_CHANNEL');
-  if (token === null && channel === null) return null;
-  if (token === null) throw halfSlack('SLACK_BOT_TOKEN', 'SLACK_CHANNEL');
-  if (channel === null) throw halfSlack('SLACK_CHANNEL', 'SLACK_BOT_TOKEN');
-  return { token, channel, apiUrl: variable(env, 'SLACK_API_URL') };
-}
-
-function halfSlack(missing: string, given: string): Failure {
-  return usage(`${missing}: is missing, but ${given} is set; set both or neither`);
-}
-
-/** Empty or blank counts as unset. */
-function variable(env: Environment, name: string): string | null {
-  const value = env[name]?.trim() ?? '';
-  return value === '' ? null : value;
 }
 
 /** Commander's own words, with the place and the way out. */

@@ -1,6 +1,6 @@
 import { Option, type Command as Program } from 'commander';
 import { Failure } from '../../core/model/failure.ts';
-import { defaultModel } from './input-table.ts';
+import { defaultModel, inputTable } from './input-table.ts';
 
 /** Where a cluster is read from, and how it is judged: what `cycle` and `baseline` have in common. */
 function addLook(program: Program): Program {
@@ -36,9 +36,27 @@ export function addBaseline(program: Program): Program {
 }
 
 export function addCycle(program: Program): Program {
-  return addLook(
+  return addCycleOptions(
     program.command('cycle').description('one cycle: look at a cluster or a dump, decide, tell'),
+  ).addHelpText('after', `${environmentHelp}\n\n${cycleExit}`);
+}
+
+export function addDoctor(program: Program): Program {
+  return addCycleOptions(
+    program
+      .command('doctor')
+      .description('try every access that such a cycle needs; changes nothing, tells nobody'),
   )
+    .addOption(
+      text('--state-branch <name>', 'branch that holds the memory of the action').default(
+        inputTable['state-branch'].default,
+      ),
+    )
+    .addHelpText('after', `${environmentHelp}\n${doctorHelp}`);
+}
+
+function addCycleOptions(program: Program): Program {
+  return addLook(program)
     .addOption(text('--state-file <file>', 'file of the memory (default: nothing is remembered)'))
     .addOption(outputDir())
     .addOption(text('--cluster <name>', "the cluster's name in alerts (default: the context)"))
@@ -47,8 +65,7 @@ export function addCycle(program: Program): Program {
       text('--model <model>', 'Claude model to ask where ANTHROPIC_API_KEY is set').default(
         defaultModel,
       ),
-    )
-    .addHelpText('after', environmentHelp);
+    );
 }
 
 /** For a person: what a cycle left in its backup file. */
@@ -105,9 +122,14 @@ const environmentHelp = `
 Environment:
   SLACK_BOT_TOKEN, SLACK_CHANNEL   where alerts go (SLACK_API_URL: another Slack)
   ANTHROPIC_API_KEY                lets Claude judge what is new or worse (ANTHROPIC_BASE_URL: a gateway)
-  KUBECONFIG                       kubeconfig where none is given
+  KUBECONFIG                       kubeconfig where none is given`;
 
-Exit: 0 the cycle ran, 1 it failed or the memory could not be saved, 2 bad usage or configuration.`;
+const cycleExit =
+  'Exit: 0 the cycle ran, 1 it failed or the memory could not be saved, 2 bad usage or configuration.';
+
+const doctorHelp = `  GITHUB_TOKEN, GITHUB_REPOSITORY  the repository of the action (GITHUB_API_URL: another GitHub)
+
+Exit: 0 a cycle has all that it needs, 1 something is missing, 2 bad usage or configuration.`;
 
 function text(flags: string, description: string): Option {
   return new Option(flags, description).argParser(filled(flags.split(' ')[0] ?? flags));

@@ -51,6 +51,30 @@ export const inputTable = {
     default: '',
     kind: 'text',
   },
+  'slack-webhook-url': {
+    description:
+      'URL of an incoming Slack webhook, beside the app or in its place: alerts and ends only, without threads and without edits.',
+    default: '',
+    kind: 'secret',
+  },
+  'webhook-url': {
+    description:
+      "URL of a webhook that takes JSON: alerts, ends and the monitor's own health. https only.",
+    default: '',
+    kind: 'secret',
+  },
+  'webhook-secret': {
+    description:
+      'Secret of that webhook: X-Kube-Vigil-Signature is sha256= and the hex HMAC-SHA256 of the body. Required with webhook-url.',
+    default: '',
+    kind: 'secret',
+  },
+  'pagerduty-routing-key': {
+    description:
+      "Integration key of PagerDuty's Events API v2: an alert triggers, its end resolves.",
+    default: '',
+    kind: 'secret',
+  },
   'anthropic-api-key': {
     description: 'Key for Claude, which then judges new and worse incidents. Default: rules alone.',
     default: '',

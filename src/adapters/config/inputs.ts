@@ -117,12 +117,35 @@ function contradictions(inputs: Inputs): string[] {
     problems.push(
       `input state-branch: expected a branch name, got ${show(inputs['state-branch'])}`,
     );
-  const heartbeat = inputs['heartbeat-url'];
-  if (heartbeat !== null && !isSafeUrl(heartbeat))
-    problems.push('input heartbeat-url: expected the https URL of a check');
+  problems.push(...badWays(inputs));
   if (!modelPattern.test(inputs.model))
     problems.push(
       `input model: expected a model such as ${defaultModel}, got ${show(inputs.model)}`,
+    );
+  return problems;
+}
+
+/** What the inputs for further ways out lack. All of them are secrets, so none is shown. */
+function badWays(inputs: Inputs): string[] {
+  const problems: string[] = [];
+  const urls = {
+    'heartbeat-url': 'the https URL of a check',
+    'slack-webhook-url': 'the https URL of an incoming Slack webhook',
+    'webhook-url': 'an https URL',
+  } as const;
+  for (const name of ['heartbeat-url', 'slack-webhook-url', 'webhook-url'] as const) {
+    const url = inputs[name];
+    if (url !== null && !isSafeUrl(url)) problems.push(`input ${name}: expected ${urls[name]}`);
+  }
+  const { 'webhook-url': url, 'webhook-secret': secret } = inputs;
+  if ((url === null) !== (secret === null))
+    problems.push(
+      `input ${url === null ? 'webhook-url' : 'webhook-secret'}: is missing; what a webhook gets is signed, so give both or neither`,
+    );
+  const key = inputs['pagerduty-routing-key'];
+  if (key !== null && !/^[A-Za-z0-9]{32}$/.test(key))
+    problems.push(
+      'input pagerduty-routing-key: expected the 32 characters of an integration key of Events API v2',
     );
   return problems;
 }

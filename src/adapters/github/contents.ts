@@ -15,8 +15,9 @@ export async function readRepositoryFile(
   github: Github,
   path: string,
   ref: string,
+  signal?: AbortSignal,
 ): Promise<string | null> {
-  const { answer, text } = await getFile(github, path, ref);
+  const { answer, text } = await getFile(github, path, ref, signal);
   if (answer.status === 404) return null;
   if (text !== null) return text;
   throw refused(

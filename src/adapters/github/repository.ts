@@ -7,8 +7,11 @@ const repository = z.union([
 ]);
 
 /** Whether anybody can read the repository's branches and artifacts; null: GitHub did not say. */
-export async function isPublicRepository(github: Github): Promise<boolean | null> {
-  const answer = await github.call('GET', '');
+export async function isPublicRepository(
+  github: Github,
+  signal?: AbortSignal,
+): Promise<boolean | null> {
+  const answer = await github.call('GET', '', {}, signal);
   const found = repository.safeParse(answer.body);
   return answer.status === 200 && found.success ? found.data : null;
 }

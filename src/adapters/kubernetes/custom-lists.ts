@@ -1,9 +1,9 @@
+import { isWanted, type NamespaceFilter } from '../../core/model/namespaces.ts';
 import type { Gap, KubeObject } from '../../core/model/snapshot.ts';
 import { count, cut } from '../../core/model/text.ts';
 import { customKind } from '../../core/objects/custom-names.ts';
 import { trimCustom } from '../../core/objects/trim.ts';
 import { type CustomKind, discover, resourceOf } from './discovery.ts';
-import { isWanted, type NamespaceFilter } from './namespaces.ts';
 import { listPath, readPage } from './pages.ts';
 import type { Reader } from './reader.ts';
 import { gapReasonOf, type Trouble } from './trouble.ts';

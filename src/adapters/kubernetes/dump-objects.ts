@@ -25,6 +25,8 @@ export interface Content {
   readonly read: readonly Subject[];
   /** Objects that nothing is known of and that have no status. */
   readonly others: number;
+  /** Of every object, whatever its kind. */
+  readonly namespaces: readonly string[];
   /** Our own snapshot's head; null for what kubectl printed. */
   readonly own: SnapshotHeader | null;
 }
@@ -32,6 +34,7 @@ export interface Content {
 const ownSchema = z.object({
   takenAt: z.iso.datetime({ offset: true }),
   clusterUid: z.string().nullable(),
+  namespaces: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }).optional(),
   gaps: z.array(
     z.object({
       kind: z.string(),
@@ -57,7 +60,7 @@ const ownSchema = z.object({
 export function contentOf(document: unknown, file: string): Content {
   const promised = kindOfPath(file);
   if (Array.isArray(document)) return sortItems(document, null, promised);
-  if (!isRaw(document)) return { objects: [], read: [], others: 0, own: null };
+  if (!isRaw(document)) return { objects: [], read: [], others: 0, namespaces: [], own: null };
   const type = typeOf(document);
   const items = Array.isArray(document['items']) ? document['items'] : null;
   const isList = type === null ? items !== null : type.kind.endsWith('List');
@@ -71,9 +74,12 @@ export function contentOf(document: unknown, file: string): Content {
 /** `type`: what a typed list says of its items. `promised`: what the path says of items that name no kind. */
 function sortItems(items: readonly unknown[], type: Type | null, promised: Kind | null): Content {
   const objects: Found[] = [];
+  const namespaces = new Set<string>();
   let others = 0;
   for (const item of items) {
     if (!isRaw(item) || !isRaw(item['metadata'])) continue;
+    const { namespace } = item['metadata'];
+    if (typeof namespace === 'string') namespaces.add(namespace);
     const written = typeOf(item) ?? type;
     const named = coreType(written);
     const raw = named === written ? item : coreEvent(item);
@@ -87,7 +93,13 @@ function sortItems(items: readonly unknown[], type: Type | null, promised: Kind 
   const listed = list === null ? null : knownKind(list.kind, list.apiVersion);
   const empty = items.length === 0 && type === null ? promised : null;
   const read = new Set([listed, empty, ...objects.map(({ kind }) => kind)]);
-  return { objects, read: [...read].filter((kind) => kind !== null), others, own: null };
+  return {
+    objects,
+    read: [...read].filter((kind) => kind !== null),
+    others,
+    namespaces: [...namespaces],
+    own: null,
+  };
 }
 
 /** Events have two names; the snapshot knows one. */

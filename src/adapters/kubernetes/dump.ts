@@ -1,4 +1,5 @@
 import { Failure } from '../../core/model/failure.ts';
+import { type NamespaceFilter, unlessEvery } from '../../core/model/namespaces.ts';
 import { type Gap, type KubeObject, keyOf, type Snapshot } from '../../core/model/snapshot.ts';
 import { count, cut } from '../../core/model/text.ts';
 import { formatTime } from '../../core/model/time.ts';
@@ -7,6 +8,7 @@ import {
   homeOf,
   isKind,
   type Kind,
+  kindNames,
   kinds,
   type Subject,
   selectorsOf,
@@ -15,12 +17,13 @@ import type { SnapshotHeader } from '../../core/objects/snapshot-file.ts';
 import { trim, trimCustom } from '../../core/objects/trim.ts';
 import type { Cluster, Log } from '../../ports.ts';
 import { parseDocuments } from './dump-documents.ts';
-import { type DumpFile, findFiles, readDumpFile } from './dump-files.ts';
+import { findFiles, readDumpFile } from './dump-files.ts';
 import { subjects } from './dump-kinds.ts';
 import { readDumpLogs } from './dump-logs.ts';
+import { namespacesRead } from './dump-namespaces.ts';
 import { type Content, contentOf, type Found, type Raw } from './dump-objects.ts';
 import { newestTime } from './dump-time.ts';
-import { clusterUidIn, isObjectWanted, metadataOf, type NamespaceFilter } from './namespaces.ts';
+import { clusterUidIn, isObjectWanted, metadataOf } from './namespaces.ts';
 
 export interface DumpOptions {
   /** `--now` in ms; null: the dump's own time. */
@@ -55,23 +58,29 @@ async function look(paths: readonly string[], options: DumpOptions): Promise<Sna
   if (pile.isEmpty()) throw empty(paths, files.length);
   if (pile.known() === 0)
     options.log.warn('The dump holds objects, but none of the kinds that are looked at');
-  return pile.snapshot(options, () => timeOfFiles(files, options.log));
+  const writtenAt = Math.max(...files.map((file) => file.writtenAt));
+  const snapshot = pile.snapshot(options, writtenAt);
+  if (snapshot.clock?.from === 'written')
+    options.log.warn(
+      'The dump holds no timestamp: ages are counted to when it was written (see --now)',
+    );
+  return snapshot;
 }
 
-/** A dump without a single timestamp: when its newest file was written. */
-function timeOfFiles(files: readonly DumpFile[], log: Log): number {
-  log.warn('The dump holds no timestamp: ages are counted to when it was written (see --now)');
-  return Math.max(...files.map(({ writtenAt }) => writtenAt));
-}
+/** What fills a dump with every kind that is judged but custom resources; README has it too. */
+export const dumpCommand = `kubectl get ${kindNames.map((kind) => kinds[kind].plural).join(',')} -A -o json > dump.json`;
 
 function empty(paths: readonly string[], files: number): Failure {
   const where = cut(paths.join(', '), 300);
   return new Failure(
     'DUMP_EMPTY',
     `The dump ${where} holds no Kubernetes object (${count(files, 'file')} read)`,
-    { hint: 'Fill it with `kubectl get pods,nodes,events,deployments -A -o json > dump.json`' },
+    { hint: `Fill it with \`${dumpCommand}\`` },
   );
 }
+
+/** What says when a dump was taken, the surest first. When a file was written says least: a copy or a checkout is written anew. */
+const clocks = ['given', 'header', 'newest', 'written'] as const;
 
 interface Kept {
   readonly object: KubeObject;
@@ -82,6 +91,7 @@ interface Kept {
 function makePile() {
   const kept = new Map<string, Kept>();
   const read = new Set<Subject>();
+  const seen = new Set<string>();
   const heads: SnapshotHeader[] = [];
   let known = 0;
   let others = 0;
@@ -107,6 +117,7 @@ function makePile() {
     add(content: Content) {
       for (const found of content.objects) keep(found);
       for (const kind of content.read) read.add(kind);
+      for (const namespace of content.namespaces) seen.add(namespace);
       if (content.own !== null) heads.push(content.own);
       others += content.others;
     },
@@ -114,15 +125,19 @@ function makePile() {
     known: () => known,
     /** Not one object of any kind, and no snapshot of ours, which may say that there is nothing. */
     isEmpty: () => known + others + heads.length === 0,
-    snapshot({ now, namespaces }: DumpOptions, fallback: () => number): Snapshot {
+    snapshot({ now, namespaces }: DumpOptions, writtenAt: number): Snapshot {
       const objects = [...kept.values()].map(({ object }) => object);
       const own = heads.map(({ takenAt }) => Date.parse(takenAt));
-      const taken = own.length > 0 ? Math.max(...own) : newest;
+      const header = own.length > 0 ? Math.max(...own) : null;
+      const times = { given: now, header, newest, written: writtenAt } as const;
+      const from = clocks.find((each) => times[each] !== null) ?? 'written';
       return {
-        takenAt: formatTime(now ?? taken ?? fallback()),
+        takenAt: formatTime(times[from] ?? writtenAt),
         source: 'dump',
+        clock: { from, writtenAt: formatTime(writtenAt) },
         clusterUid:
           heads.find((head) => head.clusterUid !== null)?.clusterUid ?? clusterUidIn(objects),
+        ...unlessEvery(namespacesRead(namespaces, heads, seen, objects)),
         items: objects.filter((object) => isObjectWanted(object, namespaces)),
         gaps: gapsOf(read, heads),
         ...logsOf(heads),

@@ -1,6 +1,7 @@
 import { Failure } from '../../core/model/failure.ts';
 import { groupBy } from '../../core/model/group.ts';
 import type { Limits } from '../../core/model/limits.ts';
+import { isWanted, type NamespaceFilter, unlessEvery } from '../../core/model/namespaces.ts';
 import type { Gap, KubeObject, Snapshot } from '../../core/model/snapshot.ts';
 import { formatTime, parseTime } from '../../core/model/time.ts';
 import { homeOf, type Kind, kindNames, kinds, selectorsOf } from '../../core/objects/kinds.ts';
@@ -9,13 +10,7 @@ import type { Clock, Cluster, Log } from '../../ports.ts';
 import type { KubeSource } from './connection.ts';
 import { type CustomReading, readCustom } from './custom-lists.ts';
 import { readLogs } from './logs.ts';
-import {
-  clusterUidIn,
-  isObjectWanted,
-  isWanted,
-  metadataOf,
-  type NamespaceFilter,
-} from './namespaces.ts';
+import { clusterUidIn, isObjectWanted, metadataOf } from './namespaces.ts';
 import { type Listing, readList } from './pages.ts';
 import { makeProgress } from './progress.ts';
 import type { Reader } from './reader.ts';
@@ -120,6 +115,7 @@ function snapshotOf(
     takenAt: formatTime(parseTime(visit.date()) ?? clock.now()),
     source: 'live',
     clusterUid,
+    ...unlessEvery(namespaces),
     items: items.filter((item) => isObjectWanted(item, namespaces)),
     gaps: [...gaps, ...missingNamespaces(listings, namespaces.include), ...custom.gaps],
   };

@@ -1,15 +1,6 @@
+import { isWanted, type NamespaceFilter } from '../../core/model/namespaces.ts';
 import type { KubeObject } from '../../core/model/snapshot.ts';
 import { homeOf, kindOf } from '../../core/objects/kinds.ts';
-
-/** Which namespaces are looked at. `include` empty: all. What has no namespace (nodes, volumes) is always looked at. */
-export interface NamespaceFilter {
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}
-
-export function isWanted(namespace: string, { include, exclude }: NamespaceFilter): boolean {
-  return (include.length === 0 || include.includes(namespace)) && !exclude.includes(namespace);
-}
 
 /** Whether an object belongs to the namespaces that are looked at; a Namespace belongs to itself. */
 export function isObjectWanted(object: KubeObject, filter: NamespaceFilter): boolean {

@@ -87,7 +87,7 @@ export function gapReasonOf(reason: Trouble['reason']): GapReason {
   return reason === 'unauthorized' || reason === 'expired' ? 'unavailable' : reason;
 }
 
-function ruleFor(kind: Kind): string {
+export function ruleFor(kind: Kind): string {
   return `get and list on ${kinds[kind].plural} of apiGroup "${kinds[kind].group}"`;
 }
 

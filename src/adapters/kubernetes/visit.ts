@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Failure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
-import { type Connect, type Connection, type KubeSource, loadConnect } from './connection.ts';
+import { type Connection, type KubeSource, loadConnect } from './connection.ts';
 import { makeReader, type Reader } from './reader.ts';
 import type { Answer } from './request.ts';
 import { tlsHint, troubleOf, unauthorized, unreachable } from './trouble.ts';
@@ -25,19 +25,25 @@ export async function openVisit(source: KubeSource, limits: Limits): Promise<Vis
   const connect = await loadConnect();
   const watch = startWatch(limits);
   try {
-    const first = await Promise.race([connect(source, watch.signal), aborted(watch.signal)]);
+    // Some ways to get credentials know no signal.
+    const connectInTime = () =>
+      Promise.race([connect(source, watch.signal), aborted(watch.signal)]);
+    const first = await connectInTime();
     watch.throwIfFailed();
     if (first === null) throw unreachable('the kubeconfig', 'no credentials in time');
-    return visitWith(first, () => connect(source, watch.signal), watch, limits);
+    return visitWith(first, connectInTime, watch, limits);
   } catch (error) {
     watch.end();
     throw error;
   }
 }
 
+/** null: the time was used up. */
+type ConnectAgain = () => Promise<Connection | null>;
+
 function visitWith(
   first: Connection,
-  connectAgain: () => ReturnType<Connect>,
+  connectAgain: ConnectAgain,
   watch: Watch,
   limits: Limits,
 ): Visit {
@@ -66,11 +72,7 @@ function visitWith(
 }
 
 /** The connection in use. Credentials that worked before and are refused now (a plugin's live for minutes) are renewed once. */
-function makePool(
-  first: Connection,
-  connectAgain: () => ReturnType<Connect>,
-  worked: () => boolean,
-) {
+function makePool(first: Connection, connectAgain: ConnectAgain, worked: () => boolean) {
   const connections = [first];
   let latest = first;
   let renewal: Promise<boolean> | null = null;
@@ -81,6 +83,7 @@ function makePool(
       if (!worked()) return false;
       renewal ??= connectAgain().then(
         (fresh) => {
+          if (fresh === null) return false;
           connections.push(fresh);
           latest = fresh;
           return true;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports.ts';
+import type { Call, Method } from './client.ts';
 import { classOf, sayFault } from './errors.ts';
 import type { Fault } from './faults.ts';
-import type { Read, ReadMethod } from './reads.ts';
 
 /** Calls of one hearing; Slack allows fifty a minute of each method, for all that the app does. */
 const callLimit = 12;
@@ -17,7 +17,7 @@ export interface Inquiry {
   readonly troubles: string[];
   /** `about`: what goes unheard if this fails. `expected`: codes that are no trouble. */
   readonly ask: <T>(
-    method: ReadMethod,
+    method: Method,
     parameters: { readonly [name: string]: string },
     about: {
       readonly what: string;
@@ -29,7 +29,7 @@ export interface Inquiry {
 }
 
 export function inquiry(
-  read: Read,
+  call: Call,
   { apiUrl, clock }: { readonly apiUrl: string; readonly clock: Clock },
 ): Inquiry {
   const troubles: string[] = [];
@@ -49,7 +49,7 @@ export function inquiry(
         return tell('the calls for it were used up');
       }
       calls += 1;
-      const answer = await read(method, parameters);
+      const answer = await call(method, parameters);
       const found = answer.ok ? readBody(answer.body) : null;
       if (found !== null) return { found, code: null };
       const fault: Fault = answer.ok ? { kind: 'foreign' } : answer.fault;

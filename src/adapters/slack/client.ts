@@ -12,11 +12,15 @@ export type Answer =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly fault: Fault };
 
-type Method =
+export type Method =
+  | 'auth.test'
+  | 'conversations.info'
+  | 'chat.getPermalink'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.history'
-  | 'conversations.replies';
+  | 'conversations.replies'
+  | 'reactions.get';
 
 /** One call of a Web API method. Never throws; each call is one request. */
 export type Call = (

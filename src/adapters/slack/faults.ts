@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { codesOf, silenceOf } from '../../core/model/network.ts';
 
 /** What came instead of a delivered message, told apart by what it means for us. */
 export type Fault =
@@ -69,35 +70,7 @@ function refusal(data: z.infer<typeof platformError>['data']): Fault {
   };
 }
 
-/** Codes of Node and undici that say that not one byte of the request left. */
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
-
 function silence(error: unknown): Fault {
-  const codes = codesOf(error);
-  if (codes.includes(foreignAnswer)) return { kind: 'foreign' };
-  const never = codes.find((code) => neverSent.test(code));
-  if (never !== undefined) return { kind: 'silent', reason: never, sent: false };
-  return { kind: 'silent', reason: codes.at(-1) ?? 'no answer', sent: true };
-}
-
-/** The `code` of each error down the chain of causes, the SDK's own left out; the last one says most. */
-export function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  for (let at = error, depth = 0; isErrorLike(at) && depth < 6; depth++) {
-    const { code } = at;
-    if (typeof code === 'string' && !code.startsWith('slack_')) codes.push(code);
-    at = at.original ?? at.cause;
-  }
-  return codes;
-}
-
-interface ErrorLike {
-  readonly code?: unknown;
-  readonly original?: unknown;
-  readonly cause?: unknown;
-}
-
-function isErrorLike(value: unknown): value is ErrorLike {
-  return typeof value === 'object' && value !== null;
+  if (codesOf(error).includes(foreignAnswer)) return { kind: 'foreign' };
+  return { kind: 'silent', ...silenceOf(error) };
 }

@@ -1,4 +1,5 @@
-import { codesOf, foreignAnswer } from './faults.ts';
+import { codesOf } from '../../core/model/network.ts';
+import { foreignAnswer } from './faults.ts';
 
 /** Seconds to wait after a 429 that does not say how long. */
 const defaultRetryAfter = '30';

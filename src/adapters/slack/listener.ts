@@ -7,11 +7,10 @@ import {
   type Response,
 } from '../../core/model/response.ts';
 import { parseTime } from '../../core/model/time.ts';
-import type { Clock, Listener } from '../../ports.ts';
+import type { Clock, Listener, Log } from '../../ports.ts';
 import { botsAmong, type Message, reactionsOn, readPage, readSingle, wordsIn } from './answers.ts';
 import { type Inquiry, inquiry } from './ask.ts';
-import { defaultApiUrl } from './client.ts';
-import { slackReads } from './reads.ts';
+import { defaultApiUrl, slackCalls } from './client.ts';
 
 const pageSize = 100;
 const threadSize = 200;
@@ -37,8 +36,9 @@ export function slackListener(options: {
   readonly apiUrl: string | null;
   readonly limits: Limits;
   readonly clock: Clock;
+  readonly log: Log;
 }): Listener {
-  const { limits, clock } = options;
+  const { limits, clock, log } = options;
   const token = options.token.trim();
   const apiUrl = options.apiUrl ?? defaultApiUrl;
   return {
@@ -48,7 +48,7 @@ export function slackListener(options: {
         return Promise.resolve(nothingHeard);
       const endsAt = clock.now() + limits.hearAll;
       const limit = (): number => Math.min(limits.slackCall, endsAt - clock.now());
-      const asked = inquiry(slackReads({ token, apiUrl, limit }), { apiUrl, clock });
+      const asked = inquiry(slackCalls({ token, apiUrl, limit, log }), { apiUrl, clock });
       return listen(asked, alerts, (parseTime(since) ?? Number.NEGATIVE_INFINITY) / 1000);
     },
   };

@@ -59,23 +59,24 @@ const page = z.looseObject({
     .catch(undefined),
 });
 
+interface Given {
+  readonly cluster: string;
+  /** Told Slack's code where it lets nobody look. */
+  readonly refused: (code: string) => void;
+}
+
 /** Looks for a notification's message where it was sent to: the thread of `root`, else `channel`, an id. Needs channels:history or groups:history. */
 export async function lookUp(
   call: Call,
   notification: Notification,
   place: { readonly root: Place | null; readonly channel: string },
-  cluster: string,
+  given: Given,
 ): Promise<Whereabouts> {
   const { root, channel } = place;
-  const inThread = root === null ? 'gone' : await search(call, notification, root, cluster);
+  const inThread = root === null ? 'gone' : await search(call, notification, root, given);
   if (typeof inThread === 'object') return { ...inThread, adopted: false };
   if (inThread !== 'gone') return inThread;
-  const inChannel = await search(
-    call,
-    notification,
-    { channel: root?.channel ?? channel },
-    cluster,
-  );
+  const inChannel = await search(call, notification, { channel: root?.channel ?? channel }, given);
   if (typeof inChannel === 'object') return { ...inChannel, adopted: isReply(notification) };
   return inChannel === 'gone' ? 'unknown' : inChannel;
 }
@@ -84,7 +85,7 @@ async function search(
   call: Call,
   notification: Notification,
   where: { readonly channel: string; readonly ts?: string },
-  cluster: string,
+  { cluster, refused }: Given,
 ): Promise<Place | 'absent' | 'unknown' | 'gone'> {
   const method = where.ts === undefined ? 'conversations.history' : 'conversations.replies';
   const since = parseTime(notification.triedAt) ?? timeOfCycleId(notification.cycleId);
@@ -97,6 +98,7 @@ async function search(
       ...{ oldest, cursor, limit: most.perPage, include_all_metadata: true },
     });
     if (isGone(answer)) return 'gone';
+    if (!answer.ok && answer.fault.kind === 'refused') refused(answer.fault.code);
     const read = answer.ok ? page.safeParse(answer.body) : null;
     if (read?.success !== true) return 'unknown';
     const found = read.data.messages.find(({ metadata }) => {

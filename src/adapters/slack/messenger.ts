@@ -1,14 +1,13 @@
 import type { Limits } from '../../core/model/limits.ts';
 import type { Notification, Receipt } from '../../core/model/notification.ts';
+import { accepted, type Outcome, refused } from '../../core/model/receipt.ts';
 import { doubted } from '../../core/model/remarks.ts';
 import type { Clock, Log, Messenger } from '../../ports.ts';
 import { defaultApiUrl, slackCalls } from './client.ts';
-import { classOf, isUnfit, maybeDelivered, sayFault, secondsOf } from './errors.ts';
+import { classOf, isUnfit, maybeDelivered, sayCode, sayFault, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { type Found, isReply, lookUp, type Place, type Whereabouts } from './lookup.ts';
 import { patient, type Sent, send } from './send.ts';
-
-type Outcome = Omit<Receipt, 'id'>;
 
 const badToken =
   'SLACK_BOT_TOKEN does not look like a Slack token: store the bot token of the app, which begins with xoxb-, without blanks or quotes';
@@ -40,6 +39,7 @@ export function slackMessenger(options: {
   const limit = (): number => Math.min(limits.slackCall, left());
   const call = patient(slackCalls({ token, apiUrl, limit, log }), left);
 
+  let isBlind = false;
   const ids = new Map<string, string>();
   /** Alerts whose threads were told in this run how they stand. */
   const spoken = new Set<string>();
@@ -66,10 +66,18 @@ export function slackMessenger(options: {
     return { ...accepted(sent.channel ?? channel, sent.ts), ...flagsOf(sent) };
   }
 
+  function cannotLook(code: string): void {
+    if (!isBlind)
+      log.warn(
+        `Slack lets us look up no message (${sayCode(code)}), so what may be there is sent again: grant channels:history (groups:history in private channels) and give the channel's id`,
+      );
+    isBlind = true;
+  }
+
   /** Slack reads a channel's history by its id only; a name's is known once something was posted there. */
   function whereabouts(notification: Notification, root: Place | null): Promise<Whereabouts> {
     const channel = ids.get(notification.channel) ?? notification.channel;
-    return lookUp(call, notification, { root, channel }, cluster);
+    return lookUp(call, notification, { root, channel }, { cluster, refused: cannotLook });
   }
 
   async function outcomeOfFault(
@@ -82,18 +90,21 @@ export function slackMessenger(options: {
     const error = sayFault(fault, { channel, apiUrl, now: clock.now() });
     if (notification.kind === 'edit') {
       if (classOf(fault) !== 'elsewhere')
-        return { ...refused(error, false, fault), ...(isUnfit(fault) ? { unfit: true } : {}) };
+        return {
+          ...refused(error, false, secondsOf(fault)),
+          ...(isUnfit(fault) ? { unfit: true } : {}),
+        };
       log.warn(error);
       return { ...accepted(channel, root?.ts ?? null), fixed: true };
     }
     if (!maybeDelivered(fault))
       return {
-        ...refused(error, isDoubtful, fault),
+        ...refused(error, isDoubtful, secondsOf(fault)),
         ...(isUnfit(fault) ? { unfit: true } : {}),
       };
     const after = await whereabouts(notification, root);
     // Not there yet may still come: only the next cycle can say that it is not there.
-    return typeof after === 'object' ? found(after) : refused(error, true, fault);
+    return typeof after === 'object' ? found(after) : refused(error, true, secondsOf(fault));
   }
 
   return {
@@ -112,26 +123,4 @@ function flagsOf({
   fixed,
 }: Pick<Extract<Sent, { ok: true }>, 'adopted' | 'fixed'>): Pick<Receipt, 'adopted' | 'fixed'> {
   return { ...(adopted ? { adopted: true } : {}), ...(fixed ? { fixed: true } : {}) };
-}
-
-function accepted(channel: string, ts: string | null): Outcome {
-  return {
-    accepted: true,
-    channel,
-    ts,
-    error: null,
-    maybeDelivered: false,
-    retryAfterSeconds: null,
-  };
-}
-
-function refused(error: string, isDoubtful: boolean, fault?: Fault): Outcome {
-  return {
-    accepted: false,
-    channel: null,
-    ts: null,
-    error,
-    maybeDelivered: isDoubtful,
-    retryAfterSeconds: fault === undefined ? null : secondsOf(fault),
-  };
 }

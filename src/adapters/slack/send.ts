@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Notification, SlackMessage } from '../../core/model/notification.ts';
+import { inReplyTo } from '../../core/model/remarks.ts';
 import { smallerForms } from '../../core/model/slack-sizes.ts';
 import type { Answer, Call } from './client.ts';
 import { classOf, secondsOf } from './errors.ts';
@@ -38,7 +39,8 @@ interface Form {
 
 /**
  * Sends a notification in the first form that Slack takes: as it is, else smaller where it is too long, as plain text
- * where it is malformed, else in the channel where the thread takes no reply, else in the thread where the alert takes no edit.
+ * where it is malformed, else in the channel where the thread takes no reply (with a link to the alert), else in the
+ * thread where the alert takes no edit.
  * `mayReply`: whether an edit may become a reply. `notes`: what became of the first form, for the log.
  */
 export async function send(
@@ -51,8 +53,10 @@ export async function send(
   const sizes = [notification.message, ...smallerForms(notification.message)];
   let form: Form = { how: root === null ? 'post' : firstForm(notification), size: 0 };
   let isGone = false;
+  let link: string | null = null;
   for (;;) {
-    const message = sizes[form.size] ?? notification.message;
+    const sized = sizes[form.size] ?? notification.message;
+    const message = link === null ? sized : inReplyTo(sized, link);
     const outgoing = { ...notification, message };
     const answer = await call(...requestOf(outgoing, root, form.how, given.cluster));
     if (answer.ok) {
@@ -68,9 +72,17 @@ export async function send(
     const next = nextForm(notification, form, answer.fault, { smallest, ...given });
     if (next === null) return { sent: answer, notes };
     isGone ||= codeOf(answer.fault) === 'thread_not_found';
+    if (next.how === 'post' && root !== null && !isGone) link = await permalink(call, root);
     notes.push(sayNext(notification, form, next, answer.fault));
     form = next;
   }
+}
+
+/** Where the alert is, for a reply that cannot stand below it; null: Slack does not say. */
+async function permalink(call: Call, { channel, ts }: Place): Promise<string | null> {
+  const answer = await call('chat.getPermalink', { channel, message_ts: ts });
+  const read = answer.ok ? z.looseObject({ permalink: z.string() }).safeParse(answer.body) : null;
+  return read?.success === true ? read.data.permalink : null;
 }
 
 /** Lets a call wait once for what Slack asks, where that ends within `left()` ms; nothing is sent after that. */

@@ -11,7 +11,7 @@ const tries = 6;
 
 /**
  * After so many revisions the shelf is asked to let go of the older ones. On a branch a revision takes 1.2 KB, so it
- * stays below 6 MB (`node scripts/branch-growth.ts`), and one attempt that fails does no harm.
+ * stays at 6 MB (`node scripts/branch-growth.ts`), and one attempt that fails does no harm.
  */
 export const revisionsKept = 5_000;
 
@@ -128,7 +128,7 @@ export function documentOn<State>(
 
   async function putAside(held: Corrupt<State>): Promise<void> {
     const name = await shelf.putAside(held.text, `${held.revision ?? 'unknown'}`);
-    log.warn(`The memory was corrupt (${held.why}): it is kept as ${name}`);
+    log.info(`The corrupt memory: it is kept as ${name}`);
   }
 
   return { load, update };

@@ -6,6 +6,20 @@ export const notificationKind = z.enum(['full', 'brief', 'resolved', 'edit', 'he
 
 const block = z.record(z.string(), z.unknown());
 
+const fact = z.looseObject({
+  fingerprint: z.string(),
+  severity: z.enum(severities),
+  state: z.string(),
+  text: z.string(),
+  kind: z.string(),
+  namespace: z.string().nullable(),
+  name: z.string(),
+  reason: z.string(),
+  summary: z.string(),
+  services: z.array(z.string()),
+  since: z.string().nullable(),
+});
+
 /** A notification as a backup file holds it. */
 export const notificationSchema = z.looseObject({
   id: z.string(),
@@ -13,6 +27,8 @@ export const notificationSchema = z.looseObject({
   reason: z.string(),
   severity: z.enum(severities),
   channel: z.string(),
+  target: z.enum(['slack-webhook', 'webhook', 'pagerduty']).optional(),
+  facts: z.array(fact).optional(),
   alert: z.string(),
   fingerprints: z.array(z.string()),
   broadcast: z.literal(true).optional(),

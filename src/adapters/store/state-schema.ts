@@ -88,6 +88,7 @@ export const stateSchema = z.looseObject({
   openings: z.record(z.string(), z.array(z.number())).optional(),
   untold: z.number().optional(),
   heardAt: z.string().optional(),
+  heardKeys: texts.optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntrySchema),

@@ -1,7 +1,8 @@
-import type { Evidence, Symptom } from '../model/finding.ts';
+import type { Symptom } from '../model/finding.ts';
 import { cut } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import {
+  endEvidence,
   endOf,
   impactOfLoop,
   isBackingOff,
@@ -17,7 +18,6 @@ import { refOf } from '../objects/meta.ts';
 import type { Pod } from '../objects/pod.ts';
 import {
   type PodContainer,
-  pathOf,
   restartPolicyOf,
   servingContainers,
 } from '../objects/pod-containers.ts';
@@ -83,7 +83,7 @@ function loopOf(pod: Pod, container: PodContainer, topology: Topology, now: numb
     since: loopSince(pod, status, topology),
     message: `Container ${name} is in a crash loop (${sayEnd(status)})${how === '' ? '' : `: ${how}`}`,
     evidence: [
-      stateEvidence(container),
+      endEvidence(container),
       ...(probe === undefined
         ? []
         : [{ source: 'event' as const, at: 'Unhealthy', text: probe.text }]),
@@ -113,17 +113,6 @@ function kindOf(
   if (endOf(status)?.exitCode === 0 && restartPolicyOf(pod, container) === 'Always')
     return { reason: 'CrashLoopExit0', how: 'ends by itself, which a service never should' };
   return { reason: looped, how: terminationLine(endOf(status)) };
-}
-
-function stateEvidence(container: PodContainer): Evidence {
-  const { state, lastState } = container.status;
-  const now =
-    state?.terminated === undefined
-      ? `running since ${state?.running?.startedAt}`
-      : `ended ${state.terminated.finishedAt}`;
-  const text = state?.waiting?.message ?? `${now}, last ended ${lastState?.terminated?.finishedAt}`;
-  const field = state?.waiting === undefined ? 'lastState.terminated' : 'state.waiting';
-  return { source: 'field', at: pathOf(container, field), text };
 }
 
 /** A probe that failed lately, where the container ended as one that is killed for it. */

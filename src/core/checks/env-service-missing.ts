@@ -13,6 +13,7 @@ import {
 } from '../objects/dependencies.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { once } from '../objects/remembered.ts';
+import { isFailing } from '../objects/running-failure.ts';
 import { costTo } from '../objects/template-cost.ts';
 import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
@@ -51,7 +52,8 @@ export const envServiceMissing = defineCheck({
       if (!isOlder(workload.created, thresholds.graceSeconds, now)) continue;
       // Where Services of that namespace were not read, nothing is known of them.
       if (!topology.read('Service', meant.service.namespace)) continue;
-      if (meant.form === 'short' && !isSurelyHost(named, objects, podNames, topology)) continue;
+      if (meant.form === 'short' && !isSurelyMeant(named, meant, objects, podNames, topology))
+        continue;
       const key = `${keyOf(workload.ref)} ${keyOf(meant.service)}`;
       if (told.has(key)) continue;
       told.add(key);
@@ -66,10 +68,16 @@ const clientVariable =
 /** Any other host that a variable names, where it is not what the process itself is called or listens on. */
 const hostVariable = /_(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;
 const ownVariable = /BIND|LISTEN|VIRTUAL|ADVERTISE|SELF|PUBLIC|EXTERNAL|NODE|POD|SERVER|INGRESS/i;
+/** What is often no Service: a proxy of the network outside, the engine beside a build. */
+const outerVariable = /PROXY|^DOCKER_HOST$/i;
 
-/** Whether a single word, in a variable that speaks of a host, is one, and not resolved by something else. */
-function isSurelyHost(
+/**
+ * Whether a name without `.svc` is a host that nothing else resolves. Nodes hand their pods search domains, and `payments.shop` is a name of the world outside too:
+ * it needs a Service that may be meant, or a workload that fails.
+ */
+function isSurelyMeant(
   named: Named,
+  { service }: Meant,
   { Service: services }: Pick<Objects, 'Service'>,
   podNames: () => ReadonlySet<string>,
   topology: Topology,
@@ -80,12 +88,11 @@ function isSurelyHost(
   );
   if (aliases.includes(host) || podNames().has(host) || !/[a-z]/.test(host)) return false;
   if (/^(?:true|false|none|null|auto|default|disabled|enabled)$/.test(host)) return false;
-  if (port !== undefined || clientVariable.test(variable)) return true;
-  const fails = costTo(workload.ref, topology) !== 'at-risk';
-  return (
-    (fails && hostVariable.test(variable) && !ownVariable.test(variable)) ||
-    servicesAlike(host, workload.ref.namespace, services).length > 0
-  );
+  if (servicesAlike(service.name, service.namespace, services).length > 0) return true;
+  const isHost = port !== undefined || clientVariable.test(variable);
+  if (isHost && servicesNamed(service.name, services).length > 0) return true;
+  if (outerVariable.test(variable) || !isFailing(workload.ref, topology)) return false;
+  return isHost || (hostVariable.test(variable) && !ownVariable.test(variable));
 }
 
 function symptomOf(

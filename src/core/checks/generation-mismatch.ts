@@ -43,9 +43,10 @@ export const generationMismatch = defineCheck({
   },
 });
 
-/** A status that says nothing at all, of a workload whose pods are there: somebody made them, and the dump does not say. */
-function isCutShort(ref: ObjectRef, { status }: Observed, topology: Topology): boolean {
-  return status?.observedGeneration === undefined && topology.podsOf(ref).length > 0;
+/** A status that says nothing at all, of a workload whose pods are there or that no API server has seen (it gives each a generation): the dump does not say. */
+function isCutShort(ref: ObjectRef, { metadata, status }: Observed, topology: Topology): boolean {
+  if (status?.observedGeneration !== undefined) return false;
+  return metadata?.generation === undefined || topology.podsOf(ref).length > 0;
 }
 
 function unseen(

@@ -4,7 +4,7 @@ import { compareText } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Objects } from '../objects/kinds.ts';
 import { living } from '../objects/living.ts';
-import { type Labels, refOf } from '../objects/meta.ts';
+import { isReadable, type Labels, refOf } from '../objects/meta.ts';
 import type { NetworkPolicy, Service } from '../objects/network-and-storage.ts';
 import {
   letsPort,
@@ -22,6 +22,7 @@ import { leadsToPods } from '../objects/service-pods.ts';
 import { declaredPorts, servicePorts } from '../objects/service-ports.ts';
 import { sayUser, serviceUsers } from '../objects/service-users.ts';
 import { serversByLabels, workloadsByLabels } from '../objects/templates.ts';
+import type { Topology } from '../objects/topology.ts';
 import { defineCheck } from './define.ts';
 
 export const networkPolicyBlocks = defineCheck({
@@ -46,10 +47,10 @@ export const networkPolicyBlocks = defineCheck({
   },
   needs: ['NetworkPolicy', 'Service', 'Pod', 'Namespace'],
   helps: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Ingress', 'CustomResource'],
-  *judge(objects, { now, thresholds }) {
+  *judge(objects, { now, thresholds, topology }) {
     // Other kinds of policy may allow what these do not.
     if (objects.NetworkPolicy.length === 0 || objects.CustomResource.some(isPolicy)) return;
-    const scene = sceneOf(objects);
+    const scene = sceneOf(objects, topology);
     for (const [ref, service] of living('Service', objects.Service)) {
       if (!leadsToPods(service)) continue;
       const pods = scene.podsBehind(ref, service);
@@ -80,14 +81,14 @@ interface Scene {
 type Seen = Parameters<typeof serviceUsers>[0] &
   Pick<Objects, 'Pod' | 'Namespace' | 'NetworkPolicy'>;
 
-function sceneOf(objects: Seen): Scene {
+function sceneOf(objects: Seen, topology: Topology): Scene {
   const pods = podsByLabels(objects.Pod);
   const templates = serversByLabels(objects);
   const people: People = { pods, templates: workloadsByLabels(objects) };
   const selectorOf = ({ spec }: Service): Labels => spec?.selector ?? {};
   return {
     policies: objects.NetworkPolicy,
-    isAnybody: remembering(objects.Namespace, people),
+    isAnybody: remembering(objects.Namespace, people, topology),
     podsBehind: ({ namespace }, service) => pods.carrying(namespace, selectorOf(service)),
     targetsOf: ({ namespace }, service) => {
       const declared = templates.carrying(namespace, selectorOf(service)).flatMap(declaredPorts);
@@ -103,10 +104,14 @@ function sceneOf(objects: Seen): Scene {
 }
 
 /** Each peer is one policy's, and so of one namespace. */
-function remembering(namespaces: Objects['Namespace'], people: People): Scene['isAnybody'] {
+function remembering(
+  namespaces: Objects['Namespace'],
+  people: People,
+  topology: Topology,
+): Scene['isAnybody'] {
   const known = new Map<Peer, boolean>();
   return (peer, home) => {
-    const told = known.get(peer) ?? meansSomebody(peer, home, namespaces, people);
+    const told = known.get(peer) ?? meansSomebody(peer, home, namespaces, people, topology);
     known.set(peer, told);
     return told;
   };
@@ -143,11 +148,14 @@ function width({ spec }: NetworkPolicy): number {
 }
 
 function letsSomebody(
-  { spec }: NetworkPolicy,
+  policy: NetworkPolicy,
   { namespace }: ObjectRef,
   targets: () => readonly Target[],
   { isAnybody }: Scene,
 ): boolean {
+  const { spec } = policy;
+  // What it allows cannot be told.
+  if (!isReadable(policy)) return true;
   return (spec?.ingress ?? []).some(({ from = [], ports }) => {
     const isOpen =
       ports === undefined ||

@@ -4,12 +4,12 @@ import { compareText } from '../model/text.ts';
 import { isOlder } from '../model/time.ts';
 import type { Namespace } from '../objects/cluster-objects.ts';
 import { judgedPods } from '../objects/judged-pods.ts';
-import { refOf } from '../objects/meta.ts';
+import { isReadable, refOf } from '../objects/meta.ts';
 import type { NetworkPolicy } from '../objects/network-and-storage.ts';
 import { letsPort, type Peer, policiesOver } from '../objects/network-policy.ts';
-import { isReady, type Pod } from '../objects/pod.ts';
-import { containersOf } from '../objects/pod-containers.ts';
+import type { Pod } from '../objects/pod.ts';
 import { notReadySince, proofOf } from '../objects/pod-questions.ts';
+import { failsRunning } from '../objects/running-failure.ts';
 import { type LabelIndex, meets, podsByLabels } from '../objects/selection.ts';
 import { defineCheck } from './define.ts';
 
@@ -40,7 +40,8 @@ export const networkPolicyDns = defineCheck({
     const scene: Scene = { namespaces: objects.Namespace, pods: podsByLabels(objects.Pod) };
     const pods = judgedPods(objects, now)
       .filter(
-        (pod) => fails(pod) && isOlder(notReadySince(pod).since, thresholds.graceSeconds, now),
+        (pod) =>
+          failsRunning(pod) && isOlder(notReadySince(pod).since, thresholds.graceSeconds, now),
       )
       .sort((a, b) => compareText(a.metadata?.name ?? '', b.metadata?.name ?? ''));
     for (const pod of pods) {
@@ -59,17 +60,6 @@ export const networkPolicyDns = defineCheck({
   },
 });
 
-/** It has been started, and it ends or does not get ready: what waits for an image or a node asks no name. */
-function fails(pod: Pod): boolean {
-  if (isReady(pod)) return false;
-  return containersOf(pod).some(
-    ({ status }) =>
-      (status.ready !== true && status.state?.running !== undefined) ||
-      (status.state?.terminated?.exitCode ?? 0) !== 0 ||
-      (status.lastState?.terminated?.exitCode ?? 0) !== 0,
-  );
-}
-
 /** Where clusters run their DNS. */
 const homes = ['kube-system', 'openshift-dns'];
 /** What is asked, as pods see it: OpenShift's DNS listens on 5353 behind port 53 of its Service, and policies are held against the pod's port. */
@@ -82,7 +72,10 @@ interface Scene {
   readonly pods: LabelIndex<Pod>;
 }
 
-function letsDns({ metadata, spec }: NetworkPolicy, scene: Scene): boolean {
+function letsDns(policy: NetworkPolicy, scene: Scene): boolean {
+  const { metadata, spec } = policy;
+  // What it allows cannot be told.
+  if (!isReadable(policy)) return true;
   return (spec?.egress ?? []).some(
     ({ to = [], ports }) =>
       doors.some((door) => letsPort(ports, door)) &&

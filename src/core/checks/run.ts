@@ -5,11 +5,12 @@ import { cut } from '../model/text.ts';
 import { isKind, kinds, type Objects, type Subject } from '../objects/kinds.ts';
 import type { Topology } from '../objects/topology.ts';
 import type { Check } from './define.ts';
+import { unreadableAmong } from './unreadable.ts';
 
 export interface CheckRun {
   /** In the registry's order; the id is stamped here, so that a check cannot mislabel itself. */
   readonly symptoms: readonly Checked[];
-  /** Checks that threw: their silence means nothing. */
+  /** Checks that threw, and objects that cannot be read: their silence means nothing. */
   readonly gaps: readonly Gap[];
 }
 
@@ -35,6 +36,7 @@ export function runChecks(
 ): CheckRun {
   const symptoms: Checked[] = [];
   const going = namespacesGoing(objects);
+  const unreadable = unreadableAmong(objects);
   const failed: Gap[] = [];
   const visibleTo = visibleAmong(objects, gaps);
   for (const [rank, check] of checks.entries()) {
@@ -43,7 +45,7 @@ export function runChecks(
     if (visible === undefined) continue;
     try {
       for (const symptom of patiently(check, visible, context))
-        if (!going.has(symptom.object.namespace))
+        if (!going.has(symptom.object.namespace) && !unreadable.has(symptom.object))
           symptoms.push({
             ...symptom,
             ...shortened(symptom),
@@ -55,7 +57,7 @@ export function runChecks(
       failed.push({ kind: `check/${id}`, namespace: null, reason: 'check-failed', detail });
     }
   }
-  return { symptoms, gaps: failed };
+  return { symptoms, gaps: [...unreadable.gaps, ...failed] };
 }
 
 /** What a check says with everybody's limits, and of a service with limits of its own what it says with those. */

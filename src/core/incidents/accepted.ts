@@ -31,12 +31,23 @@ export function acceptedTroubles(
       { check, object: { kind, namespace, name }, trouble: what },
     ];
     if (isExpired(entry, now)) return trouble('expired');
-    if (!findings.some((finding) => isOf(entry, finding)))
+    if (!findings.some((finding) => isOf(entry, finding))) {
+      const instead = reasonsThere(entry, findings);
+      if (instead.length > 0) return trouble('misnamed').map((each) => ({ ...each, instead }));
       return isJudged(check, namespace) ? trouble('unmatched') : [];
+    }
     return entry.owner === null || entry.why === null || entry.until === null
       ? trouble('unfilled')
       : [];
   });
+}
+
+/** The reasons under which the entry's check finds its object now. */
+function reasonsThere(entry: AcceptedFinding, findings: readonly Finding[]): readonly string[] {
+  const reasons = findings
+    .filter((finding) => isOf({ ...entry, reason: finding.cause.reason }, finding))
+    .map(({ cause }) => cause.reason);
+  return [...new Set(reasons)];
 }
 
 /** The findings that are there now, as entries for the catalog, none twice; owner, reason and expiry are for people to fill in. */

@@ -12,7 +12,7 @@ import { commandsFor, type Templates } from './commands.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { foundationRule } from './foundation.ts';
 import { lookedAt } from './looked.ts';
-import { orderOf } from './order.ts';
+import { type Order, orderOf } from './order.ts';
 import type { Origin } from './origins.ts';
 import { higher } from './priority.ts';
 import { rootsOf } from './roots.ts';
@@ -34,7 +34,7 @@ export function groupFindings(
   context: GroupContext,
 ): readonly Incident[] {
   const order = orderOf(findings);
-  const origins = rootsOf(findings, context.around, order);
+  const origins = originsAmong(findings, context.around, order);
   const isFoundation = foundationRule(
     context.around,
     (workload) => context.belonging(workload).priority === 'P0',
@@ -43,9 +43,7 @@ export function groupFindings(
     const origin = origins.get(finding);
     return origin === undefined ? [] : [{ finding, index, origin }];
   });
-  const groups = groupBy(members, ({ origin: { root } }) =>
-    JSON.stringify([root.kind, root.namespace, root.name, root.reason]),
-  );
+  const groups = groupBy(members, ({ origin: { root } }) => keyOfRoot(root));
   return [...groups.values()].flatMap((group) => {
     const sorted = group.sort(
       (a, b) => Number(b.origin.leads) - Number(a.origin.leads) || order(a.finding, b.finding),
@@ -55,6 +53,25 @@ export function groupFindings(
     const fingerprint = fingerprintOf(root);
     return [{ fingerprint, ...incidentOf(root, sorted, { ...context, isFoundation }) }];
   });
+}
+
+/** What somebody knows of explains the shortages that follow from it, but stands before no other cause: what has one comes from that one. */
+function originsAmong(
+  findings: readonly Finding[],
+  around: Surroundings,
+  order: Order,
+): ReadonlyMap<Finding, Origin> {
+  const counting = findings.filter(({ known }) => known === null);
+  const all = rootsOf(findings, around, order);
+  if (counting.length === findings.length || counting.length === 0) return all;
+  const alone = [...rootsOf(counting, around, order)];
+  const causes = alone.filter(([{ cause }, { leads }]) => leads && cause.role !== 'symptom');
+  const roots = new Set(causes.map(([, { root }]) => keyOfRoot(root)));
+  return new Map([...all, ...alone.filter(([, { root }]) => roots.has(keyOfRoot(root)))]);
+}
+
+function keyOfRoot({ kind, namespace, name, reason }: Root): string {
+  return JSON.stringify([kind, namespace, name, reason]);
 }
 
 interface Member {
@@ -77,7 +94,7 @@ function incidentOf(
     root,
     cause,
     looked: lookedAt(cause, counted, context.around.topology),
-    summary: summarize(root, counted, told?.said),
+    summary: summarize(root, counted, { said: told?.said, guessed: guessedIn(members) }),
     symptoms: countSymptoms(counted),
     findings: members.map(({ index }) => index),
     impact: worst(counted),
@@ -93,6 +110,11 @@ function incidentOf(
     commands: commandsFor(counted, context.templates),
     digest: digestOf(root, counted),
   };
+}
+
+/** Whom nothing but a guess brings to the root. */
+function guessedIn(members: readonly Member[]): ReadonlySet<Finding> {
+  return new Set(members.flatMap(({ finding, origin }) => (origin.guess ? [finding] : [])));
 }
 
 function worst(findings: readonly Finding[]): Impact {

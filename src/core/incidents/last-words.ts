@@ -1,10 +1,16 @@
-import type { Checked, Evidence, Proof } from '../model/finding.ts';
+import type { Checked, Evidence, LastWords, Proof } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
 import { type ContainerLog, keyOf, type ObjectRef } from '../model/snapshot.ts';
 import { cut } from '../model/text.ts';
+
 import { meantBy } from '../objects/dependencies.ts';
+import { endMessages } from '../objects/end-messages.ts';
+import type { Objects } from '../objects/kinds.ts';
 import { type Words, wordsOf } from '../objects/last-words.ts';
+import type { KnownWords } from '../objects/last-words-table.ts';
+import type { Address } from '../objects/log-addresses.ts';
 import type { Service } from '../objects/network-and-storage.ts';
+import { once } from '../objects/remembered.ts';
 import { type ServiceAddresses, serviceAddresses } from '../objects/service-addresses.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -16,25 +22,25 @@ interface Neighbours {
   readonly around: Surroundings;
   readonly services: ServiceAddresses;
   /** The cluster's name server, where its Service was read; `fails`: something tells of it. */
-  readonly dns: { readonly service: ObjectRef; readonly fails: boolean } | undefined;
+  readonly dns: () => { readonly service: ObjectRef; readonly fails: boolean } | undefined;
 }
 
 /**
- * What the checks saw, with what the containers wrote last: the line is evidence, ends the message, and may name a
- * likely cause and the Service it depends on. Pods of one template die of the same, so that is said of all of them.
+ * What the checks saw, with what the containers wrote last, into their log or else their termination message: the line is evidence,
+ * ends the message, and may name a likely cause and the Service it depends on. Pods of one template die of the same, so that is said of all of them.
  */
 export function withLastWords(
   symptoms: readonly Checked[],
   logs: readonly ContainerLog[],
   around: Surroundings,
-  services: readonly Service[],
+  { Service: services, Pod: pods }: Pick<Objects, 'Service' | 'Pod'>,
 ): readonly Checked[] {
-  if (logs.length === 0) return symptoms;
   const neighbours: Neighbours = {
     around,
     services: serviceAddresses(services),
-    dns: nameServer(symptoms, around, services),
+    dns: once(() => nameServer(symptoms, around, services)),
   };
+  const messageOf = endMessages(pods);
   const byContainer = groupBy(logs, ({ namespace, pod, container }) =>
     JSON.stringify([namespace, pod, container]),
   );
@@ -43,36 +49,62 @@ export function withLastWords(
     if (object.kind !== 'Pod' || cause.role === 'other') return symptom;
     const place = JSON.stringify([object.namespace, object.name, proof.container]);
     const log = byContainer.get(place)?.at(-1);
-    return log === undefined ? symptom : withWords(symptom, log, neighbours);
+    const written = log === undefined ? undefined : wordsIn(log, symptom);
+    const words = written ?? wordsOf(messageOf(object, proof.container), true);
+    const source = written === undefined ? 'field' : 'log';
+    return words === undefined ? symptom : withWords(symptom, words, source, neighbours);
   });
   return shared(told, around);
 }
 
-function withWords(symptom: Checked, log: ContainerLog, neighbours: Neighbours): Checked {
-  const ended = log.previous || symptom.proof.exitCode !== undefined;
-  const words = wordsOf(log.lines, ended);
-  if (words === undefined) return symptom;
+function wordsIn({ lines, previous }: ContainerLog, { proof }: Checked): Words | undefined {
+  return wordsOf(lines, previous || proof.exitCode !== undefined);
+}
+
+function withWords(
+  symptom: Checked,
+  words: Words,
+  source: 'field' | 'log',
+  neighbours: Neighbours,
+): Checked {
   const { line, known } = words;
-  const said = [line, ...words.before].map(
-    (text): Evidence => ({ source: 'log', at: log.container, text }),
-  );
+  const { container = '' } = symptom.proof;
+  const at = source === 'log' ? container : `state.terminated.message of container ${container}`;
+  const said = [line, ...words.before].map((text): Evidence => ({ source, at, text }));
   return {
     ...symptom,
-    message: endedWith(symptom.message, line),
+    message: endedWith(symptom.message, line, source),
     evidence: [...symptom.evidence, ...said],
     proof: {
       ...symptom.proof,
-      lastWords: known === undefined ? { line } : { line, reason: known.reason },
+      lastWords: known === undefined ? { line } : saidOf(words, known, symptom, neighbours),
       ...(known === undefined ? {} : { decidedBy: 'message' as const }),
       ...whomOf(symptom, words, neighbours),
     },
   };
 }
 
+function saidOf(
+  { line, addresses }: Words,
+  { reason }: KnownWords,
+  { object }: Checked,
+  { services }: Neighbours,
+): LastWords {
+  const isOutside = ({ host }: Address) =>
+    !isIP(host) && services.named(host, object.namespace) === undefined;
+  const elsewhere = addresses.length > 0 && addresses.every(isOutside);
+  return elsewhere ? { line, reason, elsewhere } : { line, reason };
+}
+
+/** A pod may be called by its address, which says nothing of its Service; what is on this host is nobody else. */
+function isIP(host: string): boolean {
+  return /^(?!127\.)[\d.]+$|:/.test(host);
+}
+
 /** `Container api is in a crash loop (exit 1); its log ends: connect ECONNREFUSED 10.0.0.5:5432`. */
-function endedWith(message: string, line: string): string {
-  if (message.includes(line)) return message;
-  const tail = `; its log ends: ${cut(line, longest.line)}`;
+function endedWith(message: string, line: string, source: 'field' | 'log'): string {
+  if (message.includes(cut(line, 80).replace(/…$/, ''))) return message;
+  const tail = `; its ${source === 'log' ? 'log ends' : 'last message'}: ${cut(line, longest.line)}`;
   return `${cut(message, longest.message - tail.length)}${tail}`;
 }
 
@@ -87,7 +119,7 @@ function whomOf(
   const service = addresses
     .map(({ host }) => neighbours.services.named(host, namespace))
     .find((ref) => ref !== undefined);
-  const dns = known.silentDns === true ? neighbours.dns : undefined;
+  const dns = known.silentDns === true ? neighbours.dns() : undefined;
   if (dns !== undefined && (service !== undefined || dns.fails))
     return dependingOn(dns.service, symptom);
   if (service !== undefined)
@@ -116,7 +148,7 @@ function nameServer(
   symptoms: readonly Checked[],
   around: Surroundings,
   services: readonly Service[],
-): Neighbours['dns'] {
+): ReturnType<Neighbours['dns']> {
   const found = services.find(
     ({ metadata }) =>
       (metadata?.namespace === 'kube-system' && metadata.labels?.['k8s-app'] === 'kube-dns') ||

@@ -8,14 +8,18 @@ export interface Told {
   readonly said: string;
 }
 
-/** Where a finding comes from: another finding, and whatever that comes from, or a root by name. */
-export type Link = { readonly from: Finding } | { readonly root: Root; readonly told?: Told };
+/** Where a finding comes from: another finding, and whatever that comes from, or a root by name. `guess`: nothing says so but that both fail. */
+export type Link =
+  | { readonly from: Finding; readonly guess?: true }
+  | { readonly root: Root; readonly told?: Told };
 
 /** Where it comes from in the end. `leads`: nothing stands between it and the root. */
 export interface Origin {
   readonly root: Root;
   readonly leads: boolean;
   readonly told?: Told | undefined;
+  /** A step on the way is a guess. */
+  readonly guess?: true | undefined;
 }
 
 /** Follows every finding to its root, each step once. Findings that explain each other in a ring come from the strongest of them. */
@@ -29,6 +33,7 @@ export function originsOf(
   for (const finding of findings) {
     const path: Finding[] = [];
     const places = new Map<Finding, number>();
+    const guesses = new Set<Finding>();
     let at = finding;
     while (!origins.has(at)) {
       const place = places.get(at);
@@ -40,12 +45,17 @@ export function originsOf(
       path.push(at);
       const link = linkOf(at);
       if ('root' in link) origins.set(at, { root: link.root, leads: true, told: link.told });
-      else at = link.from;
+      else {
+        if (link.guess === true) guesses.add(at);
+        at = link.from;
+      }
     }
-    const origin = origins.get(at);
-    for (const each of path)
-      if (origin !== undefined && !origins.has(each))
-        origins.set(each, { ...origin, leads: false });
+    let origin = origins.get(at);
+    for (const each of path.reverse()) {
+      if (origin === undefined || origins.has(each)) continue;
+      origin = { ...origin, leads: false, ...(guesses.has(each) ? { guess: true } : {}) };
+      origins.set(each, origin);
+    }
   }
   return origins;
 

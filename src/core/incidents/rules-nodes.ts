@@ -4,6 +4,7 @@ import { parseTime } from '../model/time.ts';
 import { addonRoleOf } from '../objects/addons.ts';
 import { putOutAt } from '../objects/ended-pods.ts';
 import { hasEnded, isReady } from '../objects/pod.ts';
+import { failedBefore } from '../objects/pod-questions.ts';
 import { once, remembering } from '../objects/remembered.ts';
 import {
   beganAfter,
@@ -22,7 +23,7 @@ export interface NodeRules {
   readonly rule: Rule;
   /** The lost node that something beside pods is bound to. */
   readonly lostUnder: (finding: Finding) => Finding | undefined;
-  /** A node that alone explains why these workloads are short: as many pods as are missing are unready on lost nodes, and no others are, or were evicted from a node in need. */
+  /** A node that alone explains why these workloads are short: as many pods as are missing have been unready since their nodes were lost, and no others are, or were evicted from a node in need. */
   readonly behind: (workloads: readonly ObjectRef[]) => Finding | undefined;
 }
 
@@ -82,7 +83,10 @@ export function nodesIn(scene: Scene): NodeRules {
       .podsOf(workload)
       .filter((pod) => !isReady(pod) && !hasEnded(pod));
     const { desired, ready } = around.topology.standingOf(workload) ?? { desired: 0, ready: 0 };
-    const nodes = unready.map((pod) => lost.get(pod.spec?.nodeName ?? ''));
+    const nodes = unready.map((pod) => {
+      const node = lost.get(pod.spec?.nodeName ?? '');
+      return node !== undefined && failedBefore(pod, node.since) ? undefined : node;
+    });
     if (nodes.includes(undefined) || nodes.length < desired - ready) return undefined;
     return { node: nodes.filter(isFinding).sort(order)[0] };
   });

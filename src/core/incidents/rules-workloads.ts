@@ -99,10 +99,19 @@ function likenessOf(
   return JSON.stringify([keyOf(workload), check, proof.templateHash, container]);
 }
 
-/** In one pod the stronger cause of a container explains its weaker ones, and what holds the whole pod back explains all. */
+/** In one pod the stronger cause of a container explains its weaker ones, and what holds the whole pod back explains all. Of two that name different objects each is its own. */
 function explains(strong: Finding, weak: Finding): boolean {
   const [a, b] = [strong.proof.container, weak.proof.container];
-  return strong !== weak && (a === undefined || a === b);
+  if (strong === weak || (a !== undefined && a !== b)) return false;
+  const [named, others] = [namedBy(strong), namedBy(weak)];
+  return others.length === 0 || named.length === 0 || others.some((each) => named.includes(each));
+}
+
+/** What it says does not exist, or stands on. */
+function namedBy({ proof }: Finding): readonly string[] {
+  return [...(proof.missing === undefined ? [] : [proof.missing]), ...(proof.dependsOn ?? [])].map(
+    keyOf,
+  );
 }
 
 function ownAmong(all: readonly Finding[], nodes: NodeRules, { around }: Scene): Own {

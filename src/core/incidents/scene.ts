@@ -3,6 +3,7 @@ import type { Root } from '../model/incident.ts';
 import { groupByRef, refMap } from '../model/ref-map.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
 import { parseTime } from '../model/time.ts';
+import { slackMs } from '../objects/pod-questions.ts';
 import type { Order } from './order.ts';
 import type { Link } from './origins.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -60,9 +61,6 @@ export function rootAt({ kind, namespace, name }: ObjectRef, reason: string): Ro
 export function comesFrom(finding: Finding | undefined): Link | undefined {
   return finding === undefined ? undefined : { from: finding };
 }
-
-/** Clocks differ, and the node controller waits 40 s: what follows may seem to begin a little before its cause. */
-const slackMs = 2 * 60 * 1000;
 
 /** Whether `finding` began no earlier than `cause`; undefined where one of the two has no time. */
 export function beganAfter(finding: Finding, cause: Finding): boolean | undefined {

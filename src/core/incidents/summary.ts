@@ -8,17 +8,29 @@ const longest = 300;
 /** Kept free for what follows the leading finding's words. */
 const tailLimit = 90;
 
+/** What grouping knows beside the findings. */
+interface Beside {
+  /** What all of them together say. */
+  readonly said?: string | undefined;
+  /** Those of which nobody knows that they come from the root. */
+  readonly guessed?: ReadonlySet<Finding>;
+}
+
 /** One sentence of facts: the leading finding in its own words, and how much more hangs on the same root; or what all of them together say. */
-export function summarize(root: Root, findings: readonly Finding[], said?: string): string {
+export function summarize(
+  root: Root,
+  findings: readonly Finding[],
+  { said, guessed = new Set() }: Beside = {},
+): string {
   const [lead] = findings;
   if (said !== undefined) return cut(said, longest);
   if (lead === undefined) return cut(`${root.kind} ${nameOf(root)}: ${root.reason}`, longest);
-  const tail = cut(tailOf(root, findings), tailLimit);
+  const tail = cut(tailOf(root, findings, guessed), tailLimit);
   const words = lead.message.replace(/[.\s]+$/, '');
   return `${cut(words, longest - tail.length)}${tail}`;
 }
 
-function tailOf(root: Root, findings: readonly Finding[]): string {
+function tailOf(root: Root, findings: readonly Finding[], guessed: ReadonlySet<Finding>): string {
   const [lead] = findings;
   const waiting = distinct(
     findings
@@ -35,12 +47,24 @@ function tailOf(root: Root, findings: readonly Finding[]): string {
   if (['PersistentVolumeClaim', 'ResourceQuota'].includes(root.kind))
     return waiting > (saysWho ? 1 : 0) ? wait : '';
   const others = findings.filter(({ workload }) => !isSame(workload, root));
-  const failing = distinct(
-    others.filter(({ object }) => object.kind === 'Pod').map(({ workload }) => workload),
-  ).length;
+  const hit = others.filter(({ object }) => object.kind === 'Pod');
+  const sure = workloadsOf(hit.filter((each) => !guessed.has(each)));
+  const likely = workloadsOf(hit.filter((each) => guessed.has(each)));
   const own = ofMany(podsOf(findings.filter(({ workload }) => isSame(workload, root))));
-  if (failing > 0) return `${own}; ${count(failing, 'workload fails', 'workloads fail')} with it`;
+  const failing = [
+    ...(sure > 0 ? [`; ${count(sure, 'workload fails', 'workloads fail')} with it`] : []),
+    ...(likely > 0
+      ? [
+          `; ${count(likely, 'workload that uses it fails', 'workloads that use it fail')} too, likely for it`,
+        ]
+      : []),
+  ];
+  if (failing.length > 0) return `${own}${failing.join('')}`;
   return lead?.cause.role === 'root' ? hangingOn(others.map(({ object }) => object)) : own;
+}
+
+function workloadsOf(findings: readonly Finding[]): number {
+  return distinct(findings.map(({ workload }) => workload)).length;
 }
 
 /** `; 3 Certificates hang on it`: what is neither a pod nor waits. */

@@ -1,6 +1,7 @@
 import { type Finding, impacts } from '../model/finding.ts';
 import type { Incident, Observation } from '../model/incident.ts';
 import { priorities } from '../model/priority.ts';
+import { distinct, groupByRef } from '../model/ref-map.ts';
 import { keyOf, type LogRef, type Snapshot } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { endOf, isOutOfMemory } from '../objects/container-ends.ts';
@@ -13,8 +14,9 @@ import { byKind } from '../objects/trim.ts';
 export const mostSuspects = 10;
 
 /**
- * Whose last words could say why: of each incident one container that ran and died, or that runs and never gets ready.
- * The loudest incidents first, at most ten. What a lost node took down cannot be asked, and what memory killed is explained.
+ * Whose last words could say why: of each incident one container that ran and died, or that runs and never gets ready, then one of
+ * every other workload in it, which may have a reason of its own. The loudest incidents first, at most ten. What a lost node took
+ * down cannot be asked, and what memory killed is explained.
  */
 export function suspectsOf(
   { incidents, findings }: Pick<Observation, 'incidents' | 'findings'>,
@@ -22,14 +24,18 @@ export function suspectsOf(
 ): readonly LogRef[] {
   if (incidents.length === 0) return [];
   const pods = new Map(byKind(snapshot).Pod.map((pod) => [keyOf(refOf('Pod', pod)), pod]));
-  return [...incidents]
+  const each = [...incidents]
     .filter(({ root }) => root.kind !== 'Node')
     .sort(louder)
-    .flatMap((incident) => {
+    .map((incident) => {
       const own = incident.findings.flatMap((index) => findings[index] ?? []);
-      return own.flatMap((finding) => suspectIn(finding, pods) ?? []).slice(0, 1);
-    })
-    .slice(0, mostSuspects);
+      const byWorkload = groupByRef(own, ({ workload }) => workload);
+      return distinct(own.map(({ workload }) => workload)).flatMap((workload) =>
+        (byWorkload.get(workload) ?? []).flatMap((one) => suspectIn(one, pods) ?? []).slice(0, 1),
+      );
+    });
+  const firsts = each.flatMap(([first]) => first ?? []);
+  return [...firsts, ...each.flatMap(([, ...others]) => others)].slice(0, mostSuspects);
 }
 
 function louder(a: Incident, b: Incident): number {

@@ -36,8 +36,18 @@ export function blindBefore(
     from: formatTime(last),
     to: formatTime(now),
     missed: Math.round(gap / expected) - 1,
-    loud: gap > Math.max(3 * expected, shortest.loud),
+    slack: isTheRule(gap, times)
+      ? 'never'
+      : gap > Math.max(3 * expected, shortest.loud)
+        ? 'always'
+        : 'beside',
   };
+}
+
+/** Where every cycle comes hours late, as it does on some accounts for months, a message each time would be muted. */
+function isTheRule(gap: number, times: readonly number[]): boolean {
+  const gaps = gapsOf(times);
+  return gaps.length >= fewestGaps && gap <= 2 * median(gaps);
 }
 
 function pauseOf(rhythm: CycleStamp['rhythm']): number | null {
@@ -47,9 +57,17 @@ function pauseOf(rhythm: CycleStamp['rhythm']): number | null {
 
 /** The median pause in ms, where three of four pauses are like it; null: there is no rhythm. */
 function usual(times: readonly number[]): number | null {
-  const gaps = times.slice(1).map((at, before) => at - (times[before] ?? at));
-  const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
-  if (gaps.length < fewestGaps || median < shortestPause) return null;
-  const alike = gaps.filter((gap) => gap >= median / 2 && gap <= median * 2);
-  return alike.length * 4 >= gaps.length * 3 ? median : null;
+  const gaps = gapsOf(times);
+  const middle = median(gaps);
+  if (gaps.length < fewestGaps || middle < shortestPause) return null;
+  const alike = gaps.filter((gap) => gap >= middle / 2 && gap <= middle * 2);
+  return alike.length * 4 >= gaps.length * 3 ? middle : null;
+}
+
+function gapsOf(times: readonly number[]): readonly number[] {
+  return times.slice(1).map((at, before) => at - (times[before] ?? at));
+}
+
+function median(gaps: readonly number[]): number {
+  return gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { CycleStamp } from '../model/cycle.ts';
-import type { Notification, OutboxEntry } from '../model/notification.ts';
+import { type Notification, type OutboxEntry, targetsOf } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
@@ -31,9 +31,13 @@ export function dispatch(
   unsaved: boolean,
 ): Dispatched {
   if (stamp.channel === null) return sentOf(tidied(state, stamp.now), [], 0, stamp);
-  const waiting = unsaved ? state.outbox.map(doubtful) : state.outbox;
+  const ways = targetsOf(stamp);
+  // A further way out that is not configured any more has nobody who waits for its messages.
+  const wanted = state.outbox.filter(({ target }) => target === undefined || ways.includes(target));
+  const waiting = unsaved ? wanted.map(doubtful) : wanted;
   const kept = unexpired(waiting, state.incidents, stamp);
-  const may = unsaved ? isUrgent : undefined;
+  const may = (entry: OutboxEntry) =>
+    ways.includes(entry.target ?? 'slack') && (!unsaved || isUrgent(entry));
   const { outbox, due } = claim(enqueue(kept, fresh, stamp), state.alerts, stamp, may);
   const next = tidied({ ...state, outbox, alerts: placed(state.alerts, due) }, stamp.now);
   return sentOf(next, due, waiting.length - kept.length, stamp);

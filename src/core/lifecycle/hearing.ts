@@ -16,7 +16,7 @@ export interface Taken {
 interface Hearing {
   /** ms */
   readonly now: number;
-  /** Wall clock at the start, RFC 3339: what is said from then on may be heard again, and changes nothing then. */
+  /** Wall clock at the start, RFC 3339: what is said from then on may be heard again. */
   readonly startedAt: string;
   readonly ackUsers: readonly string[];
 }
@@ -54,16 +54,35 @@ export function hear(
       ...state,
       incidents: Object.fromEntries(incidents),
       alerts: Object.fromEntries(alerts),
-      ...(heard.troubles.length === 0 ? { heardAt: startedAt } : {}),
+      ...heardSoFar(state, heard, startedAt),
     },
     acked,
     refused: [...new Set(refused)],
   };
 }
 
-/** A reaction has no time: one that counted already says nothing more, though it stays there. */
-function isUsed({ alerts }: MonitorState, { alert, kind, key }: Response): boolean {
-  return kind === 'reaction' && alert !== null && (alerts[alert]?.used ?? []).includes(key);
+/** What counted once says nothing more: a reaction that stays there, a message that is heard again. */
+function isUsed({ alerts, heardKeys = [] }: MonitorState, { alert, kind, key }: Response): boolean {
+  if (kind === 'message') return heardKeys.includes(key);
+  return alert !== null && (alerts[alert]?.used ?? []).includes(key);
+}
+
+/** Messages that are remembered at most; nobody types so many before what they are about has ended. */
+const keysKept = 100;
+
+/** After trouble, what was heard already will be heard again, with what was not. */
+function heardSoFar(
+  { heardAt, heardKeys = [] }: MonitorState,
+  { responses, troubles }: Heard,
+  startedAt: string,
+): Pick<MonitorState, 'heardAt' | 'heardKeys'> {
+  const heard = responses.flatMap(({ kind, key }) => (kind === 'message' ? key : []));
+  const whole = troubles.length === 0;
+  const keys = [...new Set(whole ? heard : [...heardKeys, ...heard])].slice(-keysKept);
+  return {
+    heardAt: whole ? startedAt : heardAt,
+    heardKeys: keys.length === 0 ? undefined : keys,
+  };
 }
 
 /** The incidents that an answer is about: the one of its number, or all that its alert told of last. */
@@ -80,10 +99,12 @@ function addressed({ incidents, alerts }: MonitorState, { alert, number }: Respo
 }
 
 function objectionTo(
-  { action, by, trusted }: Response,
+  { alert, action, by, trusted }: Response,
   { severity }: IncidentRecord,
   ackUsers: readonly string[],
 ): string | null {
+  if (alert === null && !trusted)
+    return `${by} may not answer for the repository: only its owners, members and collaborators do`;
   if (action !== 'silence') return null;
   if (severity === 'SEV-1') return `${by} may not silence a SEV-1: only its end does`;
   return trusted || ackUsers.includes(by)
@@ -143,13 +164,13 @@ function withoutWithdrawn(
   );
 }
 
-/** The reactions that have counted and still stand there; as before where they could not be read. */
+/** The reactions that have counted and still stand there; where not all could be read, none of them is gone. */
 function reactionsOn(
   alert: string,
   used: readonly string[] = [],
   { read, responses }: Heard,
 ): readonly string[] {
-  if (!read.includes(alert)) return used;
   const there = responses.filter((each) => each.alert === alert && each.kind === 'reaction');
-  return [...new Set(there.map(({ key }) => key))];
+  const kept = read.includes(alert) ? [] : used;
+  return [...new Set([...kept, ...there.map(({ key }) => key)])];
 }

@@ -2,7 +2,7 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { withEnd } from './merge.ts';
+import { withEnds } from './merge.ts';
 import { alertAfter } from './place.ts';
 import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
 
@@ -12,8 +12,8 @@ const claimHolds = 15 * 60 * 1000;
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
-/** Whose cycle it is, when (ms), and where alerts go unless the catalog says otherwise. */
-type Claimant = Pick<CycleStamp, 'now' | 'run' | 'channel'>;
+/** Whose cycle it is, and when (ms). */
+type Claimant = Pick<CycleStamp, 'now' | 'run'>;
 
 /** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
 export function enqueue(
@@ -32,13 +32,11 @@ export function enqueue(
       isBeingSent(older, claimant) ||
       (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
   );
-  // Nothing replies to an alert that will never be in Slack.
-  const added = fresh.filter(({ alert }) => !merged.has(alert));
+  // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
+  const added = fresh.filter(({ alert, kind }) => kind === 'full' || !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
   const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
-  return queued.map((entry) =>
-    entry.kind === 'full' && !isBeingSent(entry, claimant) ? withEnd(entry, queued) : entry,
-  );
+  return withEnds(queued, (entry) => isBeingSent(entry, claimant));
 }
 
 /**
@@ -63,8 +61,8 @@ export function claim(
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
 
-  function isInUse({ channel }: OutboxEntry): boolean {
-    return claimant.channels?.includes(channel) ?? false;
+  function isInUse({ channel, target }: OutboxEntry): boolean {
+    return target !== undefined || (claimant.channels?.includes(channel) ?? false);
   }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
@@ -143,7 +141,7 @@ export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean
   return claimedAt !== null && Math.abs(now - claimedAt) < claimHolds;
 }
 
-function needsRoot({ kind }: Pick<Notification, 'kind'>): boolean {
+function needsRoot({ kind }: Notification): boolean {
   return kind === 'brief' || kind === 'resolved' || kind === 'edit';
 }
 
@@ -162,6 +160,7 @@ function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notificat
 }
 
 function covers(newer: Notification, older: Notification): boolean {
+  if (newer.target !== older.target) return false;
   return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
 }
 

@@ -1,7 +1,7 @@
 import type { Notification, OutboxEntry } from '../model/notification.ts';
 import { type AlertRecord, freshState, type MonitorState } from '../model/state.ts';
 
-/** What of a backup is sent again, and the state to send it from. Each may be in Slack by now; an edit has nothing to edit. `channel` null: each goes where it was to go. */
+/** What of a backup is sent again, and the state to send it from. Each may be in Slack by now; an edit has nothing to edit, and what was for another way out than the Slack app stays out. `channel` null: each goes where it was to go. */
 export function resent(
   notifications: readonly Notification[],
   channel: string | null,

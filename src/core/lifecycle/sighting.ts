@@ -1,6 +1,6 @@
-import type { WatchedNamespaces } from '../model/cycle.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Incident, Observation, Root } from '../model/incident.ts';
+import { isWanted, type NamespaceFilter } from '../model/namespaces.ts';
 import { type Gap, keyOf } from '../model/snapshot.ts';
 import type { IncidentRecord, MonitorState } from '../model/state.ts';
 import { ageSeconds } from '../model/time.ts';
@@ -28,7 +28,7 @@ export interface Sighting {
 interface SightingContext {
   readonly now: number;
   readonly needsOf: NeedsOf;
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
 }
 
 /** Everything seen now and everything that was open, each once, in no particular order. */
@@ -125,10 +125,8 @@ function byFingerprint(a: Incident, b: Incident): number {
   return a.fingerprint < b.fingerprint ? -1 : 1;
 }
 
-function isUnwatched({ namespace }: Root, watched: WatchedNamespaces | undefined): boolean {
-  if (namespace === null || watched === undefined) return false;
-  const { include, exclude } = watched;
-  return exclude.includes(namespace) || (include.length > 0 && !include.includes(namespace));
+function isUnwatched({ namespace }: Root, watched: NamespaceFilter | undefined): boolean {
+  return namespace !== null && watched !== undefined && !isWanted(namespace, watched);
 }
 
 /** The first gap that hides an incident: its root's kind, a check that saw it, or a kind that such a check needs could not be read where it happens. */

@@ -1,6 +1,7 @@
-import type { AlertView } from './alert.ts';
+import type { AlertLine, AlertView } from './alert.ts';
 import type { Decision } from './decision.ts';
-import type { Notification } from './notification.ts';
+import type { NamespaceFilter } from './namespaces.ts';
+import type { Notification, Target } from './notification.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
 
 /** What a cycle is before it looks at anything. */
@@ -16,20 +17,16 @@ export interface CycleStamp {
   readonly run: string;
   /** Where alerts go; null: Slack is not configured, and nothing is queued. */
   readonly channel: string | null;
+  /** The ways out; absent: the Slack app alone. Without it `channel` is only a name. */
+  readonly targets?: readonly Target[] | undefined;
   /** The channels that the catalog names beside it; absent: none. */
   readonly channels?: readonly string[] | undefined;
   /** The run's page, for links; null on the command line. */
   readonly runUrl: string | null;
   /** Which namespaces are looked at; absent: all. */
-  readonly namespaces?: WatchedNamespaces | undefined;
+  readonly namespaces?: NamespaceFilter | undefined;
   /** What the schedule says that started the run; absent: none did. */
   readonly rhythm?: Rhythm | undefined;
-}
-
-export interface WatchedNamespaces {
-  /** Empty: all but those left out. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
 }
 
 export interface Rhythm {
@@ -46,8 +43,8 @@ export interface Blind {
   readonly to: string;
   /** About how many cycles. */
   readonly missed: number;
-  /** So long that people are told at once. */
-  readonly loud: boolean;
+  /** Whether Slack hears of it: always, beside an alert only, or never, where such gaps are the rule here. */
+  readonly slack: 'always' | 'beside' | 'never';
 }
 
 /** What the life-cycle says of one incident in this cycle; each incident gets exactly one. */
@@ -71,6 +68,8 @@ export interface Decided {
   readonly due: readonly Notification[];
   /** Every incident that people should know of now (`should_notify`), told already or not, in headline order; null where there is none. For the text format and the job summary. */
   readonly view: AlertView | null;
+  /** Incidents that count and that nobody is told of (SEV-4), in headline order. */
+  readonly below: readonly AlertLine[];
   /** Why something that should be told is not queued or not due, one sentence; null where nothing is held back. */
   readonly heldBack: string | null;
   /** What people asked for and was not done, one sentence each. */

@@ -22,9 +22,11 @@ export interface MissingRef {
 }
 
 /** The line of a log that says most, at most 300 characters; `reason`: what it likely died of (`DependencyConnectionRefused`). */
-interface LastWords {
+export interface LastWords {
   readonly line: string;
   readonly reason?: string | undefined;
+  /** They speak of a host that is no Service of this cluster. */
+  readonly elsewhere?: true | undefined;
 }
 
 /** Typed facts that grouping, commands and correlation stand on; never parsed back out of a message. */

@@ -63,11 +63,12 @@ export interface Incident {
   readonly digest: string;
 }
 
-/** An entry of the baseline that somebody must look at. unmatched: nothing is there any more that it accepts. unfilled: owner, why or until is missing. */
+/** An entry of the baseline that somebody must look at. unmatched: nothing is there any more that it accepts. misnamed: its check finds its object, for the reasons in `instead`. unfilled: owner, why or until is missing. */
 export interface AcceptedTrouble {
   readonly check: string;
   readonly object: ObjectRef;
-  readonly trouble: 'expired' | 'unmatched' | 'unfilled';
+  readonly trouble: 'expired' | 'unmatched' | 'misnamed' | 'unfilled';
+  readonly instead?: readonly string[] | undefined;
 }
 
 /** Everything that one look at the cluster says, before memory. */

@@ -27,6 +27,9 @@ export interface Limits {
   readonly cycle: number;
 }
 
+/** The most that a part may take of a cycle; the rest is kept for state, report, issue and artifacts. */
+export const shares = { reading: 0.5, claude: 0.2, slack: 0.1 };
+
 const second = 1000;
 
 /** Source of the numbers: docs/decisions.md, 'Time limits'. */

@@ -3,6 +3,36 @@ import type { Severity } from './decision.ts';
 /** full: a root message. brief, resolved: replies in its thread. edit: the root message brought up to date (notifies nobody). health: the monitor about itself. */
 export type NotificationKind = 'full' | 'brief' | 'resolved' | 'edit' | 'health' | 'test';
 
+/** Ways out: the Slack app (bot token), an incoming Slack webhook, a signed JSON webhook, PagerDuty's Events API v2. */
+export type Target = 'slack' | FurtherTarget;
+export type FurtherTarget = 'slack-webhook' | 'webhook' | 'pagerduty';
+
+/** The ways out of a cycle; the Slack app alone unless it says otherwise. */
+export function targetsOf({
+  targets,
+}: {
+  readonly targets?: readonly Target[] | undefined;
+}): readonly Target[] {
+  return targets ?? ['slack'];
+}
+
+/** One incident for a program. Plain text, cut to length. */
+export interface Fact {
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly state: string;
+  /** One line that says all. */
+  readonly text: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly reason: string;
+  readonly summary: string;
+  readonly services: readonly string[];
+  /** RFC 3339, or null. */
+  readonly since: string | null;
+}
+
 /** A message as Slack takes it (chat.postMessage or chat.update), without channel and thread. Blocks are Block Kit, checked by render's tests. */
 export interface SlackMessage {
   /** One plain line for lock screens and screen readers, at most 150 UTF-16 units, `&<>` escaped. */
@@ -18,7 +48,12 @@ export interface Notification {
   readonly kind: NotificationKind;
   readonly reason: string;
   readonly severity: Severity;
+  /** Slack's, or the name of the further way out. */
   readonly channel: string;
+  /** The further way out; absent: the Slack app. */
+  readonly target?: FurtherTarget | undefined;
+  /** What a program is told, for `webhook` and `pagerduty`. */
+  readonly facts?: readonly Fact[] | undefined;
   /** The alert (root message) this is, replies to or edits. */
   readonly alert: string;
   readonly fingerprints: readonly string[];

@@ -17,6 +17,18 @@ export function late(message: SlackMessage): SlackMessage {
   return remarked(message, '(told late)', 'Slack did not take this alert while it lasted.');
 }
 
+/** A reply that Slack takes only in the channel. `url` is Slack's own; any other is left out. */
+export function inReplyTo(message: SlackMessage, url: string): SlackMessage {
+  if (!/^https:\/\/[^\s<>|"\\`]{1,300}$/.test(url)) return message;
+  const said = `In reply to <${url.replaceAll('&', '&amp;')}|the alert>`;
+  if (message.blocks.length === 0) return { ...message, text: `${message.text}\n${said}` };
+  const small = {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', verbatim: true, text: said }],
+  };
+  return { ...message, blocks: [...message.blocks, small] };
+}
+
 /** `mark` ends the line that a lock screen shows; `why` stands below the message. */
 function remarked(message: SlackMessage, mark: string, why: string): SlackMessage {
   const { text, blocks } = message;

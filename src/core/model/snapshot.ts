@@ -1,3 +1,5 @@
+import type { NamespaceFilter } from './namespaces.ts';
+
 /** One object of the cluster, named. `namespace` is null for what has none (nodes, persistent volumes). */
 export interface ObjectRef {
   readonly kind: string;
@@ -30,6 +32,8 @@ export interface Gap {
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
+  /** The path of a field in its spec or status that has another type than the API gives it: what is not kept is not known, and nothing is said of the object. */
+  readonly unreadable?: string;
 }
 
 /** One run of one container, for its log. */
@@ -46,13 +50,25 @@ export interface ContainerLog extends LogRef {
   readonly lines: readonly string[];
 }
 
+/** What the ages of a dump are counted to. */
+export interface DumpClock {
+  /** given: `--now`. header: when our own snapshot was taken. newest: the newest time in it. written: it holds none, so when it was written. */
+  readonly from: 'given' | 'header' | 'newest' | 'written';
+  /** RFC 3339: when its newest file was written, by whoever wrote it last (a copy, a checkout). */
+  readonly writtenAt: string;
+}
+
 /** What was read of the cluster in one cycle. As a file it is a v1 `List` with the rest beside it. */
 export interface Snapshot {
   /** RFC 3339: the API server's `Date`; in a dump its newest timestamp, or `--now`. Ages are counted from here. */
   readonly takenAt: string;
   readonly source: 'live' | 'dump';
+  /** Where a dump's `takenAt` comes from; absent: live. */
+  readonly clock?: DumpClock;
   /** uid of namespace `kube-system`, which tells clusters apart; null where it was not read. */
   readonly clusterUid: string | null;
+  /** Those that were read: of what is in another nothing is known, not even that it is missing. Absent: all. */
+  readonly namespaces?: NamespaceFilter;
   readonly items: readonly KubeObject[];
   readonly gaps: readonly Gap[];
   /** Last words of containers that keep failing, read after the lists; absent: none was read. */

@@ -113,6 +113,8 @@ export interface MonitorState {
   readonly untold?: number | undefined;
   /** RFC 3339: what people answered before was heard. */
   readonly heardAt?: string | undefined;
+  /** Messages that counted and may be heard again: their `Response.key`. */
+  readonly heardKeys?: readonly string[] | undefined;
   /** By fingerprint. */
   readonly incidents: { readonly [fingerprint: string]: IncidentRecord };
   readonly alerts: { readonly [id: string]: AlertRecord };

@@ -1,9 +1,10 @@
-import type { Impact } from '../model/finding.ts';
+import type { Evidence, Impact } from '../model/finding.ts';
 import { count } from '../model/text.ts';
 import { ageSeconds, formatTime, isOlder, parseTime, type Since } from '../model/time.ts';
 import { eventTime } from './cluster-objects.ts';
 import { eventsOf } from './object-events.ts';
 import { type Container, type ContainerStatus, isReady, type Pod } from './pod.ts';
+import { type PodContainer, pathOf } from './pod-containers.ts';
 import { notReadySince } from './pod-questions.ts';
 import type { Topology } from './topology.ts';
 
@@ -33,19 +34,20 @@ export function isStatusUnknown(end: End | undefined): boolean {
   return end?.reason === 'ContainerStatusUnknown';
 }
 
-/** The command never ran: the runtime says so, or the shell's 126 (not executable), 127 (not found) and the runtime's 128. */
+/** The command never ran: the runtime says so, or the shell's 126 (not executable) and 127 (not found). Any program may exit with 128 (git does). */
 export function isStartFailure(end: End | undefined): boolean {
   if (end === undefined || isOutOfMemory(end)) return false;
   const { reason = '', exitCode = 0, message = '' } = end;
   return (
     ['StartError', 'ContainerCannotRun'].includes(reason) ||
-    [126, 127, 128].includes(exitCode) ||
+    [126, 127].includes(exitCode) ||
     (exitCode !== 0 && neverRan.test(message))
   );
 }
 
-/** Some runtimes say so with any code: a file for another processor, or a script whose interpreter is not there. */
-const neverRan = /exec format error|exec user process caused/;
+/** Some runtimes say so with any code: a file for another processor, a script whose interpreter is not there, a mount that is refused. */
+const neverRan =
+  /exec format error|exec user process caused|unable to start container process|OCI runtime create failed/;
 
 export function isBackingOff({ state }: ContainerStatus): boolean {
   return state?.waiting?.reason === 'CrashLoopBackOff';
@@ -121,6 +123,22 @@ export function sayEnd(status: ContainerStatus): string {
   ]
     .filter((part) => part !== undefined)
     .join(', ');
+}
+
+/** How it ended, as it stands in the status: `exit 1, Error, started 2026-01-01T11:58:00Z, finished 2026-01-01T11:59:00Z`, of that what is there. */
+export function endEvidence(container: PodContainer): Evidence {
+  const { status } = container;
+  const { exitCode, reason, startedAt, finishedAt } = endOf(status) ?? {};
+  const said = [
+    exitCode === undefined ? undefined : `exit ${exitCode}`,
+    reason,
+    startedAt === undefined ? undefined : `started ${startedAt}`,
+    finishedAt === undefined ? undefined : `finished ${finishedAt}`,
+  ].filter((part) => part !== undefined);
+  if (said.length > 0)
+    return { source: 'field', at: pathOf(container, endField(status)), text: said.join(', ') };
+  const { reason: waits = 'unknown', message = waits } = status.state?.waiting ?? {};
+  return { source: 'field', at: pathOf(container, 'state.waiting'), text: message };
 }
 
 /** `: its limit is 128Mi`, where the container has a memory limit. */

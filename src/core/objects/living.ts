@@ -20,10 +20,9 @@ export interface Observed {
 
 /** Whether the controller has not yet seen the newest spec: then the status tells of another one. A status that says something and not of which spec (cut by hand, or of an old API) is taken at its word. */
 export function isStale({ metadata, status }: Observed): boolean {
-  const { generation = 0 } = metadata ?? {};
   const observed = status?.observedGeneration;
-  if (observed !== undefined) return observed < generation;
-  return generation > 0 && !saysSomething(status ?? {});
+  if (observed !== undefined) return observed < (metadata?.generation ?? 0);
+  return !saysSomething(status ?? {});
 }
 
 /** The API server itself writes zeros for the counts that it cannot leave out. */

@@ -54,6 +54,11 @@ export function conditionOf(
   return object.status?.conditions?.find((each) => each.type === type);
 }
 
+/** Whether what is kept of it is what it says (see KubeObject). */
+export function isReadable(object: object): boolean {
+  return !('unreadable' in object);
+}
+
 /** Any object, for questions about its metadata alone. */
 export interface ObjectMeta {
   readonly metadata?: Metadata | undefined;

@@ -6,6 +6,7 @@ import type { Pod } from './pod.ts';
 import { perArray } from './remembered.ts';
 import { type LabelIndex, meets, pairsOf } from './selection.ts';
 import type { Templated } from './templates.ts';
+import type { Topology } from './topology.ts';
 
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 export type Peer = NonNullable<Rule['from']>[number];
@@ -71,15 +72,17 @@ export interface People {
   readonly templates: LabelIndex<Templated>;
 }
 
-/** Whether a peer means anybody who is there. No selector at all means everybody (see the shape). */
+/** Whether a peer means anybody who is there, or may be: of a namespace that was not read nobody knows. No selector at all means everybody (see the shape). */
 export function meansSomebody(
   peer: Peer,
   home: string | null,
   namespaces: readonly Namespace[],
   people: People,
+  topology: Topology,
 ): boolean {
   const { podSelector, namespaceSelector } = peer;
   if (podSelector === undefined && namespaceSelector === undefined) return true;
+  if (namespaceSelector !== undefined && !topology.knowsNamespaces) return true;
   const chosen =
     namespaceSelector === undefined
       ? [home]
@@ -89,6 +92,7 @@ export function meansSomebody(
   // With namespaceSelector alone everybody in those namespaces is meant.
   return chosen.some(
     (namespace) =>
+      !topology.read('Pod', namespace) ||
       people.pods.meeting(namespace, podSelector).length > 0 ||
       people.templates.meeting(namespace, podSelector).length > 0,
   );

@@ -38,11 +38,22 @@ function timeIn(text: string | undefined): string | undefined {
   return parseTime(text) === null ? undefined : text;
 }
 
-/** Whether the pod's node is known not to be ready, or, where it was not read, the pod says that it is lost: then nothing of the pod is the pod's fault. */
+/** Whether the pod's node is known not to be ready, or, where it was not read, the pod says that it is lost: then nothing of the pod is the pod's fault, unless it failed before. */
 export function isOnLostNode(pod: Pod, topology: Topology): boolean {
   const node = topology.nodeNamed(pod.spec?.nodeName);
-  if (node !== undefined) return (conditionOf(node, 'Ready')?.status ?? 'True') !== 'True';
+  const { status = 'True', lastTransitionTime } = conditionOf(node ?? {}, 'Ready') ?? {};
+  if (node !== undefined) return status !== 'True' && !failedBefore(pod, lastTransitionTime);
   return pod.status?.phase === 'Unknown' || pod.status?.reason === 'NodeLost' || isGivenUp(pod);
+}
+
+/** Clocks differ, and the node controller waits 40 s: what follows may seem to begin a little before its cause. */
+export const slackMs = 2 * 60 * 1000;
+
+/** Whether the kubelet said that its containers are not ready before this time: of `Ready` alone the node controller may have spoken. */
+export function failedBefore(pod: Pod, time: string | null | undefined): boolean {
+  const { status, lastTransitionTime } = conditionOf(pod, 'ContainersReady') ?? {};
+  const [failed, at] = [parseTime(lastTransitionTime), parseTime(time)];
+  return status === 'False' && failed !== null && at !== null && failed < at - slackMs;
 }
 
 /** Not ready by the word of the node controller: it changes this one condition, and the kubelet would change both. */

@@ -32,16 +32,22 @@ export const map = <const S extends Shape>(value: S) => ({ map: value }) as cons
 export const fields = <const F extends { readonly [name: string]: Shape }>(table: F) =>
   ({ fields: table }) as const;
 
-/** What `shape` keeps of `raw`; undefined where `raw` has another type. Every text passes through `clean` (redaction), once, here. */
+/** What `shape` keeps of `raw`; undefined where `raw` has another type. Every text passes through `clean` (redaction), once, here. Paths of fields that are there and of another type are added to `wrong`: they are not known, while what is absent (or null) is what the API makes of it. */
 export function keep<S extends Shape>(
   shape: S,
   raw: unknown,
   clean: (text: string) => string,
+  wrong: string[] = [],
 ): Kept<S> | undefined {
-  return keepAny(shape, raw, clean) as Kept<S> | undefined;
+  return keepAny(shape, raw, clean, wrong) as Kept<S> | undefined;
 }
 
-function keepAny(shape: Shape, raw: unknown, clean: (text: string) => string): unknown {
+function keepAny(
+  shape: Shape,
+  raw: unknown,
+  clean: (text: string) => string,
+  wrong: string[],
+): unknown {
   switch (shape) {
     case 'text':
       return typeof raw === 'string' ? clean(raw) : undefined;
@@ -50,9 +56,13 @@ function keepAny(shape: Shape, raw: unknown, clean: (text: string) => string): u
     case 'flag':
       return typeof raw === 'boolean' ? raw : undefined;
     case 'textOrNumber':
-      return typeof raw === 'number' ? keepAny('number', raw, clean) : keepAny('text', raw, clean);
+      return typeof raw === 'number'
+        ? keepAny('number', raw, clean, wrong)
+        : keepAny('text', raw, clean, wrong);
     default:
-      return typeof raw === 'object' && raw !== null ? keepNested(shape, raw, clean) : undefined;
+      return typeof raw === 'object' && raw !== null
+        ? keepNested(shape, raw, clean, wrong)
+        : undefined;
   }
 }
 
@@ -60,21 +70,30 @@ function keepNested(
   shape: Exclude<Shape, string>,
   raw: object,
   clean: (text: string) => string,
+  wrong: string[],
 ): unknown {
   if ('list' in shape) {
     if (!Array.isArray(raw)) return undefined;
-    return raw.map((item) => keepAny(shape.list, item, clean)).filter((item) => item !== undefined);
+    const items = raw.map((item) => keepAny(shape.list, item, clean, wrong));
+    const known = items.filter((item) => item !== undefined);
+    if (known.length < items.length) wrong.push('[]');
+    return known;
   }
   if (Array.isArray(raw)) return undefined;
   const source = raw as { readonly [name: string]: unknown };
   const kept: { [name: string]: unknown } = {};
   if ('map' in shape) {
     for (const [name, value] of Object.entries(source))
-      define(kept, clean(name), keepAny(shape.map, value, clean));
+      define(kept, clean(name), keepAny(shape.map, value, clean, wrong));
   } else {
     for (const [name, inner] of entriesOf(shape.fields)) {
       if (!Object.hasOwn(source, name)) continue;
-      const value = keepAny(inner, source[name], clean);
+      const known = wrong.length;
+      const value = keepAny(inner, source[name], clean, wrong);
+      if (value === undefined && source[name] != null) wrong.push(name);
+      else
+        for (let at = known; at < wrong.length; at++)
+          wrong[at] = `${name}.${wrong[at]}`.replace('.[]', '[]');
       if (!isEmpty(inner, value)) define(kept, name, value);
     }
   }

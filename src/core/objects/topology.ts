@@ -1,18 +1,21 @@
 import { type Impact, impactOfStanding, type Standing } from '../model/finding.ts';
 import { groupBy } from '../model/group.ts';
+import { everyNamespace, isWanted, type NamespaceFilter } from '../model/namespaces.ts';
 import { addTo, groupByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
-import type { Objects, Subject } from './kinds.ts';
-import { controllerOf, type Labels, refOf } from './meta.ts';
+import { homeOf, isKind, kinds, type Objects, type Subject } from './kinds.ts';
+import { controllerOf, isReadable, type Labels, refOf } from './meta.ts';
 import { claimsOf, isReady, isStatic, type Pod } from './pod.ts';
 import type { Job } from './workloads.ts';
 
 /** Who belongs to whom in one snapshot: built once, asked by every check. */
 export interface Topology {
-  /** Whether this kind was read whole (in this namespace, where one is given). */
+  /** Whether this kind was read whole (in this namespace, where one is given): only then is what is not there missing. */
   read(kind: Subject, namespace?: string | null): boolean;
+  /** Whether every namespace of the cluster is known by name and labels, also where nothing in it was read. */
+  readonly knowsNamespaces: boolean;
   /** The controller at the top: Deployment (found through `pod-template-hash`, no ReplicaSet needed), StatefulSet, DaemonSet, CronJob, Job, or an unknown kind's name; the pod itself where none controls it. */
   workloadOf(pod: Pod): ObjectRef;
   /** The CronJob that a Job is a run of. */
@@ -30,7 +33,11 @@ export interface Topology {
   nodeNamed(name: string | undefined): Node | undefined;
 }
 
-export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology {
+export function buildTopology(
+  objects: Objects,
+  gaps: readonly Gap[],
+  namespaces: NamespaceFilter = everyNamespace,
+): Topology {
   const unread = new Set(gaps.map((gap) => `${gap.kind}/${gap.namespace ?? ''}`));
   const standings = indexWorkloads(objects);
   const cronJobs = indexCronJobs(objects.Job);
@@ -91,7 +98,11 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
 
   return {
     read: (kind, namespace) =>
-      !unread.has(`${kind}/`) && (namespace == null || !unread.has(`${kind}/${namespace}`)),
+      !unread.has(`${kind}/`) &&
+      (namespace == null ||
+        (!unread.has(`${kind}/${namespace}`) &&
+          (isWanted(namespace, namespaces) || isReadAnywhere(kind)))),
+    knowsNamespaces: knowsAll(objects.Namespace, namespaces) && !unread.has('Namespace/'),
     workloadOf,
     cronJobOf,
     standingOf,
@@ -101,6 +112,16 @@ export function buildTopology(objects: Objects, gaps: readonly Gap[]): Topology 
     eventsOf: (uid) => (uid === undefined ? [] : (eventsByUid.get(uid) ?? [])),
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
+}
+
+/** Whatever namespaces were chosen. */
+function isReadAnywhere(kind: Subject): boolean {
+  return isKind(kind) && (!kinds[kind].namespaced || homeOf(kind) !== undefined);
+}
+
+function knowsAll(known: Objects['Namespace'], { include, exclude }: NamespaceFilter): boolean {
+  const names = new Set(known.map(({ metadata }) => metadata?.name));
+  return include.length === 0 && exclude.every((namespace) => names.has(namespace));
 }
 
 /** A static pod's name is its file's and its node's. Undefined: it is none. */
@@ -152,17 +173,17 @@ function indexClaims(pods: readonly Pod[]): RefMap<readonly Pod[]> {
 
 function indexWorkloads(objects: Objects): RefMap<Standing> {
   const index = refMap<Standing>();
-  for (const each of objects.Deployment)
+  for (const each of objects.Deployment.filter(isReadable))
     index.set(refOf('Deployment', each), {
       desired: each.spec?.replicas ?? 1,
       ready: Math.max(each.status?.availableReplicas ?? 0, each.status?.readyReplicas ?? 0),
     });
-  for (const each of objects.StatefulSet)
+  for (const each of objects.StatefulSet.filter(isReadable))
     index.set(refOf('StatefulSet', each), {
       desired: each.spec?.replicas ?? 1,
       ready: each.status?.readyReplicas ?? 0,
     });
-  for (const each of objects.DaemonSet)
+  for (const each of objects.DaemonSet.filter(isReadable))
     index.set(refOf('DaemonSet', each), {
       desired: each.status?.desiredNumberScheduled ?? 0,
       ready: each.status?.numberReady ?? 0,

@@ -31,9 +31,22 @@ interface Named {
 
 /** What is kept of one raw object of a known kind; undefined where it has no name. Texts are redacted here, once, and then cut. */
 export function trim(kind: Kind, raw: unknown): KubeObject | undefined {
-  const kept = keep(kinds[kind].shape, raw, clean) as Named | undefined;
+  const wrong: string[] = [];
+  const kept = keep(kinds[kind].shape, raw, clean, wrong) as Named | undefined;
   if (kept?.metadata?.name === undefined || kept.metadata.name === '') return undefined;
-  return { apiVersion: apiVersionOf(kind), kind, ...lean(kind, kept) };
+  const unreadable = unreadableIn(raw) ?? wrong.find((path) => /^(?:spec|status)\b/.test(path));
+  return {
+    apiVersion: apiVersionOf(kind),
+    kind,
+    ...(unreadable === undefined ? {} : { unreadable }),
+    ...lean(kind, kept),
+  };
+}
+
+/** What an earlier reading has found, in a snapshot of ours. */
+function unreadableIn(raw: unknown): string | undefined {
+  const { unreadable } = raw as { readonly unreadable?: unknown };
+  return typeof unreadable === 'string' ? clean(unreadable) : undefined;
 }
 
 /** What is kept of an object that is no row of the table; undefined where it has no name, kind or status. */

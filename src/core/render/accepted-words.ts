@@ -19,10 +19,14 @@ function sayExpired({ kind, reason }: Pick<Quiet, 'kind' | 'reason'>): string {
 /** Those that nobody filled in share a sentence. */
 function sayAccepted(troubles: readonly AcceptedTrouble[]): readonly string[] {
   const unfilled = troubles.filter(({ trouble }) => trouble === 'unfilled').length;
-  const said = troubles.flatMap(({ check, object, trouble }) => {
+  const said = troubles.flatMap(({ check, object, trouble, instead = [] }) => {
     const entry = `The accepted finding ${check} on ${object.kind} ${nameOf(object)}`;
     if (trouble === 'expired') return [`${entry} has expired: mend it, or move its \`until\``];
     if (trouble === 'unmatched') return [`${entry} matches nothing any more: remove it`];
+    if (trouble === 'misnamed')
+      return [
+        `${entry} matches nothing; the check says ${instead.join(' and ')} of it now: write that as its \`reason\``,
+      ];
     return [];
   });
   return unfilled === 0

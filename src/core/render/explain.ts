@@ -11,7 +11,7 @@ export interface Explained {
 /** One check for people, as Markdown that is readable in a terminal too: what it finds, when it waits, how to silence it. */
 export function explainCheck({ meta, needs, helps }: Explained): string {
   const reasons = [...new Set(Object.values(meta.finds).flat())].sort();
-  const silence = `{check: ${meta.id}, name: "my-workload", note: "why", until: 2030-01-31T00:00:00Z}`;
+  const silence = `{check: ${meta.id}, name: "its-name", reason: "why", until: 2030-01-31T00:00:00Z}`;
   return [
     `**${meta.title}.** ${meta.why}`,
     '',
@@ -19,7 +19,7 @@ export function explainCheck({ meta, needs, helps }: Explained): string {
     ...point('Waits', waits(meta.defaults)),
     ...point('Likely causes', meta.likelyCauses.join('; ')),
     ...point('Reads', reads(needs, helps)),
-    `- Silence one finding: \`knownIssues: [${silence}]\` under its service in the catalog; all that are there now: \`kube-vigil baseline\`.`,
+    `- Silence one finding: \`silences: [${silence}]\` in the catalog; all that are there now: \`kube-vigil baseline\`.`,
     ...(Object.keys(meta.defaults).length === 0 ? [] : [patience(meta)]),
     `- More: <${meta.docs}>`,
     '',
@@ -50,7 +50,12 @@ function reads(needs: readonly string[], helps: readonly string[]): string {
   return [needs.join(', '), refined].filter((part) => part !== '').join('; ');
 }
 
+/** Twice the first grace time; a check without one has only limits to move. */
 function patience({ id, defaults }: CheckMeta): string {
-  const [name = '', value = 0] = Object.entries(defaults)[0] ?? [];
-  return `- More patience: \`checks: {${id}: {${name}: ${value * 2}}}\` in the catalog, for all or under one service.`;
+  const all = Object.entries(defaults);
+  const grace = all.find(([name]) => name.endsWith('Seconds'));
+  const [name = '', value = 0] = grace ?? all[0] ?? [];
+  const label = grace === undefined ? 'Its limits' : 'More patience';
+  const given = grace === undefined ? value : value * 2;
+  return `- ${label}: \`checks: {${id}: {${name}: ${given}}}\` in the catalog, for all or, of what lies in a namespace, under one service.`;
 }

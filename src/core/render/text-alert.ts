@@ -31,6 +31,18 @@ export function alertLines(view: AlertView): readonly string[] {
   ];
 }
 
+/** What counts and nobody is told of, each as short as a further incident of an alert; at most ten. */
+export function belowLines(lines: readonly AlertLine[], now: number): readonly string[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, 10);
+  const rest = lines.length - shown.length;
+  return [
+    `Below the threshold, nobody is told (${lines.length})`,
+    ...shown.flatMap((line, index) => short(line, index + 1, now)),
+    ...(rest === 0 ? [] : [`and ${rest} more: see the report`]),
+  ];
+}
+
 function whole(line: AlertLine, view: AlertView): readonly string[] {
   const judge = judgeOf(line.decision);
   return [

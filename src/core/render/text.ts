@@ -1,23 +1,37 @@
-import type { AlertView } from '../model/alert.ts';
+import type { AlertLine, AlertView } from '../model/alert.ts';
 import { groupBy } from '../model/group.ts';
 import type { CycleReport, ReportedFinding, ReportedIncident } from '../model/report.ts';
 import { type Gap, nameOf } from '../model/snapshot.ts';
 import type { CycleStatus, StatusSummary } from '../model/state.ts';
 import { count } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
+import { type DumpSeen, sayClock, sayYoung } from './dump-words.ts';
 import { worstFirst } from './finding-order.ts';
 import { gapConsequence, sayGap } from './gap-words.ts';
 import { inertLine } from './log.ts';
 import { nameLine, oneLine } from './plain-text.ts';
-import { alertLines } from './text-alert.ts';
+import { alertLines, belowLines } from './text-alert.ts';
 import { blindMeaning, sayBlind, sayTime } from './words.ts';
 
+/** What a terminal shows beside the report. */
+export interface Beside {
+  /** Incidents that count and that nobody is told of. */
+  readonly below?: readonly AlertLine[];
+  /** null: the cluster itself was looked at. */
+  readonly dump?: DumpSeen | null;
+}
+
 /** A cycle for a terminal: status, the alert as Slack shows it, the findings, what could not be read. Plain text, inert also in a workflow's log. */
-export function reportText(report: CycleReport, view: AlertView | null): string {
-  const now = view?.now ?? parseTime(report.started_at) ?? 0;
+export function reportText(
+  report: CycleReport,
+  view: AlertView | null,
+  { below = [], dump = null }: Beside = {},
+): string {
+  const now = view?.now ?? dump?.now ?? parseTime(report.started_at) ?? 0;
   const parts = [
-    statusLines(report),
-    view === null ? quiet(report) : alertLines(view),
+    [...statusLines(report), ...(dump === null ? [] : [sayClock(dump)])],
+    view === null ? quiet(report, dump) : alertLines(view),
+    belowLines(below, now),
     endedLines(report.incidents),
     findingLines(report.findings, now),
     gapLines(report.gaps),
@@ -77,14 +91,12 @@ function delivery({ notification_result: result }: CycleReport): readonly string
   ];
 }
 
-function quiet(report: CycleReport): readonly string[] {
+function quiet(report: CycleReport, dump: DumpSeen | null): readonly string[] {
   if (report.status === 'failed' || report.status === 'error')
     return ['The cluster was not judged in this cycle.'];
-  return [
-    report.findings.length === 0
-      ? 'Nothing is wrong with what was read.'
-      : 'Nothing that people must be told now.',
-  ];
+  if (report.findings.length > 0) return ['Nothing that people must be told now.'];
+  const young = dump === null ? null : sayYoung(dump);
+  return [young === null ? 'Nothing is wrong with what was read.' : `Nothing to tell: ${young}`];
 }
 
 /** What people were told of and what has ended. */

@@ -1,0 +1,116 @@
+/** A job of the action from its sources, with real servers on loopback. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startApiServer } from '../../src/adapters/demo/api-server.ts';
+import { type FaultyServer, faultyServer } from './faulty-server.ts';
+import { type Ended, runNode } from './runner.ts';
+
+const source = path.resolve(import.meta.dirname, '../../src');
+const now = Date.parse('2026-01-01T12:00:00Z');
+const dead = {
+  Deployment: [
+    {
+      metadata: {
+        name: 'api',
+        namespace: 'shop',
+        generation: 1,
+        creationTimestamp: '2025-12-01T00:00:00Z',
+      },
+      spec: { replicas: 2, selector: { matchLabels: { app: 'api' } } },
+      status: { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas: 0 },
+    },
+  ],
+};
+
+/** Kubernetes (a dead Deployment behind faults), Slack, GitHub and a heartbeat, each as its faults say. */
+export interface Around {
+  readonly api: FaultyServer;
+  readonly slack: FaultyServer;
+  readonly github: FaultyServer;
+  readonly heartbeat: FaultyServer;
+  clear(): void;
+  close(): Promise<void>;
+  /** A new job, with a memory of its own. */
+  job(
+    inputs?: { readonly [name: string]: string },
+    env?: { readonly [name: string]: string },
+  ): SourceJob;
+}
+
+export interface SourceJob {
+  main(kill?: { readonly with: NodeJS.Signals; readonly when: Promise<unknown> }): Promise<Ended>;
+  post(): Promise<Ended>;
+  /** The memory's file; null: there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test looks at what it wants
+  state(): any;
+  summary(): string;
+  reports(): readonly { readonly [field: string]: unknown }[];
+}
+
+export async function around(): Promise<Around> {
+  const cluster = await startApiServer({ objects: dead, now: () => now });
+  const [api, slack, github, heartbeat] = await Promise.all([
+    faultyServer(cluster.url),
+    faultyServer(null),
+    faultyServer(null),
+    faultyServer(null),
+  ]);
+  const servers = [api, slack, github, heartbeat];
+  return {
+    ...{ api, slack, github, heartbeat },
+    clear: () => {
+      for (const server of servers) server.clear();
+    },
+    close: async () => {
+      await Promise.all([cluster.close(), ...servers.map((server) => server.close())]);
+    },
+    job: (inputs = {}, more = {}) => {
+      const temp = mkdtempSync(path.join(tmpdir(), 'kube-vigil-job-'));
+      for (const name of ['output', 'state', 'summary']) writeFileSync(path.join(temp, name), '');
+      const file = path.join(temp, 'state.json');
+      const all: { readonly [name: string]: string } = {
+        kubeconfig: cluster.kubeconfig.replaceAll(cluster.url, api.url),
+        'cluster-name': 'shop',
+        'state-store': 'file',
+        'state-file': file,
+        'slack-bot-token': 'xoxb-1',
+        'slack-channel': 'C0123',
+        'github-token': 'ghs_1',
+        'allow-public-repository': 'true',
+        ...inputs,
+      };
+      const env = {
+        ...Object.fromEntries(
+          Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+        ),
+        GITHUB_ACTIONS: 'true',
+        GITHUB_OUTPUT: path.join(temp, 'output'),
+        GITHUB_STATE: path.join(temp, 'state'),
+        GITHUB_STEP_SUMMARY: path.join(temp, 'summary'),
+        GITHUB_REPOSITORY: 'acme/ops',
+        GITHUB_RUN_ID: '7',
+        GITHUB_API_URL: github.url,
+        SLACK_API_URL: `${slack.url}/api/`,
+        RUNNER_TEMP: temp,
+        ...more,
+      };
+      const logs = path.join(temp, 'kube-vigil/logs');
+      return {
+        main: (kill) =>
+          runNode([path.join(source, 'main.ts')], {
+            env,
+            ...(kill === undefined ? {} : { killWith: kill.with, killWhen: kill.when }),
+          }),
+        post: () =>
+          runNode([path.join(source, 'post.ts')], { env: { ...env, STATE_cluster: 'shop' } }),
+        state: () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null),
+        summary: () => readFileSync(path.join(temp, 'summary'), 'utf8'),
+        reports: () =>
+          readdirSync(logs)
+            .filter((each) => each.endsWith('.json'))
+            .map((each) => JSON.parse(readFileSync(path.join(logs, each), 'utf8'))),
+      };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * What people would hear, and what stays in the memory, over a long time.
+ * `npm run simulate week`: prints the Slack channel of a week, as a person reads it.
+ * `npm run simulate year`: 35,040 cycles with random incidents; prints how large the state gets and how long a cycle's decision takes.
+ */
+import { type Channel, liveAWeek } from './simulate/week.ts';
+import { liveAYear } from './simulate/year.ts';
+
+function sayWeek({ words, edits }: Channel): string {
+  const said = words.map(({ at, thread, lines }) => {
+    const indent = thread ? '    ↳ ' : '';
+    const rest = thread ? '      ' : '  ';
+    return [
+      `${at}  ${indent}${lines[0]}`,
+      ...lines.slice(1).map((line) => `${rest}        ${line}`),
+    ];
+  });
+  const roots = words.filter(({ thread }) => !thread).length;
+  return [
+    ...said.flatMap((lines) => [...lines, '']),
+    `${roots} alerts, ${words.length - roots} replies in their threads, ${edits} silent edits`,
+  ].join('\n');
+}
+
+const [what = 'week'] = process.argv.slice(2);
+if (what === 'week') console.log(sayWeek(await liveAWeek()));
+else if (what === 'year') console.log(JSON.stringify(liveAYear(), null, 2));
+else {
+  console.error(`simulate: expected week or year, got ${what}`);
+  process.exitCode = 2;
+}
