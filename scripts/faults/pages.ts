@@ -29,13 +29,13 @@ export function matrixSection(cases: readonly Case[]): string {
     `${cases.filter((each) => each.state_loads).length} with a state that loads`,
     `${sum(cases.map(({ lost }) => lost))} notifications lost`,
     `${cases.filter(({ repeats }) => repeats > 0).length} with one repeat`,
-    `slowest cycle ${Math.max(...cases.map(({ seconds }) => seconds))} s (limits divided by five where only they end it)`,
+    `slowest cycle ${Math.max(...cases.map(({ seconds }) => seconds))} s (limits divided by three where only they end it)`,
   ];
   return `## Every call × every fault
 
 \`npm run faults\` runs the built action against servers on loopback. A call goes wrong each time that it is made in one cycle; twenty minutes later a cycle follows in which nothing does. ${sums.join(', ')}.
 
-What a case must keep: a report exists, the state loads after both cycles, whatever was decided is told by the end of the second one, nothing is told more than twice, the cycle counts once, and the exit code is the documented one (\`fail-on: failed-cycle\`: 1 where the cycle failed or the memory could not be saved).
+What a case must keep: a report exists, the state loads after both cycles, whatever was decided is told by the end of the second one, nothing is told more than twice, the cycle counts once, and the exit code is the documented one (\`fail-on: failed-cycle\`: 1 where the cycle failed or the memory could not be saved; a write that took effect and lost its answer is looked up, and counts as done).
 
 ${tableOf(cases)}
 
