@@ -5,7 +5,7 @@ import { snapshotOf } from '../../support/objects.ts';
 
 const now = '2026-01-01T12:00:00Z';
 const object = (name: string, type: string, status: string, lastTransitionTime?: string) => ({
-  metadata: { name, namespace: 'shop' },
+  metadata: type === 'Ready' ? { name } : { name, namespace: 'shop' },
   status: { conditions: [{ type, status, lastTransitionTime }] },
 });
 
