@@ -1,4 +1,4 @@
-/** Numbers, not verdicts: `node scripts/bench.ts` (Node 24). Size of dist, start to first request, the pure core on 10,000 pods, and whole cycles over them with the memory at their peak. */
+/** Numbers, and of the core whether they are within its bound: `node scripts/bench.ts` (Node 24). Size of dist, start to first request, the pure core on 10,000 pods, and whole cycles over them with the memory at their peak. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -206,3 +206,23 @@ test('but where a way may have it, it hears both', () => {
   expect(dueTo(ended, 'pagerduty').map(({ kind }) => kind)).toEqual(['full', 'resolved']);
   expect(dueTo(ended, 'slack-webhook').map(({ kind }) => kind)).toEqual(['full', 'resolved']);
 });
+
+test('what fails for another reason now keeps its key, also when it is told anew and ends', () => {
+  const monitored = monitor();
+  const keys = (decided: Decided) => [
+    ...dueTo(decided, 'pagerduty').map(({ kind, facts }) => [kind, facts?.[0]?.fingerprint]),
+    ...dueTo(decided, 'webhook').map(({ kind, facts }) => [kind, facts?.[0]?.fingerprint]),
+  ];
+  const [first] = keys(monitored.look(0, see(api)));
+  const key = first?.[1];
+  const other = { ...api, reason: 'OOMKilled', digest: 'd2' };
+  expect(say(monitored.look(15, see(other)))).toContain('slack: brief CHANGED');
+  expect(keys(monitored.look(15 + 181, see(other)))).toEqual([
+    ['full', key],
+    ['full', key],
+  ]);
+  expect(keys(monitored.look(290, see()))).toEqual([
+    ['resolved', key],
+    ['resolved', key],
+  ]);
+});

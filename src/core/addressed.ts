@@ -76,7 +76,7 @@ function oneByOne(draft: Draft, whole: Notification, cluster: string): readonly 
       const way = forWay(whole, 'pagerduty');
       return {
         ...{ ...way, id: `${way.id}-${at + 1}`, alert: `pagerduty:${cluster}/${fact.fingerprint}` },
-        ...{ severity: fact.severity, fingerprints: [fact.fingerprint], facts: [fact] },
+        ...{ severity: fact.severity, fingerprints: [line.fingerprint], facts: [fact] },
         message: { text: fact.text, blocks: [] },
       };
     });

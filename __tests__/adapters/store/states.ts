@@ -37,7 +37,7 @@ const incident: fc.Arbitrary<IncidentRecord> = fc.record(
     absentReads: fc.nat(),
     absentSince: text,
     unknownSince: text,
-    told: fc.record({ alert: key, severity, digest: text, wordAt: text }),
+    told: fc.record({ alert: key, severity, digest: text, wordAt: text, key }),
     known: fc.constant(true),
     dueAt: text,
     resolvedAt: text,

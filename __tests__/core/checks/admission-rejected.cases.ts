@@ -22,7 +22,13 @@ export const cases: readonly Case[] = [
         impact: 'degraded',
         since: ago(20),
         says: ['node-a', 'api-7d9f-x', 'UnexpectedAdmissionError', 'nvidia.com/gpu'],
-        proof: { decidedBy: 'field', sinceExact: false, node: 'node-a', templateHash: '7d9f' },
+        proof: {
+          decidedBy: 'field',
+          sinceExact: false,
+          node: 'node-a',
+          templateHash: '7d9f',
+          saysWhy: false,
+        },
       },
     ],
   },
@@ -43,7 +49,7 @@ export const cases: readonly Case[] = [
     ([word, reason]): Case => ({
       name: word,
       objects: { Pod: [rejected(word)], ...short },
-      expect: [{ reason, says: [word] }],
+      expect: [{ reason, says: [word], proof: { saysWhy: true } }],
     }),
   ),
   {

@@ -100,6 +100,10 @@ export const cases: readonly Case[] = [
     },
     { impact: 'at-risk', says: ['there is mysqld'] },
   ),
+  quiet('a word that is no host, and a Service of that name elsewhere', {
+    Deployment: [naming([['HTTP_SERVER', 'nginx']])],
+    Service: [service('nginx', {}, { namespace: 'data' })],
+  }),
   quiet('names that nodes may resolve, while the workload is well', {
     Deployment: [
       naming([

@@ -127,6 +127,13 @@ export const cases: readonly Case[] = [
   blocks('no such pod by expression', {
     from: [{ podSelector: chosenBy('app', 'NotIn', ['api', 'web']) }],
   }),
+  quiet('a rule of another policy that cannot be read', {
+    ...cluster,
+    NetworkPolicy: [
+      policy('default', { podSelector: {}, policyTypes: ['Ingress'] }),
+      policy('odd', { podSelector: {}, policyTypes: ['Ingress'], ingress: ['everybody'] }),
+    ],
+  }),
   blocks('another port', onPort({ protocol: 'TCP', port: 9090 })),
   blocks('a range that ends before it', onPort({ port: 8000, endPort: 8079 })),
   blocks('another port by name', onPort({ port: 'grpc' })),

@@ -68,6 +68,10 @@ export const cases: readonly Case[] = [
     'by its rules alone, without policyTypes',
     policy({ podSelector: { matchLabels: { app: 'api' } }, egress: [] }),
   ),
+  lets(
+    'a rule that cannot be read',
+    policy({ podSelector: {}, policyTypes: ['Egress'], egress: ['dns'] }),
+  ),
   blocks('another port', toPort({ protocol: 'TCP', port: 443 })),
   blocks('a range that ends before it', toPort({ protocol: 'UDP', port: 50, endPort: 52 })),
   blocks('another protocol', toPort({ protocol: 'SCTP', port: 53 })),

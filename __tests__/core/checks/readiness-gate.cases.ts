@@ -35,7 +35,7 @@ export const cases: readonly Case[] = [
   {
     name: 'a readiness gate that nobody set',
     objects: { Pod: [gates([])] },
-    expect: [{ reason: 'ReadinessGateBlocked', says: ['absent'] }],
+    expect: [{ reason: 'ReadinessGateBlocked', says: ['absent'], proof: { saysWhy: true } }],
   },
   {
     name: 'a readiness gate without a reason',

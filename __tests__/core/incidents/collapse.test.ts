@@ -613,10 +613,46 @@ test('a root that several findings make together says itself how sure it is, and
   });
 });
 
+const died = { proof: { container: 'api', exitCode: 1 } };
+const spoken: Parameters<typeof seen>[2] = {
+  proof: { container: 'api', exitCode: 1, lastWords: { line: 'boom' } },
+  evidence: [{ source: 'log', at: 'api', text: 'boom' }],
+};
+
 test.each([
   [
-    'a pod',
-    'looked at object states, events, nodes, volume claims; not read: container logs',
+    'a container',
+    'looked at object states, events, nodes; not read: container logs',
+    [seen('readiness-failing', 'Pod/a', { proof: { container: 'api' } })],
+    {},
+  ],
+  [
+    'a container that dies for sure',
+    'looked at object states, events, nodes; not read: container logs',
+    [seen('crash-loop', 'Pod/a', died)],
+    {},
+  ],
+  [
+    'a container that said something when it died',
+    'looked at object states, events, nodes, last log lines; only its last words may say why',
+    [seen('crash-loop', 'Pod/a', spoken)],
+    {},
+  ],
+  [
+    'a container that was done',
+    null,
+    [seen('crash-loop', 'Pod/a', { proof: { exitCode: 0 } })],
+    {},
+  ],
+  [
+    'a gate that nobody opens',
+    null,
+    [seen('readiness-gate', 'Pod/a', { proof: { saysWhy: true } })],
+    {},
+  ],
+  [
+    'a pod that never ran',
+    'looked at object states, events, nodes, volume claims; none of them says why',
     [seen('readiness-failing', 'Pod/a')],
     {},
   ],
@@ -628,7 +664,7 @@ test.each([
   ],
   [
     'a Job',
-    'looked at object states, events, nodes, volume claims; not read: container logs',
+    'looked at object states, events, nodes; not read: container logs',
     [seen('job-failed', 'Job/a')],
     {},
   ],
@@ -638,12 +674,9 @@ test.each([
     [seen('custom-resource', 'Volume/a', { proof: { saysNoWhy: true } })],
     {},
   ],
-])(
-  'an unknown cause names what was looked at for %s, and what was not',
-  (_, said, symptoms, objects) => {
-    expect(sceneOf(symptoms, objects).incidents[0]?.looked).toBe(said);
-  },
-);
+])('what was looked at for %s, and what was not', (_, said, symptoms, objects) => {
+  expect(sceneOf(symptoms, objects).incidents[0]?.looked).toBe(said);
+});
 
 test.each([
   ['that waited for its workload in vain', 'context deadline exceeded', 2],

@@ -224,6 +224,7 @@ const secrets: readonly (readonly [name: string, secret: string, text: string, k
   ['login of sqlcmd', 'hunter2', 'sqlcmd -S db -U sa -P hunter2', 'flag'],
   ['login of ldapsearch', 'hunter2', 'ldapsearch -D cn=admin -w hunter2', 'flag'],
   ['login of docker', 'hunter2', 'docker login -u ci -p hunter2 ghcr.io', 'flag'],
+  ['passphrase in a sentence', `${word}17`, `passphrase is ${word}17`, 'value'],
   ['git URL', 'Lm2Zt9', `https://x-access-token:ghs_${long}@github.com/shop/api`, 'credentials'],
   [
     'signed URL',

@@ -52,8 +52,8 @@ test('40 incidents: the first whole, two in two lines, seven in one, the rest co
   const titles = lines.filter((line) => /^\*\d+\. /.test(line));
   expect(titles).toHaveLength(9);
   expect(titles.slice(1, 3)).toEqual([
-    '*3. 🟠 SEV-2 svc-3 degraded 22 min*',
-    '*4. 🟠 SEV-2 svc-4 degraded 22 min*: container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)',
+    '*3. 🟠 SEV-2 svc-3 degraded 22 min: Deployment search OOMKilled*',
+    '*4. 🟠 SEV-2 svc-4 degraded 22 min: Deployment search OOMKilled* · container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)',
   ]);
   expect(lines).toContain(
     "… and 30 more incidents: 3 SEV-2, 27 SEV-3. All of them are in the run's report",

@@ -38,7 +38,7 @@ test('a full alert reads: what, why, how sure, how bad, what to do, what else, w
     '    kubectl -n payments rollout status deployment/payments-api',
     '    kubectl -n payments describe pod payments-api-7d9f-x2x',
     "… 1 more command in the run's report",
-    '*2. 🟡 SEV-3 search degraded 22 min*',
+    '*2. 🟡 SEV-3 search degraded 22 min: Deployment OOMKilled*',
     'container search of 1 of 3 pods was killed for memory 4 times (OOMKilled, limit 256Mi)',
     '*Known, not counted* cart starts slowly',
     '([Run] · looked at 02:59 UTC)',
@@ -122,7 +122,9 @@ describe('an edited alert', () => {
     expect(seen(editedAlert(view))[0]).toBe(
       '# 🟡 SEV-3 · search is degraded: Deployment OOMKilled · prod-eu',
     );
-    expect(seen(editedAlert(view))).toContain('~1. ✅ SEV-1 payments-api resolved 41 min~');
+    expect(seen(editedAlert(view))).toContain(
+      '~1. ✅ SEV-1 payments-api resolved 41 min: Deployment ImagePullBackOff~',
+    );
     expect(attachmentOf(view)).toMatchObject({ color: '#e3b505' });
   });
 

@@ -39,6 +39,15 @@ Not read (1)
 `);
 });
 
+test.each([
+  ['proven', null, "proven by the cluster's own fields"],
+  ['proven', 'looked at events', 'that it fails is certain, why is not known: looked at events'],
+  ['unknown', 'looked at events', 'no, the cause is not known: looked at events'],
+] as const)('how sure: %s, %s', (cause, looked, said) => {
+  const lines = alertLines(viewOf({ lines: [lineOf({ cause, looked })] }));
+  expect(lines).toContain(`  sure?     ${said}`);
+});
+
 test('a healthy cycle is two lines', () => {
   const report = reportOf({ status: 'healthy', findings: [], gaps: [], notification_result: null });
   expect(reportText(report, null)).toBe(`\

@@ -34,7 +34,7 @@ export interface DumpOptions {
 
 /**
  * A dump in place of a cluster: files or folders of what `kubectl get … -o json|yaml` printed, support bundles, our own snapshots.
- * Taken at `now`, else when our snapshot was, else at the newest timestamp in it. A kind that it holds counts as read in all namespaces, every other is a gap `not-in-dump`.
+ * Taken at `now`, else when our snapshot was, else at the newest timestamp in it. A kind that it holds counts as read in the namespaces of which anything came, every other is a gap `not-in-dump`.
  */
 export function dumpCluster(paths: readonly string[], options: DumpOptions): Cluster {
   return {

@@ -10,6 +10,7 @@ const told = z.looseObject({
   alert: z.string(),
   severity,
   digest: z.string(),
+  key: z.string().optional(),
   wordAt: z.string().optional(),
 });
 

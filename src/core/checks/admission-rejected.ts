@@ -118,6 +118,11 @@ function rejection(
     since,
     message: `Node ${pod.spec?.nodeName} rejected pod ${pod.metadata?.name}${many} (${word})${message === '' ? '' : `: ${cut(message, 180)}`}`,
     evidence: [{ source: 'field', at: 'status.reason', text: `${word} ${message}`.trim() }],
-    proof: { decidedBy: 'field', sinceExact: exact, ...proofOf(pod) },
+    proof: {
+      decidedBy: 'field',
+      sinceExact: exact,
+      ...proofOf(pod),
+      saysWhy: word !== 'UnexpectedAdmissionError',
+    },
   };
 }

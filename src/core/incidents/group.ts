@@ -131,6 +131,7 @@ function certaintyOf([lead]: readonly Finding[]): Certainty {
 /** Whether it says that something fails and nobody says why: a symptom, or the kubelet's bare word for a pull that fails. A custom resource's condition says why, unless it gives no reason at all. */
 function isUnexplained({ check, object, reason, cause, proof }: Finding): boolean {
   if (proof.missing !== undefined || proof.blockedBy !== undefined) return false;
+  if (proof.saysWhy === true) return false;
   if (proof.saysNoWhy === true) return true;
   const isBarePull = check === 'image-pull' && reason === 'ImagePullBackOff';
   return (cause.role === 'symptom' && isKind(object.kind)) || isBarePull;

@@ -77,6 +77,7 @@ export function lineOf(
   return {
     ...line,
     ...verdictOf(verdict),
+    ...(record.told?.key === undefined ? {} : { key: record.told.key }),
     ...(times < 2 ? {} : { times }),
     ...(root === undefined ? {} : { partOf: cut(root.summary, 200) }),
   };

@@ -19,8 +19,9 @@ export function withEnds(
 
 /** Surely not there, and over: where nothing can be edited its end alone is told, and nobody is paged for what is over. A program is told both. */
 function isPointless(entry: OutboxEntry, outbox: readonly OutboxEntry[]): boolean {
-  const { target, maybe, alert, fingerprints } = entry;
-  if (target === undefined || target === 'webhook' || maybe === true) return false;
+  const { target, maybe, status, alert, fingerprints } = entry;
+  const isSurelyNot = status === 'undelivered' && maybe !== true;
+  if (target === undefined || target === 'webhook' || !isSurelyNot) return false;
   const about = outbox.filter((each) => each.alert === alert && each.kind !== 'full');
   return fingerprints.every((fingerprint) => hasEnded(fingerprint, about));
 }

@@ -105,7 +105,8 @@ function noted(
   const digest = seen?.digest ?? told?.digest ?? '';
   if (verdict.notify === 'full') {
     const { known: _, ...loud } = rest;
-    return { ...loud, told: { alert, severity: record.severity, digest } };
+    const key = told?.key === undefined ? {} : { key: told.key };
+    return { ...loud, told: { alert, severity: record.severity, digest, ...key } };
   }
   if (verdict.notify !== 'brief' || told === undefined || alerts[told.alert] === undefined)
     return record;

@@ -47,7 +47,7 @@ export function sightingsOf(
   const visible = incidents.map((incident): Sighting => {
     const { fingerprint } = incident;
     const own = remembered(state, fingerprint, context.now);
-    const before = own ?? predecessors.get(fingerprint)?.record ?? null;
+    const before = own ?? inherited(predecessors.get(fingerprint));
     return {
       fingerprint,
       before,
@@ -105,6 +105,17 @@ function predecessorsOf(
     byRoot.delete(keyOf(root));
   }
   return found;
+}
+
+/** The record of the one before it; where people were told, under which name. */
+function inherited(
+  predecessor: { readonly of: string; readonly record: IncidentRecord } | undefined,
+): IncidentRecord | null {
+  if (predecessor === undefined) return null;
+  const { of, record } = predecessor;
+  return record.told === undefined
+    ? record
+    : { ...record, told: { ...record.told, key: record.told.key ?? of } };
 }
 
 /** By object, the incident that it is a part of now. */

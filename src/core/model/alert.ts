@@ -8,6 +8,8 @@ import type { IncidentState } from './state.ts';
 /** One incident as people are told of it: what is seen now, or what is remembered where it is not seen any more. */
 export interface AlertLine {
   readonly fingerprint: string;
+  /** The fingerprint under which people heard of it first; absent: this one. */
+  readonly key?: string | undefined;
   readonly state: IncidentState;
   readonly root: Root;
   readonly cause: Certainty;
@@ -33,7 +35,7 @@ export interface AlertLine {
   readonly evidence: readonly Evidence[];
   /** The last error line of a container that keeps failing, where one was read and the summary does not end with it; behind its workload's name where that is not the root. */
   readonly lastWords?: string | undefined;
-  /** Where the cause is unknown: what was looked at for it; null: it is known, or the incident is not seen now. */
+  /** Where nobody says why, also of what surely fails: what was looked at for it; null: it is known, or the incident is not seen now. */
   readonly looked: string | null;
   /** What hangs on the root, the leading findings first. */
   readonly symptoms: readonly SymptomCount[];

@@ -62,6 +62,8 @@ export interface Proof {
   readonly unconfirmed?: boolean | undefined;
   /** It only says that it fails, by a bare word or a condition without a reason: nothing here says why. */
   readonly saysNoWhy?: boolean | undefined;
+  /** A typed field says why, though stronger causes of its workload go before it: the node's word for a pod that it rejects, a gate that nobody opens. */
+  readonly saysWhy?: boolean | undefined;
   /** Near a limit now: at risk, and soon an outage. */
   readonly imminent?: boolean | undefined;
 }

@@ -32,7 +32,7 @@ export interface Incident {
   readonly cause: Certainty;
   /** One sentence, facts only, at most 300 characters. */
   readonly summary: string;
-  /** Where the cause is unknown: what was looked at for it and what could not be, one phrase; else null. */
+  /** Where nobody says why, also of what surely fails: what was looked at for it and what could not be, one phrase; else null. */
   readonly looked: string | null;
   /** The findings that count by check and reason, the leading one's first. */
   readonly symptoms: readonly SymptomCount[];

@@ -18,6 +18,7 @@ export function targetsOf({
 
 /** One incident for a program. Plain text, cut to length. */
 export interface Fact {
+  /** The same from the first alert to the end, whatever else fails of it in between. */
   readonly fingerprint: string;
   readonly severity: Severity;
   readonly state: string;

@@ -30,7 +30,7 @@ export interface ReportedIncident {
   readonly since: string | null;
   /** What hangs on the root, by check and reason; empty for one that is not seen now. */
   readonly symptoms: readonly Omit<SymptomCount, 'message'>[];
-  /** Where the cause is unknown: what was looked at for it; else null. */
+  /** Where nobody says why, also of what surely fails: what was looked at for it; else null. */
   readonly looked: string | null;
   /** Indices into `findings`; empty for one that is not seen now. */
   readonly findings: readonly number[];

@@ -15,6 +15,8 @@ export interface Told {
   readonly alert: string;
   readonly severity: Severity;
   readonly digest: string;
+  /** The fingerprint under which it was told first, where its reason has changed since; absent: its own. */
+  readonly key?: string | undefined;
   /** RFC 3339 of the last reply in the alert's thread; absent: none since the alert itself. */
   readonly wordAt?: string | undefined;
 }

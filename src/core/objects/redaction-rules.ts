@@ -205,7 +205,7 @@ export const lineRules: readonly RedactionRule[] = [
   namedValue,
   after(
     'value',
-    ['passw'],
-    /(\bpassw(?:or)?d\s{1,4}(?:is|was)\s{0,4}:?\s{1,4}["']?)(?=\S{0,200}\d)[^\s"']{14,}/gi,
+    ['passw', 'passphrase'],
+    /(\b(?:passw(?:or)?d|passphrase)\s{1,4}(?:is|was)\s{0,4}:?\s{1,4}["']?)(?=\S{0,200}\d)[^\s"']{14,}/gi,
   ),
 ];

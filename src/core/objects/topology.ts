@@ -5,7 +5,7 @@ import { addTo, groupByRef, type RefMap, refMap } from '../model/ref-map.ts';
 import type { Gap, ObjectRef } from '../model/snapshot.ts';
 import { compareText } from '../model/text.ts';
 import { type Event, eventTime, type Node } from './cluster-objects.ts';
-import { homeOf, isKind, kinds, type Objects, type Subject } from './kinds.ts';
+import type { Objects, Subject } from './kinds.ts';
 import { controllerOf, isReadable, type Labels, refOf } from './meta.ts';
 import { claimsOf, isReady, isStatic, type Pod } from './pod.ts';
 import type { Job } from './workloads.ts';
@@ -14,7 +14,7 @@ import type { Job } from './workloads.ts';
 export interface Topology {
   /** Whether this kind was read whole (in this namespace, where one is given): only then is what is not there missing. */
   read(kind: Subject, namespace?: string | null): boolean;
-  /** Whether every namespace of the cluster is known by name and labels, also where nothing in it was read. */
+  /** Where Namespaces were read: whether each of them is here with its labels, also where nothing in it was read. */
   readonly knowsNamespaces: boolean;
   /** The controller at the top: Deployment (found through `pod-template-hash`, no ReplicaSet needed), StatefulSet, DaemonSet, CronJob, Job, or an unknown kind's name; the pod itself where none controls it. */
   workloadOf(pod: Pod): ObjectRef;
@@ -100,9 +100,8 @@ export function buildTopology(
     read: (kind, namespace) =>
       !unread.has(`${kind}/`) &&
       (namespace == null ||
-        (!unread.has(`${kind}/${namespace}`) &&
-          (isWanted(namespace, namespaces) || isReadAnywhere(kind)))),
-    knowsNamespaces: knowsAll(objects.Namespace, namespaces) && !unread.has('Namespace/'),
+        (!unread.has(`${kind}/${namespace}`) && isWanted(namespace, namespaces))),
+    knowsNamespaces: knowsAll(objects.Namespace, namespaces),
     workloadOf,
     cronJobOf,
     standingOf,
@@ -112,11 +111,6 @@ export function buildTopology(
     eventsOf: (uid) => (uid === undefined ? [] : (eventsByUid.get(uid) ?? [])),
     nodeNamed: (name) => nodes.get(name ?? ''),
   };
-}
-
-/** Whatever namespaces were chosen. */
-function isReadAnywhere(kind: Subject): boolean {
-  return isKind(kind) && (!kinds[kind].namespaced || homeOf(kind) !== undefined);
 }
 
 function knowsAll(known: Objects['Namespace'], { include, exclude }: NamespaceFilter): boolean {

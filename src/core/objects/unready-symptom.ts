@@ -50,6 +50,7 @@ function symptomOf(pod: Pod, why: Unreadiness, topology: Topology, now: number):
       decidedBy: why.decidedBy,
       sinceExact: exact,
       ...proofOf(pod, why.container),
+      saysWhy: check === 'readiness-gate',
       blockedBy: check === 'pod-on-lost-node' ? unseenNode(pod, topology) : undefined,
     },
   };

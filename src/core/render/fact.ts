@@ -12,7 +12,7 @@ export function factOf(line: AlertLine, view: AlertView): Fact {
   const standing = `${conditionOf(line).toUpperCase()}${length === '' ? '' : ` ${length}`}`;
   const cause = `${rootBeside(line)}: ${line.summary}`;
   return {
-    fingerprint: line.fingerprint,
+    fingerprint: line.key ?? line.fingerprint,
     severity: decision.severity,
     state: line.state,
     text: oneLine(

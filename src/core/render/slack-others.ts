@@ -4,7 +4,14 @@ import { count } from '../model/text.ts';
 import { type Block, bold, paragraph, plain, struck } from './slack-blocks.ts';
 import { slackLiteral } from './slack-escapes.ts';
 import type { Room } from './slack-room.ts';
-import { conditionOf, otherServices, sayLength, severityEmoji, subjectOf } from './words.ts';
+import {
+  conditionOf,
+  otherServices,
+  rootBeside,
+  sayLength,
+  severityEmoji,
+  subjectOf,
+} from './words.ts';
 
 /** The incidents beside the first, each numbered by its place in the message, and the known issues hidden beside them. */
 export function otherIncidents(view: AlertView, head: AlertLine, room: Room): readonly Block[] {
@@ -23,11 +30,12 @@ export function otherIncidents(view: AlertView, head: AlertLine, room: Room): re
 function entry(line: AlertLine, number: number, two: boolean, now: number): Block {
   const mark = line.state === 'resolved' ? '✅' : severityEmoji[line.decision.severity];
   const length = sayLength(line, now);
-  const title = `${number}. ${mark} ${line.decision.severity} ${slackLiteral(subjectOf(line), 60)}${otherServices(line)} ${conditionOf(line)}${length === '' ? '' : ` ${length}`}`;
+  const standing = `${conditionOf(line)}${length === '' ? '' : ` ${length}`}`;
+  const title = `${number}. ${mark} ${line.decision.severity} ${slackLiteral(subjectOf(line), 60)}${otherServices(line)} ${standing}: ${slackLiteral(rootBeside(line), 80)}`;
   if (line.state === 'resolved') return paragraph(struck(title));
   return paragraph(
     bold(title),
-    plain(`${two ? '\n' : ': '}${slackLiteral(line.summary, two ? 240 : 100)}`),
+    plain(`${two ? '\n' : ' · '}${slackLiteral(line.summary, two ? 240 : 100)}`),
   );
 }
 

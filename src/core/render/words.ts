@@ -76,9 +76,11 @@ function wordsOf(text: string): string {
   return ` ${words.map((word) => `${word} `).join('')}`;
 }
 
-/** How sure the cause is; where it is unknown, what was looked at. */
+/** How sure the cause is; where nobody says why, what was looked at. */
 export function saySure({ cause, looked }: AlertLine): string {
-  return looked === null ? certaintyWords[cause] : `${certaintyWords[cause]}: ${looked}`;
+  if (looked === null) return certaintyWords[cause];
+  const known = cause === 'proven' ? 'that it fails is certain, why is not known' : null;
+  return `${known ?? certaintyWords[cause]}: ${looked}`;
 }
 
 /** The services that `subjectOf` does not name. */
