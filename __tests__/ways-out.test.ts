@@ -4,7 +4,7 @@ import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { readInputs } from '../src/adapters/config/inputs.ts';
-import { limits } from '../src/core/model/limits.ts';
+import { limits, scaled } from '../src/core/model/limits.ts';
 import type { Fact, FurtherTarget, Receipt } from '../src/core/model/notification.ts';
 import { readRun } from '../src/wire/run.ts';
 import { waysOut } from '../src/wire/ways-out.ts';
@@ -82,7 +82,7 @@ async function deliverApart(env: { readonly [name: string]: string }): Promise<r
   const src = path.resolve(import.meta.dirname, '../src');
   const program = `
     import { readInputs } from '${src}/adapters/config/inputs.ts';
-    import { limits } from '${src}/core/model/limits.ts';
+    import { limits, scaled } from '${src}/core/model/limits.ts';
     import { prepareProcess } from '${src}/wire/parts.ts';
     import { readRun } from '${src}/wire/run.ts';
     import { waysOut } from '${src}/wire/ways-out.ts';
@@ -168,6 +168,12 @@ test('a Slack that hangs leaves the others their time', async () => {
   for (const each of [notifications[0], ...notifications])
     if (each !== undefined) accepted.push((await messenger?.deliver(each, null))?.accepted);
   expect(accepted).toEqual([false, false, true, true, true]);
+});
+
+test('limits that are divided by any number hold', async () => {
+  const { messenger } = here(environment(server.url), scaled(limits, 3));
+  for (const each of notifications)
+    expect(await messenger?.deliver(each, null)).toMatchObject({ accepted: true });
 });
 
 test("PagerDuty's address is its own, unless another one is on loopback", () => {

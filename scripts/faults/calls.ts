@@ -1,5 +1,4 @@
 import type { Fault } from '../../__tests__/support/faulty-server.ts';
-import { type FaultKind, faultKinds, tookEffect } from './kinds.ts';
 import type { SituationName } from './situations.ts';
 import type { Service } from './world.ts';
 
@@ -10,12 +9,16 @@ import type { Service } from './world.ts';
 type Means = 'green' | 'red' | 'saved';
 
 /** One call that a cycle makes to a service outside. */
-interface Call {
+export interface Call {
   readonly name: string;
   readonly service: Service;
   readonly route: Pick<Fault, 'method' | 'path' | 'holds'>;
   /** In which a cycle makes it. */
   readonly situation: SituationName;
+  /** Its own limit is short as it is. */
+  readonly isShort?: true;
+  /** Any answer of 2xx says that it was done, whatever it holds. */
+  readonly isBlank?: true;
   /** It changes something out there. */
   readonly writes?: true;
   readonly means: Means;
@@ -28,7 +31,7 @@ const refusedCredentials = { '401': 1 } as const;
 
 const actionsApi = '/twirp/github.actions.results.api.v1';
 
-const calls: readonly Call[] = [
+export const calls: readonly Call[] = [
   {
     name: 'kubernetes: everything',
     ...{ service: 'kubernetes', route: { path: '/' }, situation: 'first', means: 'red' },
@@ -93,15 +96,18 @@ const calls: readonly Call[] = [
   },
   {
     name: 'slack: auth.test',
+    isShort: true,
     ...{ service: 'slack', route: { path: 'auth.test' }, situation: 'told', means: 'green' },
   },
   {
     name: 'slack: conversations.history',
+    isShort: true,
     ...{ service: 'slack', route: { path: 'conversations.history' }, situation: 'told' },
     means: 'green',
   },
   {
     name: 'slack: conversations.replies',
+    isShort: true,
     ...{ service: 'slack', route: { path: 'conversations.replies' }, situation: 'told' },
     means: 'green',
   },
@@ -135,8 +141,9 @@ const calls: readonly Call[] = [
     name: 'github: branch (git/ref)',
     ...{ service: 'github', route: { method: 'GET', path: '/git/ref/' }, situation: 'first' },
     means: 'red',
-    // No branch, or a repository without a commit: a first run.
-    but: { '404': 0, '409': 0 },
+    // No branch, or a repository without a commit: a first run. So is a branch without the file, and there its status
+    // is all that is read: the write that follows can replace nothing.
+    but: { '404': 0, '409': 0, 'bad JSON': 0, 'HTML with 200': 0 },
   },
   ...['blobs', 'trees', 'commits'].map(
     (path): Call => ({
@@ -222,28 +229,17 @@ const calls: readonly Call[] = [
     ...{ service: 'cache', route: { path: '/actions/caches' } },
     ...{ situation: 'first cached', means: 'red' },
   },
+  ...['slack-webhook', 'webhook', 'pagerduty'].map(
+    (way): Call => ({
+      name: `further way out: ${way}`,
+      ...{ service: 'ways', route: { path: `/${way}` }, situation: 'further ways' },
+      ...{ writes: true, means: 'green', ...(way === 'webhook' ? { isBlank: true } : {}) },
+    }),
+  ),
   {
     name: 'heartbeat',
+    isShort: true,
+    isBlank: true,
     ...{ service: 'heartbeat', route: { path: '/check' }, situation: 'first', means: 'green' },
   },
 ];
-
-export interface Cell {
-  readonly call: Call;
-  readonly kind: FaultKind;
-}
-
-/** Every call with every fault; only what reads cannot fail after its effect. */
-export const cells: readonly Cell[] = calls.flatMap((call) =>
-  faultKinds
-    .filter(({ afterEffect }) => call.writes === true || afterEffect !== true)
-    .map((kind) => ({ call, kind })),
-);
-
-/** The exit code of a cycle in which a call goes wrong, as action.yml's `fail-on` and docs/decisions.md say. */
-export function exitOf({ call, kind }: Cell): 0 | 1 {
-  const said = call.but?.[kind.name];
-  if (said !== undefined) return said;
-  if (call.means === 'saved') return tookEffect(kind) ? 0 : 1;
-  return call.means === 'red' ? 1 : 0;
-}

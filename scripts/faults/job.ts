@@ -14,6 +14,8 @@ export interface JobOptions {
   readonly store?: 'branch' | 'cache';
   /** Where the catalog lies; default: the workspace. */
   readonly catalogIn?: 'workspace' | 'repository';
+  /** Slack's webhook, a webhook and PagerDuty beside the Slack app. */
+  readonly furtherWays?: true;
   /** By which the action's time limits are divided; default 1. */
   readonly scale?: number;
 }
@@ -46,6 +48,7 @@ export async function job(world: World, run: string, options: JobOptions = {}): 
       'heartbeat-url': `${proxies.heartbeat.url}/check`,
       'state-store': store,
       catalog: 'kube-vigil.yml',
+      ...(options.furtherWays === true ? furtherWays(proxies.ways.url) : {}),
     },
     {
       ...resultsEnvironment(proxies.artifacts.url),
@@ -61,6 +64,7 @@ export async function job(world: World, run: string, options: JobOptions = {}): 
       SLACK_API_URL: `${proxies.slack.url}/api/`,
       ANTHROPIC_BASE_URL: proxies.claude.url,
       KUBE_VIGIL_TIME_SCALE: String(scale),
+      KUBE_VIGIL_PAGERDUTY_URL: `${proxies.ways.url}/pagerduty`,
       NODE_OPTIONS: `--import ${clock}`,
       NODE_COMPILE_CACHE: compiled,
       WORLD_TIME_AHEAD: String(world.now() - Date.now()),
@@ -76,6 +80,15 @@ export async function job(world: World, run: string, options: JobOptions = {}): 
         .filter((name) => name.startsWith('cycle_'))
         .map((name) => JSON.parse(readFileSync(path.join(logs, name), 'utf8'))),
     remove: () => rmSync(made.temp, { recursive: true, force: true }),
+  };
+}
+
+function furtherWays(url: string): { readonly [input: string]: string } {
+  return {
+    'slack-webhook-url': `${url}/slack-webhook`,
+    'webhook-url': `${url}/webhook`,
+    'webhook-secret': 'a-secret-of-some-length',
+    'pagerduty-routing-key': '0123456789abcdef0123456789abcdef',
   };
 }
 

@@ -6,6 +6,8 @@ export interface FaultKind {
   readonly fault: Fault;
   /** The service did it: only the answer is lost. Makes sense for calls that write. */
   readonly afterEffect?: true;
+  /** A body that is not what it should be, with a status that is. */
+  readonly body?: true;
   /** Ends only by our own limits, which are shortened for it. */
   readonly slow?: true;
 }
@@ -55,13 +57,18 @@ export const faultKinds: readonly FaultKind[] = [
   { name: '503', fault: refusal(503, 'Service unavailable', 'service_unavailable') },
   {
     name: 'bad JSON',
+    body: true,
     fault: {
       status: 200,
       body: '{"ok":true,"items":[',
       headers: { 'content-type': 'application/json' },
     },
   },
-  { name: 'HTML with 200', fault: { status: 200, body: '<!doctype html><title>Sign in</title>' } },
+  {
+    name: 'HTML with 200',
+    body: true,
+    fault: { status: 200, body: '<!doctype html><title>Sign in</title>' },
+  },
   { name: 'cut body', fault: { half: 'cut' } },
   { name: 'slow drip', fault: { half: 'drip' }, slow: true },
 ];

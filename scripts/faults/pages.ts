@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cells } from './calls.ts';
+import { cells } from './cells.ts';
 import type { Killed } from './kill.ts';
 import { faultKinds } from './kinds.ts';
 import type { Case } from './matrix.ts';
@@ -39,7 +39,7 @@ What a case must keep: a report exists, the state loads after both cycles, whate
 
 ${tableOf(cases)}
 
-0 and 1: the exit code. r: one message was repeated. –: makes no sense (only a write can take effect and lose its answer).`;
+0 and 1: the exit code. r: one message was repeated. –: makes no sense (only a write can take effect and lose its answer; of a webhook and a heartbeat only the status is read).`;
 }
 
 function tableOf(cases: readonly Case[]): string {

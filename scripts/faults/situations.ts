@@ -3,6 +3,7 @@ import { firstLook, secondLook, shopCatalog, shopObjects } from '../../src/adapt
 import type { MonitorState } from '../../src/core/model/state.ts';
 import { type JobOptions, job } from './job.ts';
 import { type Issue, issuesOf, remember, remembered } from './memory.ts';
+import type { Taken } from './sink.ts';
 import type { Message } from './slack-stub.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +12,7 @@ export type SituationName =
   | 'deaf'
   | 'uncatalogued'
   | 'told'
+  | 'further ways'
   | 'sick'
   | 'well again'
   | 'first cached'
@@ -28,6 +30,8 @@ export interface Fact {
 export interface Ending {
   readonly messages: readonly Message[];
   readonly issues: readonly Issue[];
+  /** What the further ways out took. */
+  readonly taken: readonly Taken[];
 }
 
 /** A moment at which a cycle begins, with what came before. */
@@ -53,6 +57,12 @@ const saysIt = ({ text, blocks, attachments }: Message, what: RegExp): boolean =
 function alert(what: string, pattern: RegExp): Fact {
   const told = (message: Message): boolean => isRoot(message) && saysIt(message, pattern);
   return { what, count: ({ messages }) => messages.filter(told).length };
+}
+
+/** What a further way out took of a service's being down. */
+function outside(path: string, pattern: RegExp): Fact {
+  const took = (each: Taken): boolean => each.path === path && pattern.test(each.body);
+  return { what: `payments is down, at ${path}`, count: ({ taken }) => taken.filter(took).length };
 }
 
 function word(what: string, pattern: RegExp): Fact {
@@ -126,6 +136,16 @@ export const situations: { readonly [name in SituationName]: Situation } = {
   deaf: { ...first, mayRead: false },
   uncatalogued: { ...first, job: { catalogIn: 'repository' } },
   told,
+  'further ways': {
+    ...first,
+    job: { furtherWays: true },
+    facts: [
+      ...first.facts,
+      outside('/webhook', /"event":"alert".*payments-api/),
+      outside('/slack-webhook', /payments is down/),
+      outside('/pagerduty', /"trigger".*payments-api/),
+    ],
+  },
   sick,
   'well again': wellAgain,
   'first cached': { ...first, job: { store: 'cache' } },

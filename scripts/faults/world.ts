@@ -12,6 +12,7 @@ import {
   type RawByKind,
   startApiServer,
 } from '../../src/adapters/demo/api-server.ts';
+import { openSink, type Sink } from './sink.ts';
 import { type SlackStub, slackStub } from './slack-stub.ts';
 
 /** The services that a cycle calls. */
@@ -22,7 +23,8 @@ export type Service =
   | 'github'
   | 'artifacts'
   | 'cache'
-  | 'heartbeat';
+  | 'heartbeat'
+  | 'ways';
 
 /** Everything that the action calls, on loopback, each behind a proxy of its own. */
 export interface World {
@@ -31,6 +33,8 @@ export interface World {
   readonly slack: SlackStub;
   readonly cache: CacheServer;
   readonly cluster: ApiServer;
+  /** What the further ways out took, oldest first. */
+  readonly sink: Sink;
   /** What the cluster holds at a moment. */
   objects: (at: number) => RawByKind;
   /** The world's time in ms; it runs. */
@@ -49,6 +53,7 @@ export async function openWorld(): Promise<World> {
   const slack = await slackStub(now);
   const results = await startResultsService();
   const cache = await cacheServer();
+  const sink = await openSink();
   const claude = await claudeServer([good]);
   const cluster = await startApiServer({
     objects: (at) => world.objects(at),
@@ -63,13 +68,14 @@ export async function openWorld(): Promise<World> {
     claude: await faultyServer(claude.url),
     slack: await faultyServer(slack.url),
     artifacts: await faultyServer(results.url),
+    ways: await faultyServer(sink.url),
     // Nothing is behind it: what no fault answers is taken.
     heartbeat: await faultyServer(null),
   };
   results.front = proxies.artifacts.url;
   const clearFaults = (): void => {
     for (const proxy of Object.values(proxies)) proxy.clear();
-    proxies.heartbeat.faults = [taken];
+    proxies.heartbeat.faults = [pinged];
   };
   const world: World = {
     proxies,
@@ -77,6 +83,7 @@ export async function openWorld(): Promise<World> {
     slack,
     cache,
     cluster,
+    sink,
     objects: () => ({}),
     now,
     setTime(at) {
@@ -87,12 +94,13 @@ export async function openWorld(): Promise<World> {
       cache.reset();
       slack.messages = [];
       slack.mayRead = true;
+      sink.taken.length = 0;
       clearFaults();
     },
     clearFaults,
     async close() {
       const { github: _, cache: __, ...own } = proxies;
-      const all = [github, slack, results, cache, claude, cluster, ...Object.values(own)];
+      const all = [github, slack, results, cache, claude, cluster, sink, ...Object.values(own)];
       await Promise.all(all.map((each) => each.close()));
     },
   };
@@ -100,7 +108,7 @@ export async function openWorld(): Promise<World> {
   return world;
 }
 
-const taken = { status: 200, body: 'OK' };
+const pinged = { status: 200, body: 'OK' };
 
 /** A custom resource, so that discovery finds something to list. */
 const widget = {

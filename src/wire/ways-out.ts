@@ -38,7 +38,7 @@ export function waysOut(
   const ownShare = further.size === 0 ? 1 : 1 - furtherShare;
   const ways = new Map(further);
   if (token !== null) {
-    const table = { ...limits, slackAll: limits.slackAll * ownShare };
+    const table = { ...limits, slackAll: Math.ceil(limits.slackAll * ownShare) };
     ways.set(
       'slack',
       slackMessenger({ token, apiUrl: run.slackApiUrl, cluster, limits: table, clock, log }),
@@ -68,8 +68,9 @@ function furtherWays(
   inputs: Inputs,
   { cluster, run, limits }: Parameters<typeof waysOut>[1],
 ): ReadonlyMap<Target, Messenger> {
-  const all = limits.slackAll * furtherShare;
-  const table = { ...limits, slackAll: all, slackCall: Math.min(limits.slackCall, all / 2) };
+  const all = Math.ceil(limits.slackAll * furtherShare);
+  const call = Math.min(limits.slackCall, Math.ceil(all / 2));
+  const table = { ...limits, slackAll: all, slackCall: call };
   const post = jsonPosts({ limits: table, clock });
   const ways = new Map<Target, Messenger>();
   const { 'slack-webhook-url': slackUrl, 'webhook-url': url, 'webhook-secret': secret } = inputs;

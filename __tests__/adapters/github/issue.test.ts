@@ -253,6 +253,18 @@ test('a PATCH may be repeated', async () => {
   expect(await issues()).toMatchObject([{ state: 'closed' }]);
 });
 
+test.each<[string, Fault]>([
+  ['a page', { status: 200, body: '<html>' }],
+  ['no JSON', { status: 200, body: '{"number":', headers: { 'content-type': 'application/json' } }],
+])('%s with 200 has closed nothing: said, and closed by the next cycle', async (_name, fault) => {
+  const open = await opened();
+  fail({ method: 'PATCH', path: '/issues/1', ...fault });
+  await expect(tracker().settle(well, open)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' });
+  server.proxy.clear();
+  expect(await tracker().settle(well, open)).toBeNull();
+  expect(await issues()).toMatchObject([{ state: 'closed' }]);
+});
+
 test('closed without a comment is closed, and said', async () => {
   const open = await opened();
   fail({ method: 'POST', path: '/comments', status: 502, body: {} });

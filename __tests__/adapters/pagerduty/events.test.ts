@@ -69,6 +69,12 @@ test.each([
   },
 );
 
+test.each(['<html>Sign in</html>', '{"status":', ''])('200 with %j is not taken', async (body) => {
+  server.faults = [{ status: 200, body }];
+  const { accepted, error } = await deliver('full');
+  expect([accepted, error]).toEqual([false, expect.stringContaining('is not PagerDuty')]);
+});
+
 test('nothing but incidents', async () => {
   expect(await deliver('health', { facts: undefined })).toMatchObject({
     accepted: false,

@@ -179,12 +179,16 @@ function get(desk: Desk, path: string, query = {}): Promise<Answer> {
   return steadily(signal, self, () => github.call('GET', path, query, signal));
 }
 
-/** A PATCH that is repeated does nothing twice. */
+/** A PATCH that is repeated does nothing twice. A page with 200 is no answer: nothing was changed. */
 function patch(desk: Desk, number: number, content: object): Promise<Answer> {
   const { github, signal } = desk;
-  return steadily(signal, self, () =>
-    github.call('PATCH', `/issues/${number}`, { ...content }, signal),
-  );
+  return steadily(signal, self, async () => {
+    const answer = await github.call('PATCH', `/issues/${number}`, { ...content }, signal);
+    const isIssue = issueShape.safeParse(answer.body).success;
+    return answer.status === 200 && !isIssue
+      ? { ...answer, status: 0, message: 'what is no issue' }
+      : answer;
+  });
 }
 
 const self = (answer: Answer): Answer => answer;

@@ -41,10 +41,20 @@ export function pagerDuty(options: {
           id,
           ...refused('PagerDuty knows no such key: check pagerduty-routing-key', false),
         };
+      if (posted.kind === 'answer' && posted.status < 300 && !isSuccess(posted.body))
+        return {
+          id,
+          ...refused('What answers is not PagerDuty: check the proxy', false),
+        };
       const way = { name: 'PagerDuty', input: 'pagerduty-routing-key' };
       return { ...outcomeOf(posted, { ...way, channel: 'pagerduty', now: clock.now() }), id };
     },
   };
+}
+
+/** PagerDuty says so beside its 202; a login page with 200 does not. */
+function isSuccess(body: string): boolean {
+  return /"status"\s*:\s*"success"/.test(body);
 }
 
 function eventOf({ kind, decidedAt }: Notification, fact: Fact, cluster: string): object {
