@@ -1,10 +1,11 @@
 /**
  * What people would hear, and what stays in the memory, over a long time.
  * `npm run simulate week`: prints the Slack channel of a week, as a person reads it.
- * `npm run simulate year`: 35,040 cycles with random incidents; prints how large the state gets and how long a cycle's decision takes.
+ * `npm run simulate year`: 35,040 cycles with random incidents: how large the state gets and how long a cycle's decision takes; written into docs/reliability.md.
  */
+import { writeSection } from './faults/pages.ts';
 import { type Channel, liveAWeek } from './simulate/week.ts';
-import { liveAYear } from './simulate/year.ts';
+import { liveAYear, yearSection } from './simulate/year.ts';
 
 function sayWeek({ words, edits }: Channel): string {
   const said = words.map(({ at, thread, lines }) => {
@@ -24,8 +25,11 @@ function sayWeek({ words, edits }: Channel): string {
 
 const [what = 'week'] = process.argv.slice(2);
 if (what === 'week') console.log(sayWeek(await liveAWeek()));
-else if (what === 'year') console.log(JSON.stringify(liveAYear(), null, 2));
-else {
+else if (what === 'year') {
+  const year = liveAYear();
+  writeSection('year', yearSection(year));
+  console.log(JSON.stringify(year, null, 2));
+} else {
   console.error(`simulate: expected week or year, got ${what}`);
   process.exitCode = 2;
 }

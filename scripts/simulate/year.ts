@@ -74,6 +74,22 @@ export function liveAYear(): Year {
   };
 }
 
+/** What docs/reliability.md says of it. */
+export function yearSection(year: Year): string {
+  const { alerts, replies, edits, incidents } = year;
+  return `## A year
+
+\`npm run simulate year\` decides ${year.cycles.toLocaleString('en')} cycles, one every quarter of an hour, with ${incidents.toLocaleString('en')} random incidents: about two a day, one in ten that comes and goes, a storm of a hundred every month; in one cycle of a hundred the cluster cannot be read, in one something is hidden, in one Slack takes nothing, and in one of two hundred the run dies before it saves.
+
+- The stored state was never larger than ${kilo(year.largestState)} KB (in a storm), and ${kilo(year.lastState)} KB at the end.
+- The last tenth of the year's decisions took ${year.ratio.toFixed(2)} times as long as the first.
+- Slack got ${alerts.toLocaleString('en')} alerts, ${replies.toLocaleString('en')} replies in their threads and ${edits.toLocaleString('en')} silent edits.`;
+}
+
+function kilo(bytes: number): string {
+  return (bytes / 1000).toFixed(1);
+}
+
 /** Two incidents a day, of an hour on the average; one in ten comes and goes; every month a storm of 100. */
 function begin(open: Map<string, Trouble>, cycle: number, roll: () => number): number {
   const storm = roll() < 1 / (30 * 96);
