@@ -47,11 +47,12 @@ const happenings: readonly Happening[] = [
   },
   { scenario: 'workload-quota-used-up', from: 4 * day + 20 * hour, until: 5 * day + 2 * hour },
   { scenario: 'node-not-ready-pleg', from: 5 * day + 9 * hour, until: 5 * day + 16 * hour },
+  { scenario: 'composite-registry-down', from: 2 * day + 11 * hour, until: 2 * day + 12 * hour },
 ];
 /** GitHub starts nothing in this time. */
 const blind = { from: 5 * day + 10 * hour, until: 5 * day + 14 * hour };
 /** Somebody reacts with 👀 to the newest alert. */
-const eyesAt = 2 * day + 3.6 * hour;
+const eyesAt = 5 * day + 9.2 * hour;
 
 const catalog: Catalog = {
   ...defaultCatalog,
@@ -146,7 +147,7 @@ function moved(item: KubeObject, shift: number): KubeObject {
 function answers({ alerts }: MonitorState, since: number): Heard {
   const ids = Object.keys(alerts);
   const alert = ids.at(-1);
-  if (alert === undefined || since < eyesAt || since > eyesAt + 6 * hour)
+  if (alert === undefined || since < eyesAt || since > eyesAt + day)
     return { responses: [], read: ids, troubles: [] };
   const eyes: Response = {
     ...{ alert, number: null, action: 'ack', seconds: null, by: 'U0ANA1234', trusted: false },

@@ -25,6 +25,9 @@ import {
   subjectOf,
 } from './words.ts';
 
+/** Words after which what hangs on the root is another than people know. */
+const changing: ReadonlySet<string> = new Set(['CHANGED', 'BETTER', 'REOPENED']);
+
 /** What changed first, then where it stands, then the cause. */
 export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] {
   const standing = listed([
@@ -39,7 +42,7 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
     ),
     richText([
       paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
-      ...hanging(line),
+      ...(changing.has(line.reason) ? hanging(line) : []),
       ...unseen(line, view),
     ]),
     footer(view, listed(storyOf(line, view.now, slackPerson))),
