@@ -24,6 +24,10 @@ export const reportSchema = z.strictObject({
   cycle_duration_seconds: z.number().min(0),
   schedule_lag_seconds: z.int().min(0).nullable(),
   blind: z.strictObject({ from: time, to: time, missed_cycles: z.int().min(0) }).nullable(),
+  trend: z.strictObject({
+    incidents: z.array(z.int().min(0)).max(24),
+    direction: z.enum(['better', 'worse', 'same']).nullable(),
+  }),
   failed_cycles: z.int().min(0),
   health: z.enum(['healthy', 'degraded']),
   findings: z.array(

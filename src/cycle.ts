@@ -1,8 +1,7 @@
 import type { Decided } from './core/model/cycle.ts';
 import type { CycleReport } from './core/model/report.ts';
-import { sayOverdue } from './core/render/accepted-words.ts';
 import type { CycleSettings, World } from './ports.ts';
-import { lookAndWeigh, notify } from './stages.ts';
+import { lookAndWeigh, notify, troublesOf } from './stages.ts';
 import {
   isNewsworthy,
   keepSnapshot,
@@ -48,9 +47,7 @@ export async function runCycle(
 
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
-  if (seen.assessments.trouble !== null) warnings.push(seen.assessments.trouble);
-  warnings.push(...seen.heard.troubles);
-  if (seen.observation !== null) warnings.push(...sayOverdue(seen.observation));
+  warnings.push(...troublesOf(seen));
   const { look, step, planned } = plan(seen, settings.catalog, remembered);
   const { stamp, observation, failure } = look;
 
@@ -65,6 +62,7 @@ export async function runCycle(
   // On a conflict the cycle's id may have moved on, and its backup with it.
   if (decided.cycleId !== planned.cycleId) await keep(planned, []);
   await keep(decided, decided.due);
+  warnings.push(...decided.refused);
 
   // 5. slack-notifier.
   const receipts = await notify(messenger, decided, (sent) => note('sent', decided.cycleId, sent));

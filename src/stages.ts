@@ -20,6 +20,7 @@ import { count } from './core/model/text.ts';
 import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
+import { sayOverdue } from './core/render/accepted-words.ts';
 import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
 
 /** What the first two stages leave, and what people answered. Without an observation there is a failure. */
@@ -35,6 +36,15 @@ export interface Look {
     readonly message: string;
     readonly trace: string;
   } | null;
+}
+
+/** What went wrong beside the stages, a sentence each. */
+export function troublesOf({ assessments, heard, observation }: Look): readonly string[] {
+  return [
+    ...(assessments.trouble === null ? [] : [assessments.trouble]),
+    ...heard.troubles,
+    ...(observation === null ? [] : sayOverdue(observation)),
+  ];
 }
 
 /** k8s-analyzer ▶ escalation-manager. Never throws. */

@@ -15,6 +15,7 @@ import type { Snapshot } from './model/snapshot.ts';
 import { formatTime } from './model/time.ts';
 import { buildTopology } from './objects/topology.ts';
 import { byKind } from './objects/trim.ts';
+import { wellSince } from './objects/well-since.ts';
 
 /** Everything that one look says, before memory: findings, their causes, gaps. `now` in ms is what every age is counted from. */
 export function observe(
@@ -45,6 +46,7 @@ export function observe(
     clusterUid: snapshot.clusterUid,
     findings,
     incidents: groupFindings(findings, { around, belonging, catalog, templates: commandTemplates }),
+    wellSince: wellSince(objects),
     expired: expiredOf(catalog.quiets, now),
     gaps: [...snapshot.gaps, ...checked.gaps],
     accepted: acceptedTroubles(catalog.accepted, findings, now, (check, namespace) => {

@@ -13,6 +13,7 @@ import type {
   ReportedIncident,
 } from './model/report.ts';
 import type { IncidentRecord } from './model/state.ts';
+import { trendOf } from './model/trend.ts';
 
 /** What is known of a cycle when its report is written: a draft knows less. */
 export interface ReportInput {
@@ -52,6 +53,7 @@ export function report(input: ReportInput): CycleReport {
     cycle_duration_seconds: Math.round(input.durationSeconds * 1000) / 1000,
     schedule_lag_seconds: stamp.rhythm?.lagSeconds ?? null,
     blind: reportedBlind(decided?.blind ?? null),
+    trend: trendOf(decided?.state.trend ?? []),
     failed_cycles: decided?.state.failedCycles ?? 0,
     health: decided?.state.health ?? 'healthy',
     findings: (observation?.findings ?? []).map(reportedFinding),

@@ -22,6 +22,7 @@ function reportOf(cycleId: string, startedAt = '2026-01-01T12:00:00Z'): CycleRep
     cycle_duration_seconds: 1,
     schedule_lag_seconds: null,
     blind: null,
+    trend: { incidents: [], direction: null },
     failed_cycles: 0,
     health: 'healthy',
     findings: [],

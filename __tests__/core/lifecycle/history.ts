@@ -45,6 +45,8 @@ export interface Look {
   /** ms; when the snapshot was taken, where that is not now. */
   readonly takenAt?: number;
   readonly unsaved?: boolean;
+  /** RFC 3339: since when Deployment api says that it is available. */
+  readonly wellSince?: string;
   readonly channel?: string | null;
   readonly targets?: readonly Target[];
   /** Whether Slack takes what is sent; `dies`: the run ends before it could save what Slack said. */
@@ -89,6 +91,9 @@ export function observationOf(look: Look, now: number): Observation {
       incidentOf(each, seen.slice(0, at).flatMap(findingsOf).length),
     ),
     gaps: look.gaps ?? [],
+    ...(look.wellSince === undefined
+      ? {}
+      : { wellSince: { 'Deployment/shop/api': look.wellSince } }),
   };
 }
 

@@ -155,6 +155,49 @@ test('no visible SEV-1 or SEV-2 is untold, or told as less than it is', () => {
   });
 });
 
+test('a SEV-3 that counts is told while business hours are open', () => {
+  always((lived) => {
+    for (const { now, step: each, decided } of lived.filter((one) => isOpen(hours, one.now)))
+      for (const seen of each.fails ? [] : (each.look.seen ?? [])) {
+        if (seen.severity !== 'SEV-3' || seen.known === true) continue;
+        const record = decided.state.incidents[idOf(seen)];
+        if (Date.parse(record?.silence?.until ?? '') > now) continue;
+        expect([idOf(seen), record?.told === undefined]).toEqual([idOf(seen), false]);
+      }
+  });
+});
+
+/** What a person would count who watches one incident: looks in a row that did not see it, since when, and when it was seen last. */
+interface Watch {
+  readonly seenAt: number;
+  readonly reads: number;
+  readonly since: number;
+}
+
+test('what is gone has ended as soon as two looks ten minutes apart, or an hour, say so, and not before', () => {
+  const elsewhere = new Set(['INHIBITED', 'ABSORBED']);
+  always((lived) => {
+    const watches = new Map<string, Watch>();
+    for (const { now, before, step: each, decided } of lived.filter((one) => !one.step.fails)) {
+      const seen = new Set((each.look.seen ?? []).map(idOf));
+      for (const { fingerprint, state, reason } of decided.verdicts) {
+        const watch = watches.get(fingerprint);
+        const isThere = seen.has(fingerprint) || elsewhere.has(reason);
+        if (isThere || watch === undefined)
+          watches.set(fingerprint, { seenAt: now, reads: 0, since: now });
+        if (isThere || watch === undefined || reason === 'SUCCEEDED' || state === 'unknown')
+          continue;
+        const reads = watch.reads + 1;
+        const since = watch.reads === 0 ? now : watch.since;
+        watches.set(fingerprint, { ...watch, reads, since });
+        if (before.incidents[fingerprint]?.flapping === true) continue;
+        const isOver = (reads >= 2 && now - since >= 600_000) || now - watch.seenAt >= 3_600_000;
+        expect([fingerprint, state]).toEqual([fingerprint, isOver ? 'resolved' : 'clearing']);
+      }
+    }
+  });
+});
+
 test('what is known, silenced or in maintenance is never told in full', () => {
   always((lived) => {
     for (const each of lived)

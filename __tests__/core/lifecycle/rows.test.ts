@@ -36,6 +36,9 @@ const maintained: Look = { seen: [{ severity: 'SEV-3', quietBy: 'maintenance' }]
 const rooted: Look = { seen: [{ name: 'node', severity: 'SEV-2', holds: ['api'] }] };
 const rootedQuietly: Look = { seen: [{ name: 'node', severity: 'SEV-4', holds: ['api'] }] };
 
+/** On and off by the quarter of an hour, `changes` times. */
+const onAndOff = (changes: number, gap = 15): readonly At[] =>
+  Array.from({ length: changes }, (_, at): At => [at * gap, at % 2 === 0 ? see() : absent]);
 const gated: readonly Case[] = [
   ['3 silenced', 'new: nothing SILENCED', [[0, silenced]]],
   ['3 in maintenance', 'new: nothing MAINTENANCE', [[0, maintained]]],
@@ -136,6 +139,35 @@ const gated: readonly Case[] = [
     ],
   ],
   [
+    '32 it says itself that it has been well for ten minutes',
+    'resolved: resolved RESOLVED',
+    [
+      [0, see()],
+      [15, { wellSince: '2026-11-24T10:05:00Z' }],
+    ],
+  ],
+  [
+    '30 well for less',
+    'clearing: nothing CLEARING',
+    [
+      [0, see()],
+      [15, { wellSince: '2026-11-24T10:05:01Z' }],
+    ],
+  ],
+  [
+    '30 what it says turned before it was seen last',
+    'clearing: nothing CLEARING',
+    [
+      [0, see()],
+      [15, { wellSince: '2026-11-24T09:59:59Z' }],
+    ],
+  ],
+  [
+    '30 one that comes and goes is not believed so soon',
+    'clearing: nothing FLAPPING',
+    [...onAndOff(5), [75, { wellSince: '2026-11-24T11:01:00Z' }]],
+  ],
+  [
     '32 both went',
     'resolved: resolved RESOLVED',
     [
@@ -170,9 +202,6 @@ const gated: readonly Case[] = [
   ],
 ];
 
-/** On and off by the quarter of an hour, `changes` times. */
-const onAndOff = (changes: number, gap = 15): readonly At[] =>
-  Array.from({ length: changes }, (_, at): At => [at * gap, at % 2 === 0 ? see() : absent]);
 /** Steady after it flapped. */
 const steadied = (looks: number): readonly At[] => [
   ...onAndOff(5),

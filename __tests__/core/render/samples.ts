@@ -140,6 +140,7 @@ export function reportOf(changes: Partial<CycleReport> = {}): CycleReport {
     cycle_duration_seconds: 3.24,
     schedule_lag_seconds: null,
     blind: null,
+    trend: { incidents: [], direction: null },
     failed_cycles: 0,
     health: 'healthy',
     findings: [

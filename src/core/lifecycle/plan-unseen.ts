@@ -1,5 +1,6 @@
+import { keyOf } from '../model/snapshot.ts';
 import type { IncidentRecord } from '../model/state.ts';
-import { ageSeconds, formatTime } from '../model/time.ts';
+import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
 import { pace } from './pace.ts';
 import { isInForce, isLoud, type PlanContext, type Planned, paceOf } from './planned.ts';
 import { absentRecord, absorbedRecord, hiddenRecord, resolvedRecord } from './record.ts';
@@ -88,11 +89,26 @@ export function planHidden(
   };
 }
 
-/** Two reads that looked and did not see it, ten minutes apart; or one, an hour after it was last seen. One that comes and goes must stay away for longer. */
-function hasHeld(record: IncidentRecord, { now, windows }: PlanContext): boolean {
+/** Its own condition says that it has been well for as long, and turned so after it was last seen. */
+function isWell(
+  { root, lastSeenAt }: IncidentRecord,
+  now: number,
+  { wellSince }: PlanContext['observation'],
+): boolean {
+  const since = wellSince?.[keyOf(root)];
+  if (since === undefined || (ageSeconds(since, now) ?? 0) < pace.absent) return false;
+  return (parseTime(since) ?? 0) >= (parseTime(lastSeenAt) ?? now);
+}
+
+/** Two reads that looked and did not see it, ten minutes apart; or one, an hour after it was last seen, or ten minutes after it says that it is well. One that comes and goes must stay away for longer. */
+function hasHeld(record: IncidentRecord, { now, windows, observation }: PlanContext): boolean {
   const reads = record.absentReads ?? 0;
   const unseenFor = ageSeconds(record.lastSeenAt, now) ?? 0;
   if (record.flapping === true) return reads >= pace.flapReads || unseenFor >= windows.flapUnseen;
   const apart = ageSeconds(record.absentSince, now) ?? 0;
-  return (reads >= 2 && apart >= pace.absent) || unseenFor >= pace.unseen;
+  return (
+    (reads >= 2 && apart >= pace.absent) ||
+    unseenFor >= pace.unseen ||
+    isWell(record, now, observation)
+  );
 }

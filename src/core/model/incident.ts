@@ -85,6 +85,8 @@ export interface Observation {
   readonly gaps: readonly Gap[];
   /** Entries of the catalog's baseline that somebody must look at; absent: none. */
   readonly accepted?: readonly AcceptedTrouble[] | undefined;
+  /** By object (`keyOf`), since when it says itself that it is well (RFC 3339). */
+  readonly wellSince?: { readonly [object: string]: string | undefined } | undefined;
   /** Silences and maintenance windows that are over for good; absent: none. */
   readonly expired?: readonly Pick<Quiet, 'kind' | 'reason'>[] | undefined;
 }

@@ -5,6 +5,7 @@ import type { Certainty, Root, SymptomCount } from './incident.ts';
 import type { Notification } from './notification.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
 import type { CycleStatus, Health, IncidentState } from './state.ts';
+import type { Trend } from './trend.ts';
 
 export interface ReportedFinding {
   readonly check: string;
@@ -91,6 +92,7 @@ export interface CycleReport {
     readonly to: string;
     readonly missed_cycles: number;
   } | null;
+  readonly trend: Trend;
   readonly failed_cycles: number;
   readonly health: Health;
   readonly findings: readonly ReportedFinding[];

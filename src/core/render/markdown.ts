@@ -2,6 +2,7 @@ import type { AlertView } from '../model/alert.ts';
 import type { CycleReport, EscalationDecision } from '../model/report.ts';
 import { count } from '../model/text.ts';
 import { parseTime, sayDuration } from '../model/time.ts';
+import { sayTrend } from '../model/trend.ts';
 import { alertParts } from './markdown-alert.ts';
 import { markdownCode, markdownLink } from './markdown-escapes.ts';
 import { bytesOf, findingsTable, gapsTable } from './markdown-tables.ts';
@@ -37,6 +38,7 @@ export function jobSummary(input: {
     stateLine(report),
     ...failure(report),
     ...blindLine(report),
+    ...trendLine(report),
     ...(view === null ? quiet(report) : alertParts(view)),
     ...warnings(report.warnings),
   ];
@@ -91,6 +93,12 @@ function blindLine({ blind, started_at }: CycleReport): readonly string[] {
   return [
     `⚠️ **Blind ${sayBlind(blind, now)}:** ${blindMeaning}. About ${count(blind.missed_cycles, 'cycle')} did not run.`,
   ];
+}
+
+/** Whether the cluster gets better, where it changes. */
+function trendLine({ trend }: CycleReport): readonly string[] {
+  const said = sayTrend(trend);
+  return said === '' ? [] : [`**Trend** ${said}`];
 }
 
 function failure({ phase, error }: CycleReport): readonly string[] {
