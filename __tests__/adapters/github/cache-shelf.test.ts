@@ -298,6 +298,26 @@ test('corrupt: the newest whole entry is gone on from, and the corrupt one is na
   ]);
 });
 
+test.each<[string, Fault]>([
+  ['a page', { status: 200, body: '<html>Sign in</html>' }],
+  ['other JSON', { status: 200, body: { ok: true } }],
+  ['another entry', { status: 200, body: `${'0'.repeat(64)}\n{}` }],
+])('%s in place of the entry is no answer, and no corrupt memory', async (_name, fault) => {
+  await memory(1).update(countOne);
+  fail({ ...loads, ...fault });
+  const on = memory(2);
+  expect(await on.load()).toMatchObject({
+    mended: null,
+    trouble: {
+      code: 'STATE_UNREACHABLE',
+      message: expect.stringContaining('gave no answer (what is not the entry)'),
+    },
+  });
+  await expect(on.update(countOne)).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+  server.proxy.clear();
+  expect((await memory(3).load()).state.cycleCount).toBe(1);
+});
+
 test('an entry that is listed and gone is passed over', async () => {
   await shelf().write('one', null, 'note');
   expect(await shelf().history?.read('kube-vigil-state-prod-7-1')).toBeNull();

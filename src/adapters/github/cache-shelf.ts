@@ -84,10 +84,19 @@ export function cacheShelf(options: {
     const loaded = await steadily(
       signal,
       (served) => served,
-      () => service.download(url, signal),
+      () => load(url, signal),
     );
     if (loaded.found === null) throw unreachable('Could not read', loaded);
     return loaded.found;
+  }
+
+  /** A page that somebody on the way answers with 200 is no corrupt memory: it is no answer. */
+  async function load(url: string, signal: AbortSignal): ReturnType<typeof service.download> {
+    const loaded = await service.download(url, signal);
+    const text = loaded.found === null ? null : textIn(loaded.found);
+    return loaded.found !== null && text === null
+      ? { ...loaded, status: 0, message: 'what is not the entry', found: null }
+      : { ...loaded, found: text };
   }
 
   async function makeSureItIsFirst(signal: AbortSignal): Promise<void> {
@@ -145,9 +154,9 @@ export function cacheShelf(options: {
         if (next > mostKeys) return { key: null, answer: slot };
         continue;
       }
-      const sent = await service.upload(slot.found.url, text, signal);
+      const sent = await service.upload(slot.found.url, entryOf(text), signal);
       if (sent.status !== 201 && sent.status !== 200) return { key: null, answer: sent };
-      const done = await service.finish(key, text, signal);
+      const done = await service.finish(key, entryOf(text), signal);
       return { key: done.found === null ? null : key, answer: done };
     }
   }
@@ -195,7 +204,23 @@ function hintOf({ status, message }: Answer): string {
   return isDenied ? 'This run may not use the cache: set state-store to branch' : '';
 }
 
+/** An entry's first line is the digest of the rest. */
+function entryOf(text: string): string {
+  return `${digestOf(text)}\n${text}`;
+}
+
+/** null: it is no entry of ours. */
+function textIn(entry: string): string | null {
+  const end = entry.indexOf('\n');
+  const text = entry.slice(end + 1);
+  return entry.slice(0, Math.max(end, 0)) === digestOf(text) ? text : null;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /** A prefix such as `…-prod-` also begins the keys of a cluster `prod-eu`: their version tells them apart. */
 function versionOf(prefix: string): string {
-  return createHash('sha256').update(`kube-vigil|1|${prefix}`).digest('hex');
+  return digestOf(`kube-vigil|1|${prefix}`);
 }
