@@ -30,6 +30,7 @@ export const customResource = defineCheck({
     defaults: { graceSeconds: 900 },
     docs: 'https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md',
     finds: {
+      94: ['CustomResourceNotReady'],
       125: [
         'CustomResourceNotReady',
         'CustomResourceStalled',
