@@ -299,6 +299,13 @@ export const cases: readonly Case[] = [
     [claim(unknown('Initialized', 'StartupTaintsExist'), registered(20))],
     { since: ago(20), says: ['Initialized, StartupTaintsExist'] },
   ),
+  ...[{ nodeName: 'node-a' }, { nodeRef: { name: 'node-a' } }].map((node) =>
+    seen(
+      `it stands for a node (${Object.keys(node)})`,
+      [widget({ ...node, conditions: [failing] })],
+      { proof: { dependsOn: [{ kind: 'Node', namespace: null, name: 'node-a' }] } },
+    ),
+  ),
   quiet('registering', claim(unknown('Registered', 'NodeNotFound', 10))),
   quiet('registered late', claim(unknown('Initialized', 'NodeNotReady'), registered(5))),
   quiet(
