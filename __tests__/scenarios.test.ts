@@ -55,6 +55,12 @@ test('twenty composite outages, ten healthy clusters, sixty scenarios that nobod
   ).toBeGreaterThanOrEqual(60);
 });
 
+test('ten of the healthy clusters have 100 pods or more', () => {
+  const podsOf = ({ snapshot }: Scenario) => snapshot.items.filter(({ kind }) => kind === 'Pod');
+  const large = of('healthy').filter((scenario) => podsOf(scenario).length >= 100);
+  expect(large.length).toBeGreaterThanOrEqual(10);
+});
+
 // T42 is about samples of usage and T43 about alerts of other systems, which are not read; T47 is not followed: the first cycle tells what is wrong.
 const traps = Array.from({ length: 46 }, (_, at) => `T${String(at + 1).padStart(2, '0')}`);
 test.each(traps.filter((trap) => trap !== 'T42' && trap !== 'T43'))(

@@ -31,6 +31,17 @@ const backup = (name: string, minutes: number, status: object, metadata: object 
     status,
   });
 
+/** A NodeClaim whose instance was launched an hour ago. */
+const claim = (...conditions: readonly object[]) =>
+  custom('karpenter.sh/v1', 'NodeClaim', 'default-x1', {
+    metadata: { namespace: undefined },
+    status: { conditions: [condition('Launched', 'True', 'Launched'), ...conditions] },
+  });
+const unknown = (type: string, reason: string, minutes = 60) =>
+  condition(type, 'Unknown', reason, { since: ago(minutes) });
+const registered = (minutes: number) =>
+  condition('Registered', 'True', 'Registered', { since: ago(minutes) });
+
 export const cases: readonly Case[] = [
   seen('Ready is False with a reason that names a failure', [with1(failing)], {
     ...found,
@@ -266,6 +277,63 @@ export const cases: readonly Case[] = [
       }),
     ],
     { impact: 'at-risk' },
+  ),
+  seen(
+    'the first of the steps that a node claim has not come to',
+    [
+      claim(
+        unknown('Initialized', 'AwaitingReconciliation'),
+        unknown('Registered', 'NodeNotFound', 40),
+        unknown('Ready', 'ReconcilingDependents'),
+      ),
+    ],
+    {
+      object: { kind: 'NodeClaim', namespace: null, name: 'default-x1' },
+      reason: 'CustomResourceNotReady',
+      since: ago(40),
+      says: ['NodeClaim default-x1 is not well (Registered, NodeNotFound)'],
+    },
+  ),
+  seen(
+    'a node claim that is not initialised since it registered',
+    [claim(unknown('Initialized', 'StartupTaintsExist'), registered(20))],
+    { since: ago(20), says: ['Initialized, StartupTaintsExist'] },
+  ),
+  ...[{ nodeName: 'node-a' }, { nodeRef: { name: 'node-a' } }].map((node) =>
+    seen(
+      `it stands for a node (${Object.keys(node)})`,
+      [widget({ ...node, conditions: [failing] })],
+      { proof: { dependsOn: [{ kind: 'Node', namespace: null, name: 'node-a' }] } },
+    ),
+  ),
+  quiet('registering', claim(unknown('Registered', 'NodeNotFound', 10))),
+  quiet('registered late', claim(unknown('Initialized', 'NodeNotReady'), registered(5))),
+  quiet(
+    'Unknown, of a kind that need not come to it',
+    with1(unknown('Registered', 'NodeNotFound')),
+  ),
+  seen(
+    'a node claim that broke a step says so, not that it waits for the next',
+    [
+      claim(
+        condition('Registered', 'False', 'MultipleNodesFound'),
+        unknown('Initialized', 'AwaitingReconciliation'),
+        condition('Ready', 'False', 'UnhealthyDependents'),
+      ),
+    ],
+    { says: ['Ready, UnhealthyDependents'] },
+  ),
+  seen(
+    'a node pool whose nodes do not register, one after the other',
+    [
+      custom('karpenter.sh/v1', 'NodePool', 'default', {
+        metadata: { namespace: undefined },
+        status: {
+          conditions: [ready, condition('NodeRegistrationHealthy', 'False', 'RegistrationFailed')],
+        },
+      }),
+    ],
+    { says: ['NodeRegistrationHealthy, RegistrationFailed'] },
   ),
   seen(
     'Ceph in error',

@@ -42,6 +42,16 @@ export const cases: readonly Case[] = [
   ),
   one('quiet: its controller makes another', pod(status(ended(3), { phase: 'Failed' })), []),
   one("quiet: a Job's pod", vary(bad, { metadata: ofJob }), []),
+  ...['kubernetes_executor', 'kubernetes_pod_operator'].map((label) =>
+    one(
+      `quiet: a try of Airflow's task (${label})`,
+      vary(bad, { metadata: { labels: { [label]: 'True' } } }),
+      [],
+    ),
+  ),
+  one('a label that says no', vary(bad, { metadata: { labels: { kubernetes_executor: 'no' } } }), [
+    { reason: 'UnmanagedPodFailed' },
+  ]),
   one('quiet: a tombstone', failed(ended(3, 'Error', 25 * 60)), []),
   one('quiet: a tombstone by its condition', failed({}, notReady(25 * 60)), []),
   ...traps(bad).filter(({ name }) => name !== 'quiet: evicted and replaced'),

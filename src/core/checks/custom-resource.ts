@@ -30,6 +30,7 @@ export const customResource = defineCheck({
     defaults: { graceSeconds: 900 },
     docs: 'https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md',
     finds: {
+      94: ['CustomResourceNotReady'],
       125: [
         'CustomResourceNotReady',
         'CustomResourceStalled',
@@ -55,7 +56,12 @@ export const customResource = defineCheck({
       const made = children.get(nameIn(groupOf(resource), resource.kind, resource.metadata?.name));
       yield customSymptom(resource, trouble, {
         reason: reasonOf(trouble),
-        proof: { dependsOn: refsOf(made?.map((each) => each.resource) ?? [], resource) },
+        proof: {
+          dependsOn: [
+            ...refsOf(made?.map((each) => each.resource) ?? [], resource),
+            ...nodeOf(resource),
+          ],
+        },
       });
     }
   },
@@ -106,6 +112,12 @@ function ownerOf(resource: CustomResource): string {
   const owner = controllerOf(resource);
   if (owner?.kind === undefined) return '';
   return nameIn(groupOf({ apiVersion: owner.apiVersion ?? '' }), owner.kind, owner.name);
+}
+
+/** The node that it stands for, once there is one. */
+function nodeOf({ status }: CustomResource): readonly ObjectRef[] {
+  const name = status?.nodeName ?? status?.nodeRef?.name ?? '';
+  return name === '' ? [] : [{ kind: 'Node', namespace: null, name }];
 }
 
 /** What it made, in its own namespace or anywhere where it lies in none. */

@@ -12,6 +12,8 @@ export interface CustomRule {
   readonly failing?: readonly string[];
   /** Words that say no fault here, whatever they sound like. */
   readonly calm?: readonly string[];
+  /** Conditions that it must come to, in this order: Unknown is the wait for them, and is told when it lasts beyond the grace. */
+  readonly awaited?: readonly string[];
   /** What a failure costs, where it is known; else it is at risk. */
   readonly impact?: { readonly [word: string]: Impact };
   /** Not judged here. `unread`: nor anywhere, so that it need not be read: runs of CI, which fail in the everyday of those who start them, and what lies below another kind. */
@@ -52,6 +54,14 @@ const rules: readonly CustomRule[] = [
     calm: ['unknown'],
     impact: { faulted: 'outage', degraded: 'at-risk' },
   },
+  // Karpenter gives a node 15 minutes to register (registrationTimeout), and has no limit for the rest.
+  {
+    group: 'karpenter.sh',
+    kind: 'NodeClaim',
+    awaited: ['Launched', 'Registered', 'Initialized'],
+  },
+  // Not part of its Ready: what does not register is deleted and tried again, for ever.
+  { group: 'karpenter.sh', kind: 'NodePool', conditions: { NodeRegistrationHealthy: 'good' } },
   { group: 'longhorn.io', kind: 'Replica', quiet: 'unread' },
   { group: 'longhorn.io', kind: 'Engine', quiet: 'unread' },
   // Upgradeable, RetrievedUpdates and the like say nothing of what runs.

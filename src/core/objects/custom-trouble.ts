@@ -2,7 +2,13 @@ import { parseTime } from '../model/time.ts';
 import type { CustomCondition, CustomResource } from './custom.ts';
 import { standingOf } from './custom-counts.ts';
 import type { CustomRule } from './custom-rules.ts';
-import { isFailingMessage, polarityOf, tellsFailure, toneOfPhase } from './custom-words.ts';
+import {
+  isFailingMessage,
+  isFinal,
+  polarityOf,
+  tellsFailure,
+  toneOfPhase,
+} from './custom-words.ts';
 import { type StatusWord, troubledFieldsOf, wordsOf } from './status-words.ts';
 
 /** What is wrong with one custom resource, by its own status. */
@@ -29,6 +35,19 @@ export const anError = 'an error';
 
 export function isTrue({ status }: CustomCondition): boolean {
   return status?.toLowerCase() === 'true';
+}
+
+/** What a condition says, wherever it stands. */
+export function troubleBy(condition: CustomCondition, at: string): Omit<Trouble, 'failing'> {
+  const { type = '', reason = '', message = '' } = condition;
+  return {
+    by: isFinal(type) ? 'final' : 'condition',
+    type,
+    reason: reason === '' ? type : reason,
+    message,
+    at,
+    since: condition.lastTransitionTime ?? condition.lastUpdateTime ?? null,
+  };
 }
 
 /** What words of a status, texts of errors, counts and flags say to be wrong. */

@@ -1,6 +1,7 @@
 import { type CustomCondition, type CustomResource, groupOf, restAnnotations } from './custom.ts';
+import { awaitedTroubles } from './custom-awaited.ts';
 import { type CustomRule, ruleFor } from './custom-rules.ts';
-import { isTrue, type Trouble, wordTroubles } from './custom-trouble.ts';
+import { isTrue, type Trouble, troubleBy, wordTroubles } from './custom-trouble.ts';
 import {
   isFailingMessage,
   isFinal,
@@ -35,6 +36,7 @@ export function troubleOf(resource: CustomResource): Trouble | undefined {
   if (isResting(resource, judged)) return undefined;
   const troubles = [
     ...judged.flatMap((each) => conditionTrouble(each, judged) ?? []),
+    ...awaitedTroubles(judged, rule),
     ...(isOld(resource) ? [] : wordTroubles(resource, rule)),
   ];
   const moving = isMoving(resource, judged);
@@ -179,12 +181,7 @@ function conditionTrouble(
   const byMessage = tone !== 'failing' && tone !== 'resting' && says;
   const found = (failing: boolean): Trouble => ({
     ...(byMessage ? { byMessage } : {}),
-    by: isFinal(type) ? 'final' : 'condition',
-    type,
-    reason: reason === '' ? type : reason,
-    message,
-    at,
-    since: condition.lastTransitionTime ?? condition.lastUpdateTime ?? null,
+    ...troubleBy(condition, at),
     failing,
   });
   if (polarity === 'bad')

@@ -97,6 +97,9 @@ export const statusShape = fields({
   numberReady: 'number',
   desiredNumberScheduled: 'number',
   latestReadyRevisionName: 'text',
+  /** Karpenter's, and that of Cluster API. */
+  nodeName: 'text',
+  nodeRef: fields({ name: 'text' }),
   lastTransitionTime: 'text',
   completionTime: 'text',
   completionTimestamp: 'text',

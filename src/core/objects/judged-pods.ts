@@ -114,9 +114,14 @@ function isCompleted(pod: Pod): boolean {
 /** Whose pods end by design, and are tried again or counted as failed by their owner. */
 const runners = ['Job', 'Workflow', 'TaskRun', 'EphemeralRunner'];
 
+/** Labels of Airflow's pods, one for each try of a task. It owns them by nothing else, and keeps those that failed (`delete_worker_pods_on_failure` is off). */
+const taskLabels = ['kubernetes_executor', 'kubernetes_pod_operator'];
+
 /** A pod of a Job, or of what works like one: how it ends is its owner's matter. */
 export function isJobPod(pod: Pod): boolean {
-  return runners.includes(controllerOf(pod)?.kind ?? '');
+  const owner = controllerOf(pod);
+  if (owner !== undefined) return runners.includes(owner.kind ?? '');
+  return taskLabels.some((label) => pod.metadata?.labels?.[label] === 'True');
 }
 
 /** Evicted, rejected or shut down with its node: the controller makes another, and what keeps that from running is found there. */
