@@ -69,17 +69,16 @@ function told(draft: Draft): Pick<Notification, 'message' | 'facts'> {
 }
 
 function oneByOne(draft: Draft, whole: Notification, cluster: string): readonly Notification[] {
-  return linesOf(draft)
-    .slice(0, mostFacts)
-    .map((line, at): Notification => {
-      const fact = factOf(line, draft.view);
-      const way = forWay(whole, 'pagerduty');
-      return {
-        ...{ ...way, id: `${way.id}-${at + 1}`, alert: `pagerduty:${cluster}/${fact.fingerprint}` },
-        ...{ severity: fact.severity, fingerprints: [line.fingerprint], facts: [fact] },
-        message: { text: fact.text, blocks: [] },
-      };
-    });
+  // Each is a page of its own: one that is left out would never be triggered, or never end.
+  return linesOf(draft).map((line, at): Notification => {
+    const fact = factOf(line, draft.view);
+    const way = forWay(whole, 'pagerduty');
+    return {
+      ...{ ...way, id: `${way.id}-${at + 1}`, alert: `pagerduty:${cluster}/${fact.fingerprint}` },
+      ...{ severity: fact.severity, fingerprints: [line.fingerprint], facts: [fact] },
+      message: { text: fact.text, blocks: [] },
+    };
+  });
 }
 
 function linesOf({ view, line, fingerprints }: Draft) {

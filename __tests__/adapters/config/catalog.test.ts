@@ -175,6 +175,10 @@ const hours = (rest: string) => `businessHours: {zone: UTC, days: [mon], ${rest}
 /** What is written, and the beginning of the only problem. */
 const wrong: readonly [string, string][] = [
   [
+    'maintenance: [{reason: x, name: api, from: 2026-12-02T18:00:00Z, until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: maintenance[0]: expected from before until`,
+  ],
+  [
     'silences: [{reason: x, until: 2026-12-01T18:00:00Z}]',
     `${where}:1: silences[0]: expected at least one of check, service, namespace, kind, name, node`,
   ],

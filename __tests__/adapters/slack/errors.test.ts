@@ -158,3 +158,15 @@ test.each<[string, Fault, boolean]>([
 ])('the message itself is at fault where it is %s: %p', (_name, fault, expected) => {
   expect(isUnfit(fault)).toBe(expected);
 });
+
+test('a name and a password in the address are not said', () => {
+  const there = { channel: 'C1', apiUrl: 'http://user:hunter2@127.0.0.1:9/api/', now: 0 };
+  for (const fault of [
+    refusal('unknown_method'),
+    { kind: 'status', status: 404 },
+    { kind: 'silent', reason: 'timeout', sent: true },
+  ] as const) {
+    expect(sayFault(fault, there)).toContain('http://127.0.0.1:9/api/');
+    expect(sayFault(fault, there)).not.toContain('hunter2');
+  }
+});

@@ -168,7 +168,7 @@ function answersTo(
 }
 
 /** Histories for each property; `FC_RUNS` gives another number. */
-export const runs = Number(process.env['FC_RUNS'] ?? 10);
+export const runs = Number(process.env['FC_RUNS'] ?? 40);
 
 /** Holds for every cycle of every history. */
 export function always(holds: (lived: readonly Lived[]) => void, numRuns = runs): void {

@@ -55,7 +55,7 @@ test('nobody is reminded of what somebody has taken, or of what is part of anoth
         reminders.has(word.reason),
       )) {
         const record = at.decided.state.incidents[fingerprint];
-        expect([reason, record?.absorbedBy]).toEqual([reason, undefined]);
+        expect([reason, record?.absorbedTold]).toEqual([reason, undefined]);
         expect(Date.parse(record?.ack?.until ?? '1970-01-01T00:00:00Z')).toBeLessThanOrEqual(
           at.now,
         );
@@ -175,14 +175,16 @@ interface Watch {
 }
 
 test('what is gone has ended as soon as two looks ten minutes apart, or an hour, say so, and not before', () => {
-  const elsewhere = new Set(['INHIBITED', 'ABSORBED']);
+  const isElsewhere = ({ decided }: Lived, fingerprint: string) =>
+    decided.state.incidents[fingerprint]?.absorbedBy !== undefined;
   always((lived) => {
     const watches = new Map<string, Watch>();
-    for (const { now, before, step: each, decided } of lived.filter((one) => !one.step.fails)) {
+    for (const lively of lived.filter((one) => !one.step.fails)) {
+      const { now, before, step: each, decided } = lively;
       const seen = new Set((each.look.seen ?? []).map(idOf));
       for (const { fingerprint, state, reason } of decided.verdicts) {
         const watch = watches.get(fingerprint);
-        const isThere = seen.has(fingerprint) || elsewhere.has(reason);
+        const isThere = seen.has(fingerprint) || isElsewhere(lively, fingerprint);
         if (isThere || watch === undefined)
           watches.set(fingerprint, { seenAt: now, reads: 0, since: now });
         if (isThere || watch === undefined || reason === 'SUCCEEDED' || state === 'unknown')

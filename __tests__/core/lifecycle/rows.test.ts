@@ -7,7 +7,7 @@ import {
 } from '../../../src/core/lifecycle/rows.ts';
 import type { BusinessHours } from '../../../src/core/model/catalog.ts';
 import type { Response } from '../../../src/core/model/response.ts';
-import { type Look, monitor, podGap, sayVerdict } from './history.ts';
+import { type Look, monitor, podGap, type Seen, sayVerdict } from './history.ts';
 
 const nineToFive: BusinessHours = {
   zone: 'UTC',
@@ -34,6 +34,8 @@ const silenced: Look = { seen: [{ severity: 'SEV-3', quietBy: 'silence' }] };
 const maintained: Look = { seen: [{ severity: 'SEV-3', quietBy: 'maintenance' }] };
 /** The node that Deployment api's pods were on. */
 const rooted: Look = { seen: [{ name: 'node', severity: 'SEV-2', holds: ['api'] }] };
+/** A finding of its own on Deployment api. */
+const paused: Seen = { reason: 'Paused', severity: 'SEV-4' };
 const rootedQuietly: Look = { seen: [{ name: 'node', severity: 'SEV-4', holds: ['api'] }] };
 
 /** On and off by the quarter of an hour, `changes` times. */
@@ -103,11 +105,74 @@ const gated: readonly Case[] = [
     ],
   ],
   [
-    '12 nobody knows of the other',
-    'open: nothing INHIBITED',
+    '26 nobody knows of the other, so it goes on',
+    'open: nothing SAME',
     [
       [0, see()],
       [15, rootedQuietly],
+    ],
+  ],
+  [
+    '23 nobody knows of the other, so it is told again',
+    'open: full REPEAT',
+    [
+      [0, see()],
+      [15, rootedQuietly],
+      [180, rootedQuietly],
+    ],
+  ],
+  [
+    '7 nobody knows of the other, and its hours have come',
+    'open: full DEFERRED_DUE',
+    [
+      [evening, see('SEV-3')],
+      [evening + 15, rootedQuietly],
+      [nextMorning, rootedQuietly],
+    ],
+  ],
+  [
+    '32 what stood beside it on the same object took nothing over',
+    'resolved: resolved RESOLVED',
+    [
+      [0, { seen: [{}, paused] }],
+      [15, { seen: [paused] }],
+      [30, { seen: [paused] }],
+    ],
+  ],
+  [
+    '32 nor did a node that was down all the time',
+    'resolved: resolved RESOLVED',
+    [
+      [0, { seen: [{}, { name: 'node', holds: ['api'] }] }],
+      [15, rooted],
+      [30, rooted],
+    ],
+  ],
+  [
+    '32 what is silenced on the same object carries no story on',
+    'resolved: resolved RESOLVED',
+    [
+      [0, see()],
+      [15, { seen: [{ reason: 'HighRestarts', severity: 'SEV-3', quietBy: 'silence' }] }],
+      [30, { seen: [{ reason: 'HighRestarts', severity: 'SEV-3', quietBy: 'silence' }] }],
+    ],
+  ],
+  [
+    '14 as bad again within the repeat interval: a word, no alert',
+    'worse: brief WORSE',
+    [
+      [0, see('SEV-1')],
+      [15, see('SEV-2', 'd2')],
+      [30, see('SEV-1')],
+    ],
+  ],
+  [
+    '14 worse than ever told',
+    'worse: full WORSE',
+    [
+      [0, see('SEV-2')],
+      [15, see('SEV-3', 'd2')],
+      [30, see('SEV-1')],
     ],
   ],
   [
@@ -456,6 +521,36 @@ const answers: readonly Case[] = [
       [0, see()],
       [15, hearing(see(), said({ action: 'silence', by: 'U0SILENCE' }))],
       [30, hearing(see(), said({ action: 'unsilence', by: 'U1', key: '1.2' }))],
+    ],
+  ],
+  [
+    '10 a silence outlives the end',
+    'open: brief SILENCE_STARTED',
+    [
+      [0, see()],
+      [15, hearing(see(), said({ action: 'silence', by: 'U0SILENCE', seconds: day * 60 }))],
+      [80, absent],
+      [90, see()],
+    ],
+  ],
+  [
+    '43 a silence that ended out of sight',
+    'unknown: full REPEAT_UNKNOWN',
+    [
+      [0, see()],
+      [15, hearing(see(), said({ action: 'silence', by: 'U0SILENCE', seconds: 3600 }))],
+      [45, hidden],
+      [240, hidden],
+    ],
+  ],
+  [
+    '22 the silence ended, somebody has it',
+    'open: nothing ACK_QUIET',
+    [
+      [0, see()],
+      [15, hearing(see(), reaction)],
+      [30, hearing(known, reaction)],
+      [60, hearing(see(), reaction)],
     ],
   ],
   [

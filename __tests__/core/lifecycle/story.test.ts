@@ -121,3 +121,69 @@ test('the cluster gets better or worse', () => {
   for (let at = 0; at < 30; at++) monitored.look(at * 15, { seen: at < 20 ? [api, web] : [api] });
   expect(monitored.state().trend).toEqual([...Array(14).fill(2), ...Array(10).fill(1)]);
 });
+
+test('an end that nobody can be told of waits until somebody can', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  monitored.look(15, { channel: null });
+  monitored.look(30, { channel: null });
+  expect(sayDue(monitored.look(45, {}))).toEqual(['resolved RESOLVED', 'edit RESOLVED']);
+});
+
+test('a number stays with the story when its reason changes', () => {
+  const monitored = monitor();
+  const other: Seen = { ...web, name: 'other' };
+  monitored.look(0, { seen: [api, web, other] });
+  const numbers = () => Object.values(monitored.state().alerts)[0]?.numbers;
+  const [, second] = numbers() ?? [];
+  const moved = [web, other].find((each) => fingerprintOf(each.name ?? '') === second) ?? web;
+  const rest = [web, other].filter((each) => each !== moved);
+  const heir: Seen = { ...moved, reason: 'OOMKilled', digest: 'd2' };
+  monitored.look(15, { seen: [api, heir, ...rest] });
+  const heard = monitored.look(30, hearing([api, heir, ...rest], word(2)));
+  expect(sayVerdict(heard, `${moved.name}OOMKilled`)).toBe('open: brief ACKED');
+});
+
+test('a number that the alert does not have is refused in words', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  const heard = monitored.look(15, hearing([api], word(7)));
+  expect(heard.refused).toEqual(['U0123ABCD: the alert has no open incident 7']);
+});
+
+test('what was said while the clock was a year ahead does not hold for a year', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  monitored.look(365 * day, hearing([api], word(null)));
+  expect(sayVerdict(monitored.look(30, { seen: [api] }))).not.toContain('ACK_QUIET');
+});
+
+test('a loud one that comes and goes is said to the whole channel once', () => {
+  const monitored = monitor();
+  for (const at of [0, 1, 2, 3]) monitored.look(at * 15, { seen: at % 2 === 0 ? [api] : [] });
+  const { due } = monitored.look(60, { seen: [api] });
+  expect(due.find(({ reason }) => reason === 'FLAP_START')?.broadcast).toBe(true);
+});
+
+test('an alert that was told again elsewhere says so', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  const { due } = monitored.look(180, { seen: [api] });
+  const edit = due.find(({ kind }) => kind === 'edit');
+  expect(JSON.stringify(edit?.message)).toContain('told again in a newer alert');
+});
+
+test.each([5, 15, 60, 300])(
+  'on and off every %i minutes for 40 looks: said once, and ended',
+  (gap) => {
+    const monitored = monitor();
+    const words = Array.from({ length: 40 }, (_, at) =>
+      sayDue(monitored.look(at * gap, { seen: at % 2 === 0 ? [api] : [] })),
+    ).flat();
+    for (const at of [40, 41, 42, 43, 44]) words.push(...sayDue(monitored.look(at * gap, {})));
+    expect(words.filter((said) => said.startsWith('full')).length).toBeLessThanOrEqual(2);
+    expect(words.filter((said) => said === 'brief FLAP_START')).toHaveLength(1);
+    expect(words.filter((said) => said.startsWith('resolved')).length).toBeLessThanOrEqual(5);
+    expect(words.at(-2)).toBe('resolved RESOLVED');
+  },
+);

@@ -59,6 +59,11 @@ export const maintenanceSchema = z
   )
   .refine(isNarrow, { error: expectedKey, path: [] })
   .refine(
+    ({ from, until }) =>
+      from === undefined || until === undefined || Date.parse(from) < Date.parse(until),
+    { error: 'expected from before until', path: [] },
+  )
+  .refine(
     (entry) =>
       (entry.from !== undefined && entry.until !== undefined) ||
       (entry.zone !== undefined && entry.days !== undefined && entry.times !== undefined),

@@ -175,7 +175,7 @@ export function sayFault(fault: Fault, at: Circumstances): string {
     case 'foreign':
       return sayForeign(at.apiUrl);
     case 'silent':
-      return `Slack gave no answer at ${at.apiUrl} (${fault.reason}); kept for the next cycle`;
+      return `Slack gave no answer at ${bare(at.apiUrl)} (${fault.reason}); kept for the next cycle`;
     case 'late':
       return 'The time for Slack was used up before this was sent; kept for the next cycle';
   }
@@ -228,6 +228,11 @@ function sayLimit(seconds: number | null, now: number): string {
   return `Slack limits the workspace's messages; kept, next try ${next}`;
 }
 
+/** An address without the name and password that it may hold. */
+function bare(apiUrl: string): string {
+  return apiUrl.replace(/\/\/[^/@]*@/, '//');
+}
+
 function sayForeign(apiUrl: string): string {
-  return `${apiUrl} does not answer as Slack: check SLACK_API_URL and the proxy`;
+  return `${bare(apiUrl)} does not answer as Slack: check SLACK_API_URL and the proxy`;
 }

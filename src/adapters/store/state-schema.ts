@@ -9,6 +9,7 @@ const texts = z.array(z.string());
 const told = z.looseObject({
   alert: z.string(),
   severity,
+  peak: severity.optional(),
   digest: z.string(),
   key: z.string().optional(),
   wordAt: z.string().optional(),
@@ -50,6 +51,7 @@ const incident = z.looseObject({
   ack: acknowledgement.optional(),
   silence: acknowledgement.optional(),
   absorbedBy: z.string().optional(),
+  absorbedTold: z.literal(true).optional(),
   dueAt: z.string().optional(),
   resolvedAt: z.string().optional(),
 });

@@ -1,6 +1,7 @@
 import type { Blind, CycleStamp } from '../model/cycle.ts';
 import type { MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
+import { isAhead } from './fence.ts';
 
 /** How many cycles' times are remembered. */
 const mostTimes = 12;
@@ -16,7 +17,9 @@ export function timesAfter(
   { cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>,
   { startedAt }: Pick<CycleStamp, 'startedAt'>,
 ): readonly string[] {
-  const known = cycleTimes.filter((at) => at !== startedAt);
+  const now = parseTime(startedAt) ?? 0;
+  // A clock that was wrong must not stand for the last cycle.
+  const known = cycleTimes.filter((at) => at !== startedAt && !isAhead(at, now));
   return [...known, startedAt].sort().slice(-mostTimes);
 }
 
@@ -25,9 +28,11 @@ export function blindBefore(
   { cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>,
   { startedAt, rhythm }: Pick<CycleStamp, 'startedAt' | 'rhythm'>,
 ): Blind | null {
-  const times = cycleTimes.flatMap((at) => parseTime(at) ?? []);
-  const last = times.at(-1);
   const now = parseTime(startedAt);
+  const times = cycleTimes
+    .filter((at) => !isAhead(at, now ?? 0))
+    .flatMap((at) => parseTime(at) ?? []);
+  const last = times.at(-1);
   const expected = pauseOf(rhythm) ?? usual(times);
   if (last === undefined || now === null || expected === null) return null;
   const gap = now - last;

@@ -35,8 +35,11 @@ export function hear(
   const acked = new Set<string>();
   const refused: string[] = [];
   const isNew = (response: Response) => !isUsed(state, response);
-  for (const response of heard.responses.filter(isNew))
-    for (const fingerprint of addressed(state, response)) {
+  for (const response of heard.responses.filter(isNew)) {
+    const meant = addressed(state, response);
+    if (response.number !== null && meant.length === 0)
+      refused.push(`${response.by}: the alert has no open incident ${response.number}`);
+    for (const fingerprint of meant) {
       const record = incidents.get(fingerprint);
       if (record === undefined) continue;
       const objection = objectionTo(response, record, ackUsers);
@@ -44,6 +47,7 @@ export function hear(
       else refused.push(objection);
       if (response.action === 'ack' && record.ack === undefined) acked.add(fingerprint);
     }
+  }
   const alerts = Object.entries(state.alerts).map(([id, alert]) => {
     const { used: _, ...rest } = alert;
     const used = reactionsOn(id, alert.used, heard);

@@ -26,10 +26,17 @@ export function planAbsorbed(
   sighting: Sighting,
   before: IncidentRecord,
   rootTold: boolean,
+  context: PlanContext,
 ): Planned {
   const { fingerprint, absorbedBy = '' } = sighting;
-  const wasAbsorbed = before.absorbedBy !== undefined;
-  const choice = choose(absorbedRows, { told: before.told ?? null, rootTold, wasAbsorbed });
+  const wasAbsorbed = before.absorbedTold === true;
+  const told = before.told ?? null;
+  const choice = choose(absorbedRows, {
+    ...{ told, rootTold, wasAbsorbed },
+    acked: isInForce(before.ack, context.now),
+    due: before.dueAt !== undefined && context.now >= (parseTime(before.dueAt) ?? 0),
+    repeatDue: paceOf(told, context).repeatDue,
+  });
   const record = absorbedRecord(before, absorbedBy, wasAbsorbed || choice.reason === 'ABSORBED');
   return { sighting, record, verdict: { fingerprint, state: 'open', ...choice } };
 }
@@ -71,8 +78,8 @@ export function planHidden(
   const told = before.told ?? null;
   const { fingerprint } = sighting;
   const quiet =
-    before.known === true ||
-    before.absorbedBy !== undefined ||
+    (before.known === true && before.silence === undefined) ||
+    before.absorbedTold === true ||
     isInForce(before.silence, context.now);
   const choice = choose(hiddenRows, {
     loud: told !== null && isLoud(told.severity) && !quiet,
@@ -84,9 +91,15 @@ export function planHidden(
   });
   return {
     sighting,
-    record: expired ? resolvedRecord(record, at) : record,
+    record: expired ? resolvedRecord(record, at) : withoutExpired(record, choice.notify),
     verdict: { fingerprint, state: expired ? 'resolved' : 'unknown', ...choice },
   };
+}
+
+/** A full alert says that nobody has it any more. */
+function withoutExpired(record: IncidentRecord, notify: string): IncidentRecord {
+  const { ack: _, ...rest } = record;
+  return notify === 'full' ? rest : record;
 }
 
 /** Its own condition says that it has been well for as long, and turned so after it was last seen. */

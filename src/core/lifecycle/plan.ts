@@ -1,7 +1,7 @@
 import type { Decision, Severity } from '../model/decision.ts';
 import { isOpen, nextOpening } from '../model/hours.ts';
 import type { Incident } from '../model/incident.ts';
-import type { IncidentRecord, IncidentState } from '../model/state.ts';
+import type { IncidentRecord, IncidentState, Told } from '../model/state.ts';
 import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
 import { pace } from './pace.ts';
 import { planAbsent, planAbsorbed, planHidden, planSucceeded } from './plan-unseen.ts';
@@ -20,7 +20,7 @@ export function plan(sightings: readonly Sighting[], context: PlanContext): read
   const absorbed = sightings.flatMap((sighting) =>
     sighting.absorbedBy === undefined || sighting.before === null
       ? []
-      : [planAbsorbed(sighting, sighting.before, known.has(sighting.absorbedBy))],
+      : [planAbsorbed(sighting, sighting.before, known.has(sighting.absorbedBy), context)],
   );
   return [...direct, ...absorbed];
 }
@@ -77,7 +77,7 @@ function planSeen(
     first: context.first,
     gate,
     wasGated: before?.known === true,
-    wasAbsorbed: before?.absorbedBy !== undefined,
+    wasAbsorbed: before?.absorbedTold === true,
     unconfirmed: incident.unconfirmed === true && !wasSeenBefore(before, now),
     below: gate === null && !deserves(incident, decision),
     deferred: severity === 'SEV-3' && opening !== null && dueAt !== null && now < dueAt,
@@ -92,6 +92,8 @@ function planSeen(
     acked,
     ackExpired: record.ack !== undefined && !acked,
     worse: told !== null && isWorse(severity, told.severity),
+    worseAgain:
+      told !== null && isWorse(severity, told.severity) && wasSaid(severity, told, context),
     better: told !== null && isWorse(told.severity, severity),
     changed: told !== null && told.digest !== incident.digest,
     ...paceOf(told, context),
@@ -110,12 +112,12 @@ function settled(
   dueAt: number | null,
   acked: boolean,
 ): IncidentRecord {
-  const { ack, absorbedBy, ...rest } = record;
+  const { ack, absorbedTold, ...rest } = record;
   return {
     ...rest,
     ...(ack !== undefined && (acked || reason === 'DEFERRED') ? { ack } : {}),
     // It speaks for itself again once people have heard so.
-    ...(absorbedBy !== undefined && notify !== 'full' ? { absorbedBy } : {}),
+    ...(absorbedTold !== undefined && notify !== 'full' ? { absorbedTold } : {}),
     ...(reason === 'SILENCE_STARTED' ? { known: true as const } : {}),
     ...(reason === 'DEFERRED' && dueAt !== null ? { dueAt: formatTime(dueAt) } : {}),
   };
@@ -131,6 +133,16 @@ const gateWords: { readonly [by in NonNullable<Incident['quietBy']>]: Gate } = {
   silence: 'SILENCED',
   maintenance: 'MAINTENANCE',
 };
+
+/** Whether a full alert said as much already, and lately. */
+function wasSaid(
+  severity: Severity,
+  told: Told,
+  { alerts, now, repeatSeconds }: PlanContext,
+): boolean {
+  const age = ageSeconds(alerts[told.alert]?.sentAt, now) ?? Number.POSITIVE_INFINITY;
+  return told.peak !== undefined && !isWorse(severity, told.peak) && age < repeatSeconds;
+}
 
 /** Whether it has been open for long enough to be no passing moment. */
 function wasSeenBefore(before: IncidentRecord | null, now: number): boolean {

@@ -5,7 +5,7 @@ import type { Observation } from '../model/incident.ts';
 import type { AlertRecord, IncidentRecord, Told } from '../model/state.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import { isAhead } from './fence.ts';
-import type { Windows } from './pace.ts';
+import { pace, type Windows } from './pace.ts';
 import type { Sighting } from './sighting.ts';
 
 /** What the plan of one cycle stands on. */
@@ -39,7 +39,9 @@ export function isLoud(severity: Severity): boolean {
 
 /** Whether somebody's word on an incident holds at `now` (ms). */
 export function isInForce(word: IncidentRecord['ack'], now: number): boolean {
-  return word !== undefined && now < (parseTime(word.until) ?? 0);
+  const left = word === undefined ? 0 : (parseTime(word.until) ?? 0) - now;
+  // None lasts longer: then the clock was wrong.
+  return left > 0 && left <= (pace.longestSilence + 15 * 60) * 1000;
 }
 
 /** How long ago people heard of it. */

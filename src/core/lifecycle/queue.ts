@@ -1,6 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
 import type { CycleStamp } from '../model/cycle.ts';
-import type { Severity } from '../model/decision.ts';
+import { louder, type Severity } from '../model/decision.ts';
 import { groupBy } from '../model/group.ts';
 import type { Observation } from '../model/incident.ts';
 import type { NotificationKind } from '../model/notification.ts';
@@ -48,6 +48,14 @@ export interface QueueContext {
 /** Beyond these an alert shows no numbers of its own. */
 const mostNumbers = 10;
 
+/** Nobody can be told now: what would end stays as it was, and ends when somebody can. */
+function unended(planned: Planned): Planned {
+  const { before } = planned.sighting;
+  return planned.verdict.notify === 'resolved' && before !== null
+    ? { ...planned, record: { ...before, phase: 'clearing' } }
+    : planned;
+}
+
 /** A thread takes this many replies of one kind in a cycle; the rest share the last of them. */
 const mostReplies = 5;
 
@@ -55,7 +63,7 @@ const mostReplies = 5;
 export function queue(planned: readonly Planned[], context: QueueContext): Queued {
   const { state, stamp, cycleId, channelOf } = context;
   if (stamp.channel === null)
-    return { drafts: [], records: recordsOf(planned), alerts: state.alerts };
+    return { drafts: [], records: recordsOf(planned.map(unended)), alerts: state.alerts };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
   const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
@@ -80,8 +88,29 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   return {
     drafts: drafts.map((draft, at) => ({ ...draft, id: `${cycleId}-${at + 1}` })),
     records: recordsOf(spoken),
-    alerts: { ...state.alerts, ...Object.fromEntries(roots.map((root) => alertOf(root, stamp))) },
+    alerts: {
+      ...renumbered(state.alerts, planned),
+      ...Object.fromEntries(roots.map((root) => alertOf(root, stamp))),
+    },
   };
+}
+
+/** A story that goes on under another fingerprint keeps its number. */
+function renumbered(
+  alerts: MonitorState['alerts'],
+  planned: readonly Planned[],
+): MonitorState['alerts'] {
+  const heirs = new Map(
+    planned.flatMap(({ sighting: { fingerprint, succeededBy } }) =>
+      succeededBy === undefined ? [] : [[fingerprint, succeededBy] as const],
+    ),
+  );
+  if (heirs.size === 0) return alerts;
+  const renamed = Object.entries(alerts).map(([id, { numbers, ...alert }]) => {
+    const now = numbers?.map((fingerprint) => heirs.get(fingerprint) ?? fingerprint);
+    return [id, now === undefined ? alert : { ...alert, numbers: now }] as const;
+  });
+  return Object.fromEntries(renamed);
 }
 
 function alertOf(
@@ -115,8 +144,14 @@ function noted(
   const silent = seen === undefined || seen.known !== null;
   const heard: Told = silent
     ? { ...told, wordAt }
-    : { ...told, wordAt, severity: record.severity, digest };
+    : { ...told, wordAt, ...saidOf(told, record.severity), digest };
   return { ...rest, told: heard };
+}
+
+/** The severity that people know, and the loudest that they were told of. */
+function saidOf(told: Told, severity: Severity): Pick<Told, 'severity' | 'peak'> {
+  const peak = louder(told.peak ?? told.severity, severity);
+  return { severity, ...(peak === severity ? {} : { peak }) };
 }
 
 function rootDraft(
@@ -190,7 +225,7 @@ function draftOf(
 
 /** A SEV-1 or SEV-2 that people were told is over: in its thread alone nobody would see it. */
 function isBackLoud({ reason, decision }: AlertLine): boolean {
-  return reason === 'REOPENED' && isLoud(decision.severity);
+  return ['REOPENED', 'FLAP_START', 'WORSE'].includes(reason) && isLoud(decision.severity);
 }
 
 function recordsOf(planned: readonly Planned[]): Queued['records'] {

@@ -82,12 +82,12 @@ export function absorbedRecord(
   told: boolean,
 ): IncidentRecord {
   const { lastSeenAt: _, absentReads: __, absentSince: ___, unknownSince: ____, ...rest } = before;
-  return { ...rest, phase: 'open', ...(told ? { absorbedBy } : {}) };
+  return { ...rest, phase: 'open', absorbedBy, ...(told ? { absorbedTold: true as const } : {}) };
 }
 
 /** Looked for and not seen. `lookedAt`: when the last look was, which saw it if it was open then. */
 export function absentRecord(before: IncidentRecord, at: string, lookedAt: string): IncidentRecord {
-  const { unknownSince: _, ...rest } = before;
+  const { unknownSince: _, absorbedBy: __, ...rest } = before;
   return {
     ...rest,
     phase: 'clearing',
@@ -112,10 +112,10 @@ function earlier(since: string | undefined, at: string): string {
   return since !== undefined && since < at ? since : at;
 }
 
-/** Ended. What was told stays, so that its return within the reopen window is not news. */
+/** Ended. What was told stays, so that its return within the reopen window is not news, and a silence until it is over. */
 export function resolvedRecord(before: IncidentRecord, at: string): IncidentRecord {
   const { known: _, dueAt: __, unknownSince: ___, flapping: ____, steady: _____, ...gone } = before;
-  const { ack: ______, silence: _______, absorbedBy: ________, ...rest } = gone;
+  const { ack: ______, absorbedBy: _______, absorbedTold: ________, ...rest } = gone;
   return { ...rest, phase: 'resolved', resolvedAt: at };
 }
 
@@ -132,15 +132,15 @@ export function isWorse(severity: Severity, than: Severity): boolean {
 function carried(
   before: IncidentRecord | null,
   severity: Severity,
-): Pick<IncidentRecord, 'told' | 'known' | 'ack' | 'silence' | 'absorbedBy'> {
+): Pick<IncidentRecord, 'told' | 'known' | 'ack' | 'silence' | 'absorbedTold'> {
   if (before === null) return {};
-  const { told, known, absorbedBy, ack, silence } = before;
+  const { told, known, absorbedTold, ack, silence } = before;
   const holds = (word: Acknowledgement | undefined) =>
     word !== undefined && !isWorse(severity, word.severity);
   return {
     ...(told === undefined ? {} : { told }),
     ...(known === undefined ? {} : { known }),
-    ...(absorbedBy === undefined ? {} : { absorbedBy }),
+    ...(absorbedTold === undefined ? {} : { absorbedTold }),
     ...(holds(ack) ? { ack } : {}),
     ...(holds(silence) ? { silence } : {}),
   };

@@ -37,6 +37,8 @@ export interface SeenCase {
   readonly ackExpired: boolean;
   /** Against what was told last. */
   readonly worse: boolean;
+  /** Worse, but no worse than a full alert said within the repeat interval. */
+  readonly worseAgain: boolean;
   readonly better: boolean;
   readonly changed: boolean;
   readonly repeatDue: boolean;
@@ -50,6 +52,10 @@ export interface AbsorbedCase {
   /** People know of the other one. */
   readonly rootTold: boolean;
   readonly wasAbsorbed: boolean;
+  readonly acked: boolean;
+  /** It waited for business hours, and they are open or were. */
+  readonly due: boolean;
+  readonly repeatDue: boolean;
 }
 
 export interface AbsentCase {
@@ -105,9 +111,10 @@ export const seenRows: readonly Row<SeenCase>[] = [
   row('10', 'SILENCE_STARTED', 'brief', (at) => at.gate !== null && !at.wasGated),
   ...gates.map((gate) => row<SeenCase>('10', gate, 'nothing', (at) => at.gate === gate)),
   // People know less than the truth; that is said first, whatever ended with it.
+  row('14', 'WORSE', 'brief', (at) => at.worseAgain && !at.below && !at.deferred),
   row('14', 'WORSE', 'full', (at) => at.worse && !at.below && !at.deferred),
-  row('11', 'SILENCE_ENDED', 'full', (at) => at.wasGated && !at.below && !at.deferred),
-  row('13', 'UNINHIBITED', 'full', (at) => at.wasAbsorbed && !at.below && !at.deferred),
+  row('11', 'SILENCE_ENDED', 'full', (at) => at.wasGated && isUngated(at)),
+  row('13', 'UNINHIBITED', 'full', (at) => at.wasAbsorbed && isUngated(at)),
   row('15', 'FLAP_START', 'brief', (at) => at.flapBegins),
   row('16', 'FLAP_END', 'brief', (at) => at.flapEnds),
   row('17', 'FLAPPING', 'nothing', (at) => at.wasResolved && at.flapping),
@@ -141,9 +148,13 @@ export const seenRows: readonly Row<SeenCase>[] = [
 ];
 
 export const absorbedRows: readonly Row<AbsorbedCase>[] = [
+  // Only a root that people know of speaks for it.
+  row('7', 'DEFERRED_DUE', 'full', (at) => at.told === null && !at.rootTold && at.due),
   row('4', 'INHIBITED', 'nothing', (at) => at.told === null),
   row('12', 'ABSORBED', 'brief', (at) => at.rootTold && !at.wasAbsorbed),
-  row('12', 'INHIBITED', 'nothing'),
+  row('12', 'INHIBITED', 'nothing', (at) => at.rootTold),
+  row('23', 'REPEAT', 'full', (at) => !at.acked && at.repeatDue),
+  row('26', 'SAME', 'nothing'),
 ];
 
 export const absentRows: readonly Row<AbsentCase>[] = [
@@ -171,6 +182,11 @@ export function choose<C>(rows: readonly Row<C>[], at: C): Choice {
 
 function isLoud({ severity }: SeenCase): boolean {
   return severity === 'SEV-1' || severity === 'SEV-2';
+}
+
+/** Nothing else keeps it quiet. */
+function isUngated({ below, deferred, acked, flapping }: SeenCase): boolean {
+  return !below && !deferred && !acked && !flapping;
 }
 
 function isDue({ sinceWord }: SeenCase): boolean {

@@ -43,7 +43,8 @@ export function sightingsOf(
   const unseen = Object.entries(state.incidents).filter(
     ([fingerprint, { phase }]) => phase !== 'resolved' && !seen.has(fingerprint),
   );
-  const predecessors = predecessorsOf(incidents, unseen, state, context.now);
+  const heirs = incidents.filter((each) => counts(each, decisionOf(each)));
+  const predecessors = predecessorsOf(heirs, unseen, state, context.now);
   const visible = incidents.map((incident): Sighting => {
     const { fingerprint } = incident;
     const own = remembered(state, fingerprint, context.now);
@@ -57,11 +58,16 @@ export function sightingsOf(
   });
   const successors = new Map([...predecessors].map(([heir, { of }]) => [of, heir]));
   const holders = holdersOf(observation);
+  const fresh = new Set(
+    visible
+      .filter((each) => each.before === null || each.before.phase === 'resolved')
+      .map((each) => each.fingerprint),
+  );
   const gone = unseen.map(([fingerprint, before]): Sighting => {
     const rest = { fingerprint, before, seen: null };
     const succeededBy = successors.get(fingerprint);
     if (succeededBy !== undefined) return { ...rest, succeededBy, hiddenBy: null };
-    const absorbedBy = holders.get(keyOf(before.root));
+    const absorbedBy = holderOf(before, holders.get(keyOf(before.root)) ?? [], fresh);
     if (absorbedBy !== undefined) return { ...rest, absorbedBy, hiddenBy: null };
     if (isUnwatched(before.root, context.namespaces))
       return { ...rest, unwatched: true, hiddenBy: null };
@@ -118,16 +124,43 @@ function inherited(
     : { ...record, told: { ...record.told, key: record.told.key ?? of } };
 }
 
-/** By object, the incident that it is a part of now. */
-function holdersOf({ incidents, findings }: Observation): ReadonlyMap<string, string> {
-  const holders = new Map<string, string>();
-  for (const { fingerprint, root, findings: members } of [...incidents].sort(byFingerprint)) {
+/** Whether people would be told of it: what is known, silenced or slight carries no story on. */
+function counts({ known }: Incident, { severity }: Decision): boolean {
+  return known === null && severity !== 'SEV-4';
+}
+
+interface Holder {
+  readonly fingerprint: string;
+  readonly root: Root;
+}
+
+/**
+ * The incident that an unseen one is a part of now: one with another root, which began to hold it when it came up, or
+ * holds it since. What stood beside it all the time took nothing over when it went.
+ */
+function holderOf(
+  { root, absorbedBy }: IncidentRecord,
+  holders: readonly Holder[],
+  fresh: ReadonlySet<string>,
+): string | undefined {
+  const others = holders.filter((each) => keyOf(each.root) !== keyOf(root));
+  const held = others.find(({ fingerprint }) => fingerprint === absorbedBy);
+  return (held ?? others.find(({ fingerprint }) => fresh.has(fingerprint)))?.fingerprint;
+}
+
+/** By object, the incidents that it is a part of now. */
+function holdersOf({ incidents, findings }: Observation): ReadonlyMap<string, readonly Holder[]> {
+  const holders = new Map<string, Holder[]>();
+  for (const { fingerprint, root, known, findings: members } of [...incidents].sort(
+    byFingerprint,
+  )) {
+    if (known !== null) continue;
     const objects = members.flatMap((index) => {
       const finding = findings[index];
       return finding === undefined ? [] : [finding.object, finding.workload];
     });
-    for (const object of [root, ...objects])
-      if (!holders.has(keyOf(object))) holders.set(keyOf(object), fingerprint);
+    for (const object of new Set([root, ...objects].map(keyOf)))
+      holders.set(object, [...(holders.get(object) ?? []), { fingerprint, root }]);
   }
   return holders;
 }

@@ -68,7 +68,12 @@ function numbered(
     const at = numbers.indexOf(fingerprint);
     return at === -1 ? numbers.length : at;
   };
-  return lines.toSorted((a, b) => place(a) - place(b));
+  return lines
+    .toSorted((a, b) => place(a) - place(b))
+    .map((line) => {
+      const at = numbers.indexOf(line.fingerprint);
+      return at === -1 ? line : { ...line, number: at + 1 };
+    });
 }
 
 /** Told in a newer alert from now on. */
@@ -88,7 +93,7 @@ export function isOutdated(planned: Planned): boolean {
     before.flapping !== record.flapping ||
     before.ack?.until !== record.ack?.until ||
     before.silence?.until !== record.silence?.until ||
-    before.absorbedBy !== record.absorbedBy ||
+    before.absorbedTold !== record.absorbedTold ||
     before.told?.digest !== record.told?.digest
   );
 }

@@ -49,6 +49,8 @@ export interface AlertLine {
   readonly silence?: { readonly by: string; readonly until: string } | undefined;
   /** The summary of the incident that it is a part of; absent: it stands for itself. */
   readonly partOf?: string | undefined;
+  /** Its number in an alert of several, by which people answer; absent: by its place. */
+  readonly number?: number | undefined;
   /** The life-cycle's reason code in this cycle. */
   readonly reason: string;
 }

@@ -14,6 +14,8 @@ export interface Told {
   /** Key into `MonitorState.alerts`: the last full alert; its `sentAt` is when it was told. */
   readonly alert: string;
   readonly severity: Severity;
+  /** The loudest that its last full alert or a word since said; absent: as `severity`. */
+  readonly peak?: Severity | undefined;
   readonly digest: string;
   /** The fingerprint under which it was told first, where its reason has changed since; absent: its own. */
   readonly key?: string | undefined;
@@ -67,8 +69,10 @@ export interface IncidentRecord {
   readonly ack?: Acknowledgement | undefined;
   /** Quiet by somebody's word on its alert. */
   readonly silence?: Acknowledgement | undefined;
-  /** Told, then found to be a part of another incident (its fingerprint), which people were told of. */
+  /** Found to be a part of another incident: its fingerprint. */
   readonly absorbedBy?: string | undefined;
+  /** People were told so. */
+  readonly absorbedTold?: true | undefined;
   /** When a SEV-3 out of business hours becomes due; absent: not deferred. */
   readonly dueAt?: string | undefined;
   readonly resolvedAt?: string | undefined;

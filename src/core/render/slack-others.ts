@@ -16,8 +16,8 @@ import {
 /** The incidents beside the first, each numbered by its place in the message, and the known issues hidden beside them. */
 export function otherIncidents(view: AlertView, head: AlertLine, room: Room): readonly Block[] {
   const others = view.lines
-    .map((line, index) => ({ line, number: index + 1 }))
-    .filter(({ number }) => number !== view.lines.indexOf(head) + 1);
+    .map((line, index) => ({ line, number: line.number ?? index + 1 }))
+    .filter(({ line }) => line !== head);
   const shown = others.slice(0, room.pairs + room.singles);
   return [
     ...shown.map(({ line, number }, place) => entry(line, number, place < room.pairs, view.now)),
