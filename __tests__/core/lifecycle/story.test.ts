@@ -187,3 +187,12 @@ test.each([5, 15, 60, 300])(
     expect(words.at(-2)).toBe('resolved RESOLVED');
   },
 );
+
+test('what is part of another incident says so, and of which', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  const { due } = monitored.look(15, { seen: [{ name: 'node', holds: ['api'] }] });
+  const brief = due.find(({ kind }) => kind === 'brief');
+  expect(brief?.message.text).toContain('PART OF ANOTHER INCIDENT');
+  expect(JSON.stringify(brief?.message.blocks)).toContain('Deployment shop/node');
+});

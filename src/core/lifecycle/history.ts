@@ -49,7 +49,8 @@ export function keepOpenings(
     if (record.phase !== 'resolved' || before?.phase === 'resolved' || record.told === undefined)
       continue;
     const began = Math.floor((parseTime(record.openedAt) ?? now) / 60_000);
-    all.set(fingerprint, [...(all.get(fingerprint) ?? []), began].slice(-mostOpenings));
+    const story = record.told.key ?? fingerprint;
+    all.set(story, [...(all.get(story) ?? []), began].slice(-mostOpenings));
   }
   const since = Math.floor(now / 60_000) - week;
   const recent = [...all]

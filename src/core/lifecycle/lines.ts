@@ -72,7 +72,7 @@ export function lineOf(
     seen === null
       ? rememberedLine(fingerprint, record)
       : seenLine(seen.incident, seen.decision, record, observation);
-  const times = timesOf(fingerprint);
+  const times = timesOf(record.told?.key ?? fingerprint);
   const root = observation.incidents.find((each) => each.fingerprint === absorbedBy);
   return {
     ...line,

@@ -9,6 +9,9 @@ import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
 
+/** Messages that a cycle sends by one way; the next cycle goes on. Slack takes about one a second, and a channel that gets more in a row is not read. PagerDuty's pages of a storm are one request each. */
+const mostPosts = 100;
+
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
@@ -51,10 +54,11 @@ export function claim(
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
+  const posts = new Map<string | undefined, number>();
   const claimedAt = formatTime(claimant.now);
   const entries = outbox.map((entry): OutboxEntry => {
     const blocked = needsRoot(entry) && waiting.has(entry.alert);
-    if (!blocked && isFree(entry, claimant) && may(entry))
+    if (!blocked && isFree(entry, claimant) && may(entry) && hasRoom(entry))
       return { ...taken(entry), status: 'pending', run: claimant.run, claimedAt };
     if (entry.kind === 'full' && !isInSlack(entry)) waiting.add(entry.alert);
     return entry;
@@ -63,6 +67,13 @@ export function claim(
 
   function isInUse({ channel, target }: OutboxEntry): boolean {
     return target !== undefined || (claimant.channels?.includes(channel) ?? false);
+  }
+  /** An edit notifies nobody. */
+  function hasRoom({ kind, target }: OutboxEntry): boolean {
+    const number = posts.get(target) ?? 0;
+    if (kind === 'edit') return true;
+    posts.set(target, number + 1);
+    return number < mostPosts;
   }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;

@@ -97,6 +97,7 @@ export function otherServices(line: AlertLine): string {
 /** One word or two for where the incident stands: `down`, `degraded`, `resolved`, `not seen now`. */
 export function conditionOf(line: AlertLine): string {
   if (line.state === 'resolved') return 'resolved';
+  if (line.partOf !== undefined) return 'part of another incident';
   if (line.reason === 'CONTINUED') return 'told again in a newer alert';
   if (line.state === 'unknown') return 'out of sight';
   if (line.state === 'clearing' || line.impact === null) return 'not seen now';
