@@ -3,7 +3,7 @@
  * loopback; `npm run faults -- kill`: SIGKILL at random moments. Ends with 1 where anything is not as it must be.
  */
 import { parseArgs } from 'node:util';
-import { type Killed, killable, killOnce, type Lengths, lengthOf } from './faults/kill.ts';
+import { type Killed, killable, killOnce, type Lengths, lengthOf, longest } from './faults/kill.ts';
 import { type Case, choose, inWorlds, type Seeds, seedAll, tryCell } from './faults/matrix.ts';
 import { killSection, matrixSection, writeSection } from './faults/pages.ts';
 import { openWorld } from './faults/world.ts';
@@ -48,10 +48,19 @@ async function matrix(seeds: Seeds): Promise<void> {
 }
 
 async function kill(seeds: Seeds): Promise<void> {
-  const lengths: Lengths = Object.fromEntries(
-    await inWorlds(lanes, killable, async (world, name) => [
+  const asMany = Array.from({ length: lanes }, (_, index) => killable[index % killable.length]);
+  const measured = await inWorlds(
+    lanes,
+    [...asMany, ...killable],
+    async (world, name = 'first') => ({
       name,
-      await lengthOf(world, seeds, name),
+      length: await lengthOf(world, seeds, name),
+    }),
+  );
+  const lengths: Lengths = Object.fromEntries(
+    killable.map((name) => [
+      name,
+      longest(measured.filter((each) => each.name === name).map(({ length }) => length)),
     ]),
   );
   const [first, count] = [Number(values.from), Number(values.seeds)];

@@ -36,6 +36,13 @@ export async function lengthOf(world: World, seeds: Seeds, name: SituationName):
   return { ms: seconds * 1000, calls };
 }
 
+export function longest(lengths: readonly Length[]): Length {
+  return {
+    ms: Math.max(...lengths.map(({ ms }) => ms)),
+    calls: Math.max(...lengths.map(({ calls }) => calls)),
+  };
+}
+
 /** SIGKILL at a random moment: of the time for even seeds, of the calls for odd ones. Each third run has no post step either. */
 export async function killOnce(
   world: World,
