@@ -872,6 +872,25 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    '26 as it was told before: no news',
+    'open: nothing SAME',
+    [
+      [0, see()],
+      [15, see('SEV-2', 'd2')],
+      [30, see()],
+    ],
+  ],
+  [
+    '24 but another is',
+    'open: brief CHANGED',
+    [
+      [0, see()],
+      [15, see('SEV-2', 'd2')],
+      [30, see()],
+      [45, see('SEV-2', 'd3')],
+    ],
+  ],
+  [
     '24 changed too soon',
     'open: nothing SAME',
     [

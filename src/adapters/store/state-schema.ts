@@ -11,6 +11,7 @@ const told = z.looseObject({
   severity,
   peak: severity.optional(),
   digest: z.string(),
+  past: z.string().optional(),
   key: z.string().optional(),
   wordAt: z.string().optional(),
 });

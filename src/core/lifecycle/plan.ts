@@ -5,7 +5,7 @@ import type { IncidentRecord, IncidentState, Told } from '../model/state.ts';
 import { ageSeconds, formatTime, parseTime } from '../model/time.ts';
 import { pace } from './pace.ts';
 import { planAbsent, planAbsorbed, planHidden, planSucceeded } from './plan-unseen.ts';
-import { isInForce, isLoud, type PlanContext, type Planned, paceOf } from './planned.ts';
+import { isInForce, isLoud, type PlanContext, type Planned, paceOf, wasToldSo } from './planned.ts';
 import { isWorse, seenRecord } from './record.ts';
 import { type Choice, choose, type Gate, seenRows } from './rows.ts';
 import type { Sighting } from './sighting.ts';
@@ -95,7 +95,7 @@ function planSeen(
     worseAgain:
       told !== null && isWorse(severity, told.severity) && wasSaid(severity, told, context),
     better: told !== null && isWorse(told.severity, severity),
-    changed: told !== null && told.digest !== incident.digest,
+    changed: told !== null && !wasToldSo(told, incident.digest),
     ...paceOf(told, context),
   });
   return {

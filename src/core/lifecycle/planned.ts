@@ -32,6 +32,28 @@ export interface Planned {
   readonly verdict: Verdict;
 }
 
+/** Of each digest as much as tells it apart from the few others of an incident; three of them are remembered. */
+const short = 4;
+const mostPast = 3;
+
+/** Whether people heard of it as it is, the last time or before. */
+export function wasToldSo({ digest: last, past = '' }: Told, digest: string): boolean {
+  return last === digest || pastOf(past).includes(digest.slice(0, short));
+}
+
+/** `Told.past` once `digest` is told. */
+export function pastAfter({ digest: last, past = '' }: Told, digest: string): string {
+  const all = [...pastOf(past), last.slice(0, short)];
+  return all
+    .filter((each) => each !== digest.slice(0, short))
+    .slice(-mostPast)
+    .join('');
+}
+
+function pastOf(past: string): readonly string[] {
+  return past.match(/.{4}/g) ?? [];
+}
+
 /** SEV-1 and SEV-2: told always, whatever the hour. */
 export function isLoud(severity: Severity): boolean {
   return severity === 'SEV-1' || severity === 'SEV-2';

@@ -9,7 +9,7 @@ import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/s
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
 import { lineOf, type Setting, viewOf } from './lines.ts';
-import { isLoud, type Planned } from './planned.ts';
+import { isLoud, type Planned, pastAfter } from './planned.ts';
 
 import { isOutdated, type Thread, threadOf } from './thread.ts';
 
@@ -144,8 +144,14 @@ function noted(
   const silent = seen === undefined || seen.known !== null;
   const heard: Told = silent
     ? { ...told, wordAt }
-    : { ...told, wordAt, ...saidOf(told, record.severity), digest };
+    : { ...told, wordAt, ...saidOf(told, record.severity), digest, ...pastOf(told, digest) };
   return { ...rest, told: heard };
+}
+
+/** What was told before, without what is told now. */
+function pastOf(told: Told, digest: string): Pick<Told, 'past'> {
+  const past = pastAfter(told, digest);
+  return past === '' ? {} : { past };
 }
 
 /** The severity that people know, and the loudest that they were told of. */

@@ -17,6 +17,8 @@ export interface Told {
   /** The loudest that its last full alert or a word since said; absent: as `severity`. */
   readonly peak?: Severity | undefined;
   readonly digest: string;
+  /** The first four letters of each digest told before it since the last full alert, at most three, in one text: what turns back to one of them is no news. */
+  readonly past?: string | undefined;
   /** The fingerprint under which it was told first, where its reason has changed since; absent: its own. */
   readonly key?: string | undefined;
   /** RFC 3339 of the last reply in the alert's thread; absent: none since the alert itself. */
