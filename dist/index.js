@@ -530,7 +530,7 @@ var __webpack_exports__ = {};
 /* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
 /* harmony import */ var _chunk_7QWMKDIK_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9800);
  const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
-var o=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(99), __nccwpck_require__.e(653), __nccwpck_require__.e(567)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6567)),t=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(99), __nccwpck_require__.e(653), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6262)),p=()=>Promise.all(/* import() */[__nccwpck_require__.e(99), __nccwpck_require__.e(948)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1948));
+var o=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(56), __nccwpck_require__.e(560), __nccwpck_require__.e(531)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7531)),t=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(56), __nccwpck_require__.e(560), __nccwpck_require__.e(65)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9065)),p=()=>Promise.all(/* import() */[__nccwpck_require__.e(56), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3382));
 
 var __webpack_exports__cli = __webpack_exports__.xw;
 var __webpack_exports__main = __webpack_exports__.iW;

@@ -38,7 +38,7 @@ writeSection(
   'histories',
   `## Random histories
 
-\`node scripts/proofs.ts\` lives through ${runs} random histories for each property: 8 to 44 cycles 5 minutes to 5 hours apart, with pauses six times as long; incidents that come, go, change, get worse and fail for another reason, a node that takes some of them with it, known issues, silences and maintenance; kinds that cannot be read, failed cycles, a Slack that refuses or a run that dies; people who acknowledge, silence and take it back, and answers that cannot be read. ${histories.passed} of ${histories.passed + histories.failed} properties hold:
+\`node scripts/proofs.ts\` lives through ${runs} random histories for each property: 9 to 44 cycles 5 minutes to 5 hours apart, with pauses six times as long; incidents that come, go, change, get worse and fail for another reason, a node that takes some of them with it, known issues, silences and maintenance; kinds that cannot be read, failed cycles, a Slack that refuses or a run that dies; people who acknowledge, silence and take it back, and answers that cannot be read. ${histories.passed} of ${histories.passed + histories.failed} properties hold:
 
 ${list(histories.says)}`,
 );

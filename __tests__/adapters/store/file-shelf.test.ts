@@ -134,6 +134,18 @@ test.each([
   expect(await readdir(join(path, '..'))).toEqual(['state.json']);
 });
 
+test('a lock that says it lasts for a year does not, once it is a minute old', async () => {
+  const path = await file();
+  const lock = { pid: 1, host: 'other', expiresAt: Date.now() + 365 * 86_400_000 };
+  await writeFile(`${path}.lock`, JSON.stringify(lock));
+  await expect(fileShelf(path, 0).write('one', null, 'note')).rejects.toMatchObject({
+    code: 'STATE_UNREACHABLE',
+  });
+  const minuteAgo = Date.now() / 1000 - 61;
+  await utimes(`${path}.lock`, minuteAgo, minuteAgo);
+  expect(await fileShelf(path, 0).write('one', null, 'note')).toBe('written');
+});
+
 test('what is written is on the disk before it takes its place, and its name after that', async () => {
   const path = await file();
   const trace = join(await folder(), 'trace.json');

@@ -184,7 +184,8 @@ test('what is gone has ended as soon as two looks ten minutes apart, or an hour,
       const seen = new Set((each.look.seen ?? []).map(idOf));
       for (const { fingerprint, state, reason } of decided.verdicts) {
         const watch = watches.get(fingerprint);
-        const isThere = seen.has(fingerprint) || isElsewhere(lively, fingerprint);
+        const isThere =
+          seen.has(fingerprint) || (state === 'open' && isElsewhere(lively, fingerprint));
         if (isThere || watch === undefined)
           watches.set(fingerprint, { seenAt: now, reads: 0, since: now });
         if (isThere || watch === undefined || reason === 'SUCCEEDED' || state === 'unknown')

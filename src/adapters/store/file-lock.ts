@@ -69,12 +69,17 @@ async function create(path: string, content: string): Promise<boolean> {
   }
 }
 
+/** A lock that is so many lifetimes old is nobody's, whatever it says. */
+const clockMargin = 6;
+
 /** Its time is over, or its process is gone from here, or the number is another process's by now. One that cannot be read is being written, or was left so. */
 async function isDead(path: string, content: string, here: string): Promise<boolean> {
   const lock = shape.safeParse(parse(content));
   if (!lock.success) return (await ageOf(path)) > lifetime;
   const { pid, host, place, start = null, expiresAt } = lock.data;
   if (expiresAt < Date.now()) return true;
+  // Written by a clock that was far ahead.
+  if ((await ageOf(path)) > clockMargin * lifetime) return true;
   if (place === undefined ? host !== hostname() : place !== here) return false;
   if (!isAlive(pid)) return true;
   return start !== null && ![start, null].includes(await startOf(pid));
