@@ -1078,6 +1078,27 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    '44 out of sight every other look: said once',
+    'unknown: nothing UNKNOWN',
+    [
+      [0, see()],
+      [15, hidden],
+      [30, see()],
+      [45, hidden],
+    ],
+  ],
+  [
+    '41 out of sight again, hours later',
+    'unknown: brief UNKNOWN',
+    [
+      [0, see()],
+      [15, hidden],
+      [30, see()],
+      [190, see()],
+      [200, hidden],
+    ],
+  ],
+  [
     '41 a SEV-3 out of sight',
     'unknown: nothing UNKNOWN',
     [

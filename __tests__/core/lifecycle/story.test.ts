@@ -196,3 +196,14 @@ test('what is part of another incident says so, and of which', () => {
   expect(brief?.message.text).toContain('PART OF ANOTHER INCIDENT');
   expect(JSON.stringify(brief?.message.blocks)).toContain('Deployment shop/node');
 });
+
+test('what is told in another channel from now on is said in the one where it was', () => {
+  const monitored = monitor({ catalog: { channels: { 'SEV-3': 'C-QUIET' } } });
+  monitored.look(0, { seen: [web] });
+  const { due } = monitored.look(15, { seen: [{ ...web, severity: 'SEV-1' }] });
+  expect(due.map(({ kind, reason, channel }) => `${kind} ${reason} ${channel}`)).toEqual([
+    'full WORSE C1',
+    'brief CONTINUED C-QUIET',
+    'edit WORSE C-QUIET',
+  ]);
+});

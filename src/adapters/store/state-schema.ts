@@ -44,6 +44,7 @@ const incident = z.looseObject({
   absentReads: z.number().optional(),
   absentSince: z.string().optional(),
   unknownSince: z.string().optional(),
+  unknownTold: z.string().optional(),
   told: told.optional(),
   known: z.literal(true).optional(),
   opens: texts.optional(),

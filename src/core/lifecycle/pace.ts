@@ -16,6 +16,8 @@ export const pace = {
   absent: 10 * minute,
   /** or at the first such read this long after it was last seen. */
   unseen: hour,
+  /** What is out of sight again within this time was said to be. */
+  betweenUnknowns: 3 * hour,
   /** An incident that cannot be looked for is closed after this long. */
   unknown: 7 * 24 * hour,
   /** One that comes and goes has ended after so many such reads, or this long after it was last seen. */

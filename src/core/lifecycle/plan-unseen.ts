@@ -86,20 +86,27 @@ export function planHidden(
     acked: isInForce(before.ack, context.now),
     told,
     wasUnknown: before.phase === 'unknown',
+    unknownToldLately: isLately(before.unknownTold, context.now),
     expired,
     repeatDue: paceOf(told, context).repeatDue,
   });
   return {
     sighting,
-    record: expired ? resolvedRecord(record, at) : withoutExpired(record, choice.notify),
+    record: expired ? resolvedRecord(record, at) : heardOf(record, choice.notify, at),
     verdict: { fingerprint, state: expired ? 'resolved' : 'unknown', ...choice },
   };
 }
 
-/** A full alert says that nobody has it any more. */
-function withoutExpired(record: IncidentRecord, notify: string): IncidentRecord {
+function isLately(at: string | undefined, now: number): boolean {
+  const age = ageSeconds(at, now);
+  return age !== null && age >= 0 && age < pace.betweenUnknowns;
+}
+
+/** A full alert says that nobody has it any more, a word that it is out of sight. */
+function heardOf(record: IncidentRecord, notify: string, at: string): IncidentRecord {
   const { ack: _, ...rest } = record;
-  return notify === 'full' ? rest : record;
+  if (notify === 'full') return rest;
+  return notify === 'brief' ? { ...record, unknownTold: at } : record;
 }
 
 /** Its own condition says that it has been well for as long, and turned so after it was last seen. */

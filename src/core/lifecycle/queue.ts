@@ -11,7 +11,7 @@ import { formatTime } from '../model/time.ts';
 import { lineOf, type Setting, viewOf } from './lines.ts';
 import { isLoud, type Planned, pastAfter } from './planned.ts';
 
-import { isOutdated, type Thread, threadOf } from './thread.ts';
+import { hasMoved, isOutdated, type Thread, threadOf } from './thread.ts';
 
 /** A notification before it has its words: `line` speaks in a reply, the whole view in an alert. */
 export interface Draft {
@@ -82,6 +82,7 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   );
   const drafts = [
     ...roots.map(({ id, channel, told }) => rootDraft(id, channel, told, context)),
+    ...threads.flatMap((thread) => farewells(thread, channelOf)),
     ...threads.flatMap(replies),
     ...threads.flatMap(edits),
   ];
@@ -171,6 +172,14 @@ function rootDraft(
   if (line === undefined) throw new TypeError('a root message without an incident');
   const view = viewOf(lines, observation, setting);
   return { ...draftOf('full', lines, line, { alert: id, channel, view }) };
+}
+
+/** What is told in another channel from now on is said in the one where it was. */
+function farewells(thread: Thread, channelOf: QueueContext['channelOf']): readonly Draft[] {
+  return thread.planned
+    .filter((each) => hasMoved(each) && channelOf(each.record) !== thread.channel)
+    .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? [])
+    .map((line) => replyOf('brief', [line], thread));
 }
 
 function replies(thread: Thread): readonly Draft[] {

@@ -132,15 +132,16 @@ export function isWorse(severity: Severity, than: Severity): boolean {
 function carried(
   before: IncidentRecord | null,
   severity: Severity,
-): Pick<IncidentRecord, 'told' | 'known' | 'ack' | 'silence' | 'absorbedTold'> {
+): Pick<IncidentRecord, 'told' | 'known' | 'ack' | 'silence' | 'absorbedTold' | 'unknownTold'> {
   if (before === null) return {};
-  const { told, known, absorbedTold, ack, silence } = before;
+  const { told, known, absorbedTold, unknownTold, ack, silence } = before;
   const holds = (word: Acknowledgement | undefined) =>
     word !== undefined && !isWorse(severity, word.severity);
   return {
     ...(told === undefined ? {} : { told }),
     ...(known === undefined ? {} : { known }),
     ...(absorbedTold === undefined ? {} : { absorbedTold }),
+    ...(unknownTold === undefined ? {} : { unknownTold }),
     ...(holds(ack) ? { ack } : {}),
     ...(holds(silence) ? { silence } : {}),
   };

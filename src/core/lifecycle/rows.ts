@@ -73,6 +73,8 @@ export interface HiddenCase {
   readonly acked: boolean;
   readonly told: Told | null;
   readonly wasUnknown: boolean;
+  /** People heard lately that it went out of sight. */
+  readonly unknownToldLately: boolean;
   readonly expired: boolean;
   readonly repeatDue: boolean;
 }
@@ -170,7 +172,7 @@ export const absentRows: readonly Row<AbsentCase>[] = [
 export const hiddenRows: readonly Row<HiddenCase>[] = [
   row('42', 'EXPIRED_UNKNOWN', 'resolved', (at) => at.expired && at.told !== null),
   row('42', 'EXPIRED_UNKNOWN', 'nothing', (at) => at.expired),
-  row('41', 'UNKNOWN', 'brief', (at) => at.loud && !at.wasUnknown),
+  row('41', 'UNKNOWN', 'brief', (at) => at.loud && !at.wasUnknown && !at.unknownToldLately),
   row('43', 'REPEAT_UNKNOWN', 'full', (at) => at.loud && !at.acked && at.repeatDue),
   row('44', 'UNKNOWN', 'nothing'),
 ];

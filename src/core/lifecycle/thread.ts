@@ -77,7 +77,7 @@ function numbered(
 }
 
 /** Told in a newer alert from now on. */
-function hasMoved({ verdict }: Planned): boolean {
+export function hasMoved({ verdict }: Planned): boolean {
   return verdict.notify === 'full';
 }
 

@@ -59,6 +59,8 @@ export interface IncidentRecord {
   readonly absentSince?: string | undefined;
   /** Since when what it needs cannot be read. */
   readonly unknownSince?: string | undefined;
+  /** When people were last told so. */
+  readonly unknownTold?: string | undefined;
   readonly told?: Told | undefined;
   /** Told, then taken out by a known issue; people were not told since that this ended. */
   readonly known?: true | undefined;
