@@ -530,7 +530,7 @@ var __webpack_exports__ = {};
 /* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
 /* harmony import */ var _chunk_7QWMKDIK_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9800);
  const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
-var o=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(667), __nccwpck_require__.e(223), __nccwpck_require__.e(444)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5444)),t=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(667), __nccwpck_require__.e(223), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5790)),p=()=>Promise.all(/* import() */[__nccwpck_require__.e(667), __nccwpck_require__.e(461)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5461));
+var o=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(881), __nccwpck_require__.e(603), __nccwpck_require__.e(583)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1583)),t=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(881), __nccwpck_require__.e(603), __nccwpck_require__.e(22)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6641)),p=()=>Promise.all(/* import() */[__nccwpck_require__.e(881), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5257));
 
 var __webpack_exports__cli = __webpack_exports__.xw;
 var __webpack_exports__main = __webpack_exports__.iW;

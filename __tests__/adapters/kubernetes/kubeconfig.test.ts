@@ -71,6 +71,11 @@ test.each([
 // A broken text ▶ what is said of it: the place, never the text.
 test.each([
   ['no YAML', good.replace('users:', 'users: ['), 'is not YAML: line'],
+  [
+    'an alias to nowhere',
+    good.replace('s3cr3t-t0ken', '*s3cr3t-t0ken'),
+    'a YAML alias that leads nowhere',
+  ],
   ['no map', 'just a text\n', 'is no kubeconfig: Invalid input: expected object'],
   ['no clusters', good.replace('clusters:', 'custers:'), 'at clusters: Invalid input'],
   ['no server', good.replace('server', 'sever'), 'at clusters[0].cluster.server'],

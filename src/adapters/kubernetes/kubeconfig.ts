@@ -118,13 +118,22 @@ function parseKubeconfig(text: string, what: string, folder: string): Kubeconfig
     const at = error.linePos?.[0];
     throw broken(`${what} is not YAML: line ${at?.line}, column ${at?.col} (${error.code})`);
   }
-  const parsed = kubeconfigSchema.safeParse(document.toJS());
+  const parsed = kubeconfigSchema.safeParse(plain(document, what));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const at = issue === undefined || issue.path.length === 0 ? '' : ` at ${sayPath(issue.path)}`;
     throw broken(`${what} is no kubeconfig${at}: ${issue?.message}`);
   }
   return withAbsolutePaths(parsed.data, folder);
+}
+
+/** An alias that leads nowhere, or to too much, only shows here; its message quotes the text. */
+function plain(document: { toJS(): unknown }, what: string): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw broken(`${what} is no kubeconfig: it has a YAML alias that leads nowhere or too far`);
+  }
 }
 
 function withAbsolutePaths(config: Kubeconfig, folder: string): Kubeconfig {
