@@ -5,22 +5,9 @@ import { Failure } from '../src/core/model/failure.ts';
 import type { HealthIssue } from '../src/core/model/health-issue.ts';
 import { runCycle } from '../src/cycle.ts';
 import type { Tracker } from '../src/ports.ts';
+import { deadDeployment } from './support/dead-deployment.ts';
 import { bench } from './support/world.ts';
 
-const dead = {
-  Deployment: [
-    {
-      metadata: {
-        name: 'api',
-        namespace: 'shop',
-        generation: 1,
-        creationTimestamp: '2025-12-01T00:00:00Z',
-      },
-      spec: { replicas: 2, selector: { matchLabels: { app: 'api' } } },
-      status: { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas: 0 },
-    },
-  ],
-};
 const unreachable = new Failure('KUBE_UNREACHABLE', 'No API server answers');
 const refusal = 'Slack has no such channel';
 
@@ -50,7 +37,7 @@ function monitor() {
   let at = Date.parse('2026-01-01T12:00:00Z');
   return {
     tracker,
-    skip(hours: number): void {
+    later(hours: number): void {
       at += hours * 3600 * 1000;
     },
     /** What the issue was asked to be in this cycle, and which is open after it. */
@@ -59,7 +46,7 @@ function monitor() {
       const it = bench({
         folder,
         now: new Date(at).toISOString(),
-        objects: given.unreachable === true ? unreachable : dead,
+        objects: given.unreachable === true ? unreachable : deadDeployment,
         slack: given.slack ?? null,
         catalog: defaultCatalog,
         world: { tracker },
@@ -90,7 +77,7 @@ test('two refusals, then delivered, then two more: no issue', async () => {
   const it = monitor();
   const words: string[] = [];
   for (const slack of [refusal, refusal, null, null]) words.push((await it.cycle({ slack })).word);
-  it.skip(4);
+  it.later(4);
   for (const slack of [refusal, refusal]) words.push((await it.cycle({ slack })).word);
   expect(words).toEqual(Array(6).fill('nothing'));
 });
@@ -113,7 +100,7 @@ test.each([
   const it = monitor();
   for (let n = 0; n < 3; n++) await it.cycle({ unreachable: true });
   expect(await it.cycle()).toMatchObject({ word: 'close', open: null });
-  it.skip(hours - 2);
+  it.later(hours - 2);
   for (let n = 0; n < 3; n++) await it.cycle({ unreachable: true });
   expect(await it.cycle({ unreachable: true })).toMatchObject({ word: cannotSee, open: number });
 });

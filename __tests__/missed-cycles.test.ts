@@ -4,29 +4,16 @@ import { Failure } from '../src/core/model/failure.ts';
 import { jobSummary } from '../src/core/render/markdown.ts';
 import { reportText } from '../src/core/render/text.ts';
 import { runCycle } from '../src/cycle.ts';
+import { deadDeployment } from './support/dead-deployment.ts';
 import { bench } from './support/world.ts';
 
-const dead = {
-  Deployment: [
-    {
-      metadata: {
-        name: 'api',
-        namespace: 'shop',
-        generation: 1,
-        creationTimestamp: '2025-12-01T00:00:00Z',
-      },
-      spec: { replicas: 2, selector: { matchLabels: { app: 'api' } } },
-      status: { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas: 0 },
-    },
-  ],
-};
 const start = Date.parse('2026-01-01T02:10:00Z');
 
 function monitor(schedule: string | undefined) {
   const { folder } = bench();
-  return async (minutes: number, objects: typeof dead | Failure | object = {}) => {
+  return async (minutes: number, objects: typeof deadDeployment | Failure | object = {}) => {
     const now = new Date(start + minutes * 60_000).toISOString();
-    const it = bench({ folder, now, objects: objects as typeof dead | Failure });
+    const it = bench({ folder, now, objects: objects as typeof deadDeployment | Failure });
     const outcome = await runCycle(it.world, { ...it.settings, schedule });
     const { report, view } = outcome;
     return {
@@ -71,7 +58,7 @@ test('a shorter one is in the report only, unless people hear of an incident any
   expect(late.sent).toEqual([]);
   const busy = monitor('10,40 * * * *');
   await busy(0);
-  const alert = await busy(90, dead);
+  const alert = await busy(90, deadDeployment);
   expect(alert.sent.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual([
     'full NEW',
     'health BLIND',

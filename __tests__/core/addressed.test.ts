@@ -8,7 +8,7 @@ const all: readonly Target[] = ['slack', 'slack-webhook', 'webhook', 'pagerduty'
 const api = { name: 'api', severity: 'SEV-1' as const };
 const web = { name: 'web' };
 const see = (...seen: NonNullable<Look['seen']>): Look => ({ seen, targets: all });
-const only = (...targets: readonly Target[]) => ({ targets, channel: targets[0] ?? null });
+const through = (...targets: readonly Target[]) => ({ targets, channel: targets[0] ?? null });
 
 const say = ({ due }: Decided) =>
   due.map(({ target = 'slack', kind, reason }) => `${target}: ${kind} ${reason}`);
@@ -81,7 +81,7 @@ test('changes are for threads; ends and returns are for all', () => {
 
 test('without the Slack app the others are told all the same', () => {
   const monitored = monitor();
-  const way = only('webhook', 'pagerduty');
+  const way = through('webhook', 'pagerduty');
   expect(say(monitored.look(0, { seen: [api], ...way }))).toEqual([
     'webhook: full NEW',
     'pagerduty: full NEW',
@@ -162,7 +162,7 @@ test('a way out that was taken away keeps nothing, and its messages follow no ch
 test('what waits for the Slack app waits until it is there again', () => {
   const monitored = monitor();
   monitored.look(0, { ...see(api), ...refuse('slack') });
-  const without = monitored.look(5, { seen: [api], ...only('webhook') });
+  const without = monitored.look(5, { seen: [api], ...through('webhook') });
   expect(without.due).toEqual([]);
   expect(say(monitored.look(10, { seen: [api] }))).toEqual(['slack: full NEW']);
 });

@@ -3,25 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startApiServer } from '../../src/adapters/demo/api-server.ts';
+import { deadDeployment } from './dead-deployment.ts';
 import { type FaultyServer, faultyServer } from './faulty-server.ts';
 import { type Ended, runNode } from './runner.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src');
 const now = Date.parse('2026-01-01T12:00:00Z');
-const dead = {
-  Deployment: [
-    {
-      metadata: {
-        name: 'api',
-        namespace: 'shop',
-        generation: 1,
-        creationTimestamp: '2025-12-01T00:00:00Z',
-      },
-      spec: { replicas: 2, selector: { matchLabels: { app: 'api' } } },
-      status: { observedGeneration: 1, replicas: 2, updatedReplicas: 2, readyReplicas: 0 },
-    },
-  ],
-};
 
 /** Kubernetes (a dead Deployment behind faults), Slack, GitHub and a heartbeat, each as its faults say. */
 export interface Around {
@@ -49,7 +36,7 @@ export interface SourceJob {
 }
 
 export async function around(): Promise<Around> {
-  const cluster = await startApiServer({ objects: dead, now: () => now });
+  const cluster = await startApiServer({ objects: deadDeployment, now: () => now });
   const [api, slack, github, heartbeat] = await Promise.all([
     faultyServer(cluster.url),
     faultyServer(null),
