@@ -5,7 +5,15 @@ import { dispatch } from './lifecycle/dispatch.ts';
 import { isStale } from './lifecycle/fence.ts';
 import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
 import { hear } from './lifecycle/hearing.ts';
-import { keepAlerts, keepHistory, keepOpenings, timesIn, withTrend } from './lifecycle/history.ts';
+import {
+  keepAlerts,
+  keepHistory,
+  keepLastAlerts,
+  keepOpenings,
+  lastAlertIn,
+  timesIn,
+  withTrend,
+} from './lifecycle/history.ts';
 import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
@@ -64,10 +72,11 @@ export function decide(
   const untold = (state.untold ?? 0) + droppedIn(planned);
   const setting = {
     ...settingOf(stamp, catalog, first, unsaved),
-    ...{ untold, timesOf: timesIn(state.openings, now) },
+    ...{ untold, timesOf: timesIn(state.openings, now), lastAlertOf: lastAlertIn(state) },
   };
   const channelOf = channelFor(catalog, stamp.channel ?? '');
   const queued = queue(planned, { state, channelOf, observation, setting, cycleId, stamp });
+  const openings = keepOpenings(state.openings, planned, now);
   const alerted = queued.drafts.some(({ kind }) => kind === 'full');
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
@@ -80,7 +89,8 @@ export function decide(
         snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
         lookedAt: formatTime(now),
         trend: withTrend(state.trend, observation.incidents.length),
-        openings: keepOpenings(state.openings, planned, now),
+        openings,
+        lastAlerts: keepLastAlerts(state, openings, planned),
         untold: alerted || untold === 0 ? undefined : untold,
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
@@ -197,7 +207,7 @@ function settingOf(
   catalog: Catalog,
   first: boolean,
   unsaved: boolean,
-): Omit<Setting, 'untold' | 'timesOf'> {
+): Omit<Setting, 'untold' | 'timesOf' | 'lastAlertOf'> {
   const { cluster, now, runUrl } = stamp;
   return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
 }

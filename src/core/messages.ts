@@ -15,13 +15,10 @@ import {
 } from './render/slack.ts';
 
 /** A draft with its words. */
-export function written(
-  { line, view, ...draft }: Draft,
-  cycleId: string,
-  now: number,
-): Notification {
+export function written(draft: Draft, cycleId: string, now: number): Notification {
+  const { line, view, again: _, ...rest } = draft;
   return {
-    ...draft,
+    ...rest,
     message: messageOf(draft.kind, line, view),
     cycleId,
     decidedAt: formatTime(now),

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/decision.ts';
+import { isSlackUrl } from '../model/permalink.ts';
 import type { Heard, Response } from '../model/response.ts';
 import type { Acknowledgement, IncidentRecord, MonitorState } from '../model/state.ts';
 import { formatTime } from '../model/time.ts';
@@ -59,6 +60,7 @@ export function hear(
       incidents: Object.fromEntries(incidents),
       alerts: Object.fromEntries(alerts),
       ...heardSoFar(state, heard, startedAt),
+      ...(isSlackUrl(heard.slackUrl) ? { slackUrl: heard.slackUrl } : {}),
     },
     acked,
     refused: [...new Set(refused)],

@@ -41,6 +41,8 @@ export interface AlertLine {
   readonly symptoms: readonly SymptomCount[];
   /** How often it began in the last seven days, this time included; absent: once. */
   readonly times?: number | undefined;
+  /** The last alert about it before this one, as a link. */
+  readonly lastAlert?: string | undefined;
   /** Times at which it was seen, lately, after it was not; absent: it was never away. */
   readonly opens?: number | undefined;
   /** Who has it, and until when (RFC 3339) nobody is reminded. */

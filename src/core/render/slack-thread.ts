@@ -11,7 +11,7 @@ import {
   richText,
   section,
 } from './slack-blocks.ts';
-import { slackCode, slackLink, slackLiteral, slackPerson } from './slack-escapes.ts';
+import { slackCode, slackLabel, slackLink, slackLiteral, slackPerson } from './slack-escapes.ts';
 import { storyOf } from './story-words.ts';
 import {
   conditionOf,
@@ -45,7 +45,7 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
       ...(changing.has(line.reason) ? hanging(line) : []),
       ...unseen(line, view),
     ]),
-    footer(view, listed(storyOf(line, view.now, slackPerson))),
+    footer(view, listed(storyOf(line, view.now, slackPerson, slackLabel))),
   ];
 }
 
