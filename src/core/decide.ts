@@ -75,7 +75,11 @@ export function decide(
     ...{ untold, timesOf: timesIn(state.openings, now), lastAlertOf: lastAlertIn(state) },
   };
   const channelOf = channelFor(catalog, stamp.channel ?? '');
-  const queued = queue(planned, { state, channelOf, observation, setting, cycleId, stamp });
+  const blind = blindBefore(state, stamp);
+  const queued = queue(planned, {
+    ...{ state, channelOf, observation, setting, cycleId, stamp },
+    blind: blind?.slack === 'never' ? null : blind,
+  });
   const openings = keepOpenings(state.openings, planned, now);
   const alerted = queued.drafts.some(({ kind }) => kind === 'full');
   const next = stale
@@ -97,8 +101,8 @@ export function decide(
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const health = healthNotice(state, next, null, stamp, drafts.length + 1);
-  const blind = blindBefore(state, stamp);
-  const gap = blindNotice(blind, alerted, cycleId, stamp, drafts.length + health.length + 1);
+  const saysIt = drafts.some(({ view }) => view.blind !== undefined);
+  const gap = blindNotice(blind, saysIt, cycleId, stamp, drafts.length + health.length + 1);
   const messages = addressed(drafts, [...health, ...gap], cycleId, stamp);
   const sent = dispatch(next, messages, stamp, unsaved);
   return {

@@ -1,5 +1,5 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
-import type { CycleStamp } from '../model/cycle.ts';
+import type { Blind, CycleStamp } from '../model/cycle.ts';
 import type { Severity } from '../model/decision.ts';
 import { groupBy } from '../model/group.ts';
 import type { Observation } from '../model/incident.ts';
@@ -46,6 +46,8 @@ export interface QueueContext {
   readonly channelOf: (record: IncidentRecord) => string;
   readonly observation: Observation;
   readonly setting: Setting;
+  /** What the alert in the monitor's own channel says beside; null: nothing. */
+  readonly blind: Blind | null;
   readonly cycleId: string;
   readonly stamp: CycleStamp;
 }
@@ -152,12 +154,13 @@ function rootDraft(
   id: string,
   channel: string,
   fulls: readonly Planned[],
-  { observation, setting }: QueueContext,
+  { observation, setting, blind, stamp }: QueueContext,
 ): Draft {
   const lines = fulls.map((each) => lineOf(each, observation, setting));
   const [line] = lines;
   if (line === undefined) throw new TypeError('a root message without an incident');
-  const view = viewOf(lines, observation, setting);
+  const beside = blind === null || channel !== stamp.channel ? {} : { blind };
+  const view = { ...viewOf(lines, observation, setting), ...beside };
   return { ...draftOf('full', lines, line, { alert: id, channel, view, refersTo: new Map() }) };
 }
 

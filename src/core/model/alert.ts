@@ -1,3 +1,4 @@
+import type { Blind } from './cycle.ts';
 import type { Decision } from './decision.ts';
 import type { Evidence, Impact, Standing } from './finding.ts';
 import type { Certainty, Root, SymptomCount } from './incident.ts';
@@ -71,6 +72,8 @@ export interface AlertView {
   readonly gaps: readonly Gap[];
   /** Notes of known issues hidden beside it. */
   readonly hidden: readonly string[];
+  /** The time before this cycle in which nobody looked; absent: there was none that people should hear of. */
+  readonly blind?: Blind | undefined;
   /** The state could not be saved, so this may be told again. */
   readonly unsaved: boolean;
   /** SEV-3 that came and went outside business hours since the last alert, and were not told. */

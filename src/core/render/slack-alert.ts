@@ -39,6 +39,7 @@ import {
   otherServices,
   rootBeside,
   sayAllowed,
+  sayBlind,
   sayLength,
   sayStanding,
   saySure,
@@ -172,6 +173,7 @@ function footer(head: AlertLine, view: AlertView): string {
     occasionOf(head),
     ...storyOf(head, view.now, slackPerson, slackLabel),
     sayUntold(view),
+    view.blind === undefined ? '' : `*did not look* ${sayBlind(view.blind, view.now)}`,
     view.firstLook ? '*first look*: everything that is open now' : '',
     view.unsaved ? '*not saved*: this may be told again' : '',
   ]);
