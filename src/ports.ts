@@ -91,13 +91,14 @@ export interface StoredDocument<State> {
   ): Promise<T>;
 }
 
-/** The monitor's memory of one cluster. */
-export interface Memory extends StoredDocument<MonitorState> {
+/** What is remembered of one cluster: documents by their names, each a file (branch path, cache key) of its own, so that a write of one loses nothing of another. */
+export interface Memory {
   /** Whether anything can be saved at all (no state file, dry run: false). */
   readonly keeps: boolean;
+  readonly state: StoredDocument<MonitorState>;
 }
 
-/** A place for one text with compare-and-swap; `Memory` is made of one (adapters/store). `signal` ends a call early: then it throws STATE_UNREACHABLE. */
+/** A place for one text with compare-and-swap; each document of a `Memory` is made of one (adapters/store). `signal` ends a call early: then it throws STATE_UNREACHABLE. */
 export interface Shelf {
   /** null: nothing is there (a first run). Throws Failure STATE_UNREACHABLE. */
   read(signal?: AbortSignal): Promise<{ readonly text: string; readonly tag: string } | null>;

@@ -152,7 +152,7 @@ async function ofState({ stateFile }: DoctorCommand, log: Log): Promise<readonly
         'give --state-file, where a cycle is to know of the one before; the action has its branch',
       ),
     ];
-  const { first, trouble, mended } = await memoryOf(stateFile, 'doctor', log).load();
+  const { first, trouble, mended } = await memoryOf(stateFile, 'doctor', log).state.load();
   if (trouble !== null) throw trouble;
   const [folder] = await ofFolder(what, path.dirname(stateFile));
   if (folder !== undefined && folder.state !== 'ok') return [folder];
