@@ -125,8 +125,11 @@ describe('two documents of one cluster: no write of one loses a write of the oth
   const runs = [1, 2, 3, 4];
   async function expectAll(of: (number: number) => ReturnType<typeof documentsOf>) {
     const { state, ledger: other } = of(9);
-    expect((await state.load()).state.cycleCount).toBe(runs.length);
-    const { names } = (await other.load()).state;
+    const counted = await state.load();
+    expect(counted).toMatchObject({ mended: null, state: { cycleCount: runs.length } });
+    const listed = await other.load();
+    expect(listed.mended).toBeNull();
+    const { names } = listed.state;
     expect(names.toSorted()).toEqual(runs.map((number) => `run-${number}`));
   }
 

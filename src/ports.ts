@@ -41,6 +41,15 @@ export type Post = (
   body: string,
   headers?: { readonly [name: string]: string },
 ) => Promise<Posted>;
+
+/** What a way out needs that is one POST for each message. */
+export interface Posting {
+  /** For people there: which cluster it is. */
+  readonly cluster: string;
+  readonly post: Post;
+  readonly clock: Clock;
+}
+
 /** Hears what people answer to alerts. */
 export interface Listener {
   /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */

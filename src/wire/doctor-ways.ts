@@ -18,7 +18,7 @@ export async function inspectWays(
   const found = await Promise.all([
     ofUrl('Slack webhook', 'SLACK_WEBHOOK_URL', slackWebhook, testAlert, limits),
     ofUrl('webhook', 'WEBHOOK_URL', webhook, testAlert, limits),
-    (webhook === null) === (webhookSecret === null) ? [] : [halfWebhook(webhook === null)],
+    ofSignature(webhook, webhookSecret),
     ofPagerDuty(routingKey, pagerDutyUrl, limits),
   ]);
   const further = found.flat();
@@ -49,16 +49,14 @@ const noHeartbeat = lacks(
   'make a check at healthchecks.io or alike and give its URL as heartbeat-url',
 );
 
-function halfWebhook(isUrlMissing: boolean): Probe {
-  const [missing, given] = isUrlMissing
-    ? ['WEBHOOK_URL', 'WEBHOOK_SECRET']
-    : ['WEBHOOK_SECRET', 'WEBHOOK_URL'];
-  return lacks(
-    'webhook signature',
-    'missing',
-    `${missing} is missing, but ${given} is set`,
-    'what a webhook gets is signed: set both or neither',
-  );
+async function ofSignature(url: string | null, secret: string | null): Promise<readonly Probe[]> {
+  if ((url === null) === (secret === null)) return [];
+  const said =
+    url === null
+      ? 'WEBHOOK_URL is missing, but WEBHOOK_SECRET is set'
+      : 'WEBHOOK_SECRET is missing, but WEBHOOK_URL is set';
+  const mend = 'what a webhook gets is signed: set both or neither';
+  return [lacks('webhook signature', 'missing', said, mend)];
 }
 
 async function ofUrl(
