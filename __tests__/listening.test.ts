@@ -49,7 +49,7 @@ async function twoCycles(
   const now = '2026-01-01T12:10:00Z';
   const two = bench({ objects, now, folder: one.folder, world });
   const { report } = await runCycle(two.world, two.settings);
-  return { before, report, state: (await two.world.memory.load()).state };
+  return { before, report, state: (await two.world.memory.state.load()).state };
 }
 
 test('people are heard once something was told, and not before', async () => {
@@ -107,7 +107,7 @@ test('the last hearing and the health issue are told to the listener', async () 
   await runCycle(it.world, it.settings);
   const heardAt = '2026-01-01T12:05:00Z';
   const healthIssue = { number: 7, url: 'https://github.com/acme/ops/issues/7' };
-  await it.world.memory.update((state) => ({ state: { ...state, heardAt, healthIssue } }));
+  await it.world.memory.state.update((state) => ({ state: { ...state, heardAt, healthIssue } }));
   await runCycle(it.world, it.settings);
   expect(ear.asked.map(([, ...rest]) => rest)).toEqual([[heardAt, 7]]);
 });
