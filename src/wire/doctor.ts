@@ -38,7 +38,7 @@ export async function diagnose(
 
 async function ofCatalog({ catalog }: DoctorCommand): Promise<readonly Probe[]> {
   if (catalog === null) return [probe('catalog', 'unused', 'no --catalog is given: defaults hold')];
-  const { services } = await loadCatalogFile(catalog, knownChecks);
+  const { services } = await loadCatalogFile(catalog, knownChecks, clock.now());
   return [probe('catalog', 'ok', count(services.length, 'service'))];
 }
 
