@@ -47,7 +47,7 @@ export async function runCycle(
 
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
-  warnings.push(...troublesOf(seen));
+  warnings.push(...troublesOf(seen, settings.catalog, remembered.state));
   const { look, step, planned } = plan(seen, settings.catalog, remembered);
   const { stamp, observation, failure } = look;
 

@@ -2,6 +2,7 @@ import { fallenBack } from './core/escalation/fallback.ts';
 import { settle } from './core/escalation/guard.ts';
 import { weigh } from './core/escalation/policy.ts';
 import { askAbout } from './core/escalation/question.ts';
+import { idleDays, idleEntries } from './core/incidents/hiding.ts';
 import { suspectsOf } from './core/incidents/suspects.ts';
 import { answerables } from './core/lifecycle/answerable.ts';
 import { news } from './core/lifecycle/news.ts';
@@ -21,7 +22,7 @@ import { count } from './core/model/text.ts';
 import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
-import { sayOverdue } from './core/render/accepted-words.ts';
+import { sayIdle, sayOverdue } from './core/render/accepted-words.ts';
 import { withLink } from './core/render/slack-reference.ts';
 import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
 
@@ -41,8 +42,14 @@ export interface Look {
 }
 
 /** What went wrong beside the stages, a sentence each. */
-export function troublesOf({ assessments, heard, observation }: Look): readonly string[] {
+export function troublesOf(
+  { assessments, heard, observation, stamp }: Look,
+  catalog: Catalog,
+  { hiding }: MonitorState,
+): readonly string[] {
   return [
+    ...(catalog.remarks ?? []),
+    ...idleEntries(catalog, hiding, stamp.now).map((entry) => sayIdle(entry, idleDays)),
     ...(assessments.trouble === null ? [] : [assessments.trouble]),
     ...heard.troubles,
     ...(observation === null ? [] : sayOverdue(observation)),

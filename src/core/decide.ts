@@ -1,4 +1,5 @@
 import { addressed } from './addressed.ts';
+import { hidingAfter } from './incidents/hiding.ts';
 import { blindBefore, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
@@ -96,6 +97,7 @@ export function decide(
         openings,
         lastAlerts: keepLastAlerts(state, openings, planned),
         untold: alerted || untold === 0 ? undefined : untold,
+        hiding: hidingAfter(state.hiding, catalog, observation.findings, now),
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
       };

@@ -1,7 +1,8 @@
 import { healthChange } from './lifecycle/health.ts';
 import type { Draft } from './lifecycle/queue.ts';
 import type { AlertLine, AlertView } from './model/alert.ts';
-import type { Blind, CycleStamp } from './model/cycle.ts';
+import type { Blind } from './model/blind.ts';
+import type { CycleStamp } from './model/cycle.ts';
 import type { Notification, SlackMessage } from './model/notification.ts';
 import type { MonitorState } from './model/state.ts';
 import { formatTime } from './model/time.ts';

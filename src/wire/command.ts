@@ -39,8 +39,7 @@ export async function commandWorld(
   readonly dump: Snapshot | null;
 }> {
   const { slack, claude, source } = command;
-  const catalog =
-    command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
+  const catalog = await catalogAt(command.catalog);
   const limits = limitsFor(env, endpointsOf(command));
   const run = randomUUID();
   const cluster = command.cluster ?? slugOf(nameOf(source));
@@ -78,8 +77,13 @@ export async function baselineWorld(
   const limits = limitsFor(env, sourceEndpoints(source));
   return {
     ...(await clusterOf(source, now, limits, log)),
-    catalog: catalog === null ? defaultCatalog : await loadCatalogFile(catalog, knownChecks),
+    catalog: await catalogAt(catalog),
   };
+}
+
+/** The file's catalog, held against the wall clock whatever `--now` says: it is read today. Throws Failure CONFIG_INVALID. */
+export async function catalogAt(file: string | null): Promise<Catalog> {
+  return file === null ? defaultCatalog : await loadCatalogFile(file, knownChecks, clock.now());
 }
 
 /** The memory that `status` reads; nothing is written to it. */

@@ -87,7 +87,7 @@ async function ofCatalog({ catalog }: DoctorCommand): Promise<readonly Probe[]> 
         'where you have one: --catalog .github/kube-vigil.yml',
       ),
     ];
-  const { services } = await loadCatalogFile(catalog, knownChecks);
+  const { services } = await loadCatalogFile(catalog, knownChecks, clock.now());
   return [works('catalog', count(services.length, 'service'))];
 }
 

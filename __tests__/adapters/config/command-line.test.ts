@@ -44,7 +44,16 @@ const commands: readonly [string, Environment, object][] = [
     },
   ],
   ['checks --format=json', {}, { name: 'checks', format: 'json' }],
-  ['status --state-file s --format json', {}, { name: 'status', stateFile: 's', format: 'json' }],
+  [
+    'status --state-file s --format json',
+    {},
+    { name: 'status', stateFile: 's', catalog: null, format: 'json' },
+  ],
+  [
+    'status --state-file s --catalog c',
+    {},
+    { name: 'status', stateFile: 's', catalog: 'c', format: 'text' },
+  ],
   [
     'resend b.json --channel C1',
     { SLACK_BOT_TOKEN: ' xoxb-1 ' },

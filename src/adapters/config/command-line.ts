@@ -6,10 +6,12 @@ import {
   addCycle,
   addDoctor,
   addResend,
+  addStatus,
   filled,
   format,
   outputDir,
   type ResendCommand,
+  type StatusCommand,
   usage,
 } from './command-options.ts';
 import {
@@ -82,7 +84,7 @@ export type Command =
   | DoctorCommand
   | ResendCommand
   | { readonly name: 'checks'; readonly format: Format }
-  | { readonly name: 'status'; readonly stateFile: string; readonly format: Format };
+  | StatusCommand;
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -151,21 +153,8 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .action((check: string) => take({ name: 'explain', check }));
   addResend(program, (name) => variable(env, name), take);
   addBaseline(program).action((options: Options) => take(baselineOf(options, env)));
-  program
-    .command('status')
-    .description('what the monitor remembers of its own cycles')
-    .requiredOption('--state-file <file>', 'file of the memory', filled('--state-file'))
-    .addOption(format())
-    .action((options: Options) => take(statusOf(options)));
+  addStatus(program, take);
   return program;
-}
-
-function statusOf(options: Options): Command {
-  return {
-    name: 'status',
-    stateFile: options.stateFile ?? '',
-    format: options.format ?? 'text',
-  };
 }
 
 function baselineOf(options: Options, env: Environment): BaselineCommand {

@@ -1,5 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
-import type { Blind, CycleStamp } from '../model/cycle.ts';
+import type { Blind } from '../model/blind.ts';
+import type { CycleStamp } from '../model/cycle.ts';
 import type { Severity } from '../model/decision.ts';
 import { groupBy } from '../model/group.ts';
 import type { Observation } from '../model/incident.ts';
@@ -8,6 +9,7 @@ import { nameOf } from '../model/snapshot.ts';
 import type { AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
+import { renumbered, withLost } from './kept-alerts.ts';
 import { lineOf, type Setting, viewOf } from './lines.ts';
 import { noted } from './noted.ts';
 import { routeOf } from './place.ts';
@@ -107,38 +109,6 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
       ...Object.fromEntries(roots.map((root) => alertOf(root, stamp))),
     },
   };
-}
-
-/** Alerts that are not remembered any more, as after a state was mended by hand: what is said of their incidents stands by itself. */
-function withLost(
-  alerts: MonitorState['alerts'],
-  planned: readonly Planned[],
-  channelOf: QueueContext['channelOf'],
-): MonitorState['alerts'] {
-  const lost = planned.flatMap(({ sighting: { before } }): [string, AlertRecord][] => {
-    if (before?.told === undefined || alerts[before.told.alert] !== undefined) return [];
-    const channel = channelOf(before);
-    return [[before.told.alert, { channel, ts: null, sentAt: before.openedAt, fixed: true }]];
-  });
-  return lost.length === 0 ? alerts : { ...alerts, ...Object.fromEntries(lost) };
-}
-
-/** A story that goes on under another fingerprint keeps its number. */
-function renumbered(
-  alerts: MonitorState['alerts'],
-  planned: readonly Planned[],
-): MonitorState['alerts'] {
-  const heirs = new Map(
-    planned.flatMap(({ sighting: { fingerprint, succeededBy } }) =>
-      succeededBy === undefined ? [] : [[fingerprint, succeededBy] as const],
-    ),
-  );
-  if (heirs.size === 0) return alerts;
-  const renamed = Object.entries(alerts).map(([id, { numbers, ...alert }]) => {
-    const now = numbers?.map((fingerprint) => heirs.get(fingerprint) ?? fingerprint);
-    return [id, now === undefined ? alert : { ...alert, numbers: now }] as const;
-  });
-  return Object.fromEntries(renamed);
 }
 
 function alertOf(

@@ -1,4 +1,5 @@
 import type { AlertLine, AlertView } from './alert.ts';
+import type { Blind } from './blind.ts';
 import type { Decision } from './decision.ts';
 import type { NamespaceFilter } from './namespaces.ts';
 import type { Notification, Target } from './notification.ts';
@@ -34,17 +35,6 @@ export interface Rhythm {
   readonly pauseSeconds: number | null;
   /** Since the schedule's last time before the start; a run that is later than the pause seems earlier. */
   readonly lagSeconds: number;
-}
-
-/** Cycles that should have run and did not. */
-export interface Blind {
-  /** RFC 3339: the last cycle, and this one. */
-  readonly from: string;
-  readonly to: string;
-  /** About how many cycles. */
-  readonly missed: number;
-  /** Whether Slack hears of it: always, in an alert only, or never, where such gaps are the rule here. */
-  readonly slack: 'always' | 'beside' | 'never';
 }
 
 /** What the life-cycle says of one incident in this cycle; each incident gets exactly one. */

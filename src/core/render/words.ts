@@ -1,5 +1,5 @@
 import type { AlertLine } from '../model/alert.ts';
-import type { Blind } from '../model/cycle.ts';
+import type { Blind } from '../model/blind.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Evidence, Impact } from '../model/finding.ts';
 import type { Certainty, SymptomCount } from '../model/incident.ts';
