@@ -94,6 +94,7 @@ export const stateSchema = z.looseObject({
   untold: z.number().optional(),
   heardAt: z.string().optional(),
   heardKeys: texts.optional(),
+  refusedAt: z.record(z.string(), z.string()).optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntrySchema),

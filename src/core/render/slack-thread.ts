@@ -18,8 +18,8 @@ import {
   endOf,
   listed,
   otherServices,
+  sayChange,
   sayLength,
-  sayReason,
   sayStanding,
   saySymptom,
   subjectOf,
@@ -38,7 +38,7 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
   ]);
   return [
     section(
-      `*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
+      `*${sayChange(line)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
     ),
     richText([
       paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),

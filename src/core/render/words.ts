@@ -214,6 +214,12 @@ export function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
 }
 
+/** What changed, for a reply: a silence beside which somebody has it says both. */
+export function sayChange({ reason, ack }: AlertLine): string {
+  const both = reason === 'SILENCE_STARTED' && ack !== undefined;
+  return `${sayReason(reason)}${both ? ', and somebody has it' : ''}`;
+}
+
 /** Ended by being well, by being out of sight too long, or by not being looked for any more. */
 export function endOf({ reason }: AlertLine): string {
   return ['EXPIRED_UNKNOWN', 'UNWATCHED'].includes(reason) ? sayReason(reason) : 'Resolved';
