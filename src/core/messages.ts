@@ -71,10 +71,9 @@ export function blindNotice(
 export function echoNotices(
   echoes: readonly Echo[],
   cycleId: string,
-  { cluster, runUrl, channel: usual, now }: CycleStamp,
+  { cluster, runUrl, now }: CycleStamp,
   place: number,
 ): readonly Notification[] {
-  if (usual === null) return [];
   return echoes.map(({ alert, channel, lines }, at): Notification => {
     const message = echoReply({ lines, cluster, runUrl, now });
     const id = `${cycleId}-${place + at}`;

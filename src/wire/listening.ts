@@ -32,7 +32,7 @@ function joined(listeners: readonly Listener[]): Listener | null {
       return heard.reduce(both, nothingHeard);
     },
     answer: async (answered) => {
-      await Promise.all(listeners.map((each) => each.answer?.(answered)));
+      await Promise.all(listeners.map((each) => each.answer?.(answered) ?? Promise.resolve()));
     },
   };
 }

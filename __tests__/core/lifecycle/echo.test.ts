@@ -139,7 +139,8 @@ test('a refusal that Slack did not take is no more forgotten for a newer word', 
 test('without memory nothing is said back: it is heard again', () => {
   const monitored = told();
   const refused = hearing([api], word('silence', { by: ben }));
-  expect(echoes(monitored.look(5, { ...refused, unsaved: true }))).toEqual([]);
+  const decided = monitored.look(5, { ...refused, unsaved: true });
+  expect([...echoes(decided), decided.heldBack]).toEqual([null]);
 });
 
 test('a silence and an acknowledgement at once are one reply that says both', () => {
@@ -198,6 +199,18 @@ test('what is acknowledged out of sight, while it is quiet, or quiet for longer 
   expect(echoes(monitored.look(25, hearing([], word('ack', { by: ben }))))).toEqual([
     `<@${ben}> has \`api\`, next word by 22:25 UTC`,
   ]);
+});
+
+test('what is over, or worse and so void, is said by its own message alone', () => {
+  const monitored = told();
+  monitored.look(5, hearing([api], word('ack')));
+  const ended = monitored.look(80, hearing([], word('unack')));
+  expect([sayVerdict(ended), ...echoes(ended)]).toEqual(['resolved: resolved RESOLVED']);
+  const loud: Seen = { ...api, severity: 'SEV-1' };
+  const worse = told().look(5, hearing([loud], word('ack'), word('silence')));
+  expect([sayVerdict(worse), ...echoes(worse)]).toEqual(['worse: full WORSE']);
+  const [record] = Object.values(worse.state.incidents);
+  expect([record?.ack, record?.silence]).toEqual([undefined, undefined]);
 });
 
 test('what is told anew says itself who has it', () => {

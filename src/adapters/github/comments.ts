@@ -67,7 +67,6 @@ export function commentListener(options: {
     answer: (answered) =>
       bounded(limits.hearAll, undefined, async (signal) => {
         for (const { id, content } of answered.flatMap(reactionTo).slice(0, mostReactions)) {
-          if (signal.aborted) return;
           await github.call('POST', `/issues/comments/${id}/reactions`, { content }, signal);
         }
       }),

@@ -67,7 +67,7 @@ function linesOf(granted: readonly Granted[], planned: readonly Planned[]): read
   );
   const open = [...last.values()].flatMap(({ fingerprint, action, by }) => {
     const at = planned.find(({ sighting }) => sighting.fingerprint === fingerprint);
-    const until = at === undefined ? undefined : untilOf(at, action, by);
+    const until = at === undefined ? undefined : untilOf(at, action);
     return at === undefined || until === undefined
       ? []
       : [{ by, action, until, name: nameIn(at.record) }];
@@ -87,12 +87,10 @@ const subject = { ack: 'ack', unack: 'ack', silence: 'silence', unsilence: 'sile
 function untilOf(
   { record, verdict: { notify } }: Planned,
   action: Granted['action'],
-  by: string,
 ): string | null | undefined {
   if (notify === 'full' || notify === 'resolved') return undefined;
   if (action === 'unack' || action === 'unsilence') return null;
-  const word = record[action];
-  return notify === 'brief' || word?.by !== by ? undefined : word.until;
+  return notify === 'brief' ? undefined : record[action]?.until;
 }
 
 function nameIn({ services, root }: IncidentRecord): string {

@@ -51,7 +51,7 @@ function said(line: EchoLine, now: number): string {
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, most.names).map((name) => slackCode(name, 60));
+  const shown = names.slice(0, most.names).map((name) => slackCode(name, 40));
   const rest = names.length - shown.length;
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
 }

@@ -210,7 +210,7 @@ export function occasionOf({ reason }: AlertLine): string {
 }
 
 /** A life-cycle's reason code as people say it. */
-export function sayReason(reason: string): string {
+function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
 }
 
