@@ -49,7 +49,7 @@ async function twoCycles(
   const now = '2026-01-01T12:10:00Z';
   const two = bench({ objects, now, folder: one.folder, world });
   const { report } = await runCycle(two.world, two.settings);
-  return { before, report, state: (await two.world.memory.load()).state };
+  return { before, report, state: (await two.world.memory.state.load()).state };
 }
 
 test('people are heard once something was told, and not before', async () => {
@@ -121,7 +121,7 @@ test('what people wrote is marked once that is saved and everything is sent, and
     listener: {
       ...ear.listener,
       answer: async (answered) => {
-        const { state } = await memory.load();
+        const { state } = await memory.state.load();
         events.push(answered, Object.values(state.incidents)[0]?.ack?.by);
         throw new Error('not there');
       },
@@ -144,7 +144,9 @@ test('what could not be saved is not marked: it is heard again', async () => {
   const answers: unknown[] = [];
   const answer = (answered: unknown) => Promise.resolve(void answers.push(answered));
   const two = bench({ objects: dead, now: '2026-01-01T12:10:00Z', folder: one.folder });
-  const memory = { ...two.world.memory, update: () => Promise.reject(new Error('no')) };
+  const kept = two.world.memory;
+  const state = { ...kept.state, update: () => Promise.reject(new Error('no')) };
+  const memory = { ...kept, state };
   const world = { ...two.world, memory, listener: { ...ear.listener, answer } };
   const { unsaved } = await runCycle(world, two.settings);
   expect([unsaved, answers]).toEqual([true, []]);
@@ -156,7 +158,7 @@ test('the last hearing and the health issue are told to the listener', async () 
   await runCycle(it.world, it.settings);
   const heardAt = '2026-01-01T12:05:00Z';
   const healthIssue = { number: 7, url: 'https://github.com/acme/ops/issues/7' };
-  await it.world.memory.update((state) => ({ state: { ...state, heardAt, healthIssue } }));
+  await it.world.memory.state.update((state) => ({ state: { ...state, heardAt, healthIssue } }));
   await runCycle(it.world, it.settings);
   expect(ear.asked.map(([, ...rest]) => rest)).toEqual([[heardAt, 7]]);
 });

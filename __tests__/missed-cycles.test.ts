@@ -21,6 +21,7 @@ function monitor(schedule: string | undefined) {
       sent: it.messenger.sent.map(
         ({ kind, reason, message }) => `${kind} ${reason} ${message.text}`,
       ),
+      small: JSON.stringify(it.messenger.sent.map(({ message }) => message.blocks)),
       summary: jobSummary({ report, view, undelivered: 0, artifactUrl: null }),
       text: reportText(report, view),
     };
@@ -59,10 +60,17 @@ test('a shorter one is in the report only, unless people hear of an incident any
   const busy = monitor('10,40 * * * *');
   await busy(0);
   const alert = await busy(90, deadDeployment);
-  expect(alert.sent.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual([
-    'full NEW',
-    'health BLIND',
-  ]);
+  expect(alert.sent).toEqual([expect.stringMatching(/^full NEW /)]);
+  expect(alert.small).toContain('*did not look* from 02:10 to 03:40 UTC (1 h 30 min)');
+  expect((await busy(120, deadDeployment)).small).not.toContain('did not look');
+});
+
+test('a long one is said in the alert, not beside it', async () => {
+  const cycle = monitor('10,40 * * * *');
+  await cycle(0);
+  const alert = await cycle(295, deadDeployment);
+  expect(alert.sent).toEqual([expect.stringMatching(/^full NEW /)]);
+  expect(alert.small).toContain('*did not look* from 02:10 to 07:05 UTC (4 h 55 min)');
 });
 
 test('a cycle that fails tells it too', async () => {

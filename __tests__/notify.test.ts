@@ -111,3 +111,30 @@ test.each<[string, Partial<Receipt>, readonly string[]]>([
     (await sent(['full', 'resolved', 'edit'], { late: true, says: { 0: says } })).given,
   ).toEqual(given);
 });
+
+test('a message links to the other alert that it speaks of, once that stands in Slack', async () => {
+  const messages: string[] = [];
+  const messenger: Messenger = {
+    deliver({ id, message }) {
+      messages.push(JSON.stringify(message));
+      return Promise.resolve({
+        ...{ id, accepted: true, channel: 'C0123ABCD', ts: '1795489110.000100', error: null },
+        ...{ maybeDelivered: false, retryAfterSeconds: null },
+      });
+    },
+  };
+  const block = { type: 'context', elements: [{ type: 'mrkdwn', text: 'Run' }] };
+  const refers = { refersTo: 'new', message: { text: 'x', blocks: [{ type: 'section' }, block] } };
+  const alertOf = (ts: string | null) => ({ ...at, ts, sentAt: '2026-01-01T12:00:00Z' });
+  const due = [
+    notificationOf('brief', { id: 'n-0', alert: 'old', ...refers }),
+    notificationOf('full', { id: 'n-1', alert: 'new' }),
+    notificationOf('edit', { id: 'n-2', alert: 'old', ...refers }),
+  ];
+  const alerts = { old: alertOf('7.7'), new: alertOf(null) };
+  const state = { ...freshState, alerts, slackUrl: 'https://acme.slack.com/' };
+  await notify(messenger, { due, state }, () => Promise.resolve());
+  const link = '<https://acme.slack.com/archives/C0123ABCD/p1795489110000100|Go to that alert>';
+  expect(messages.map((message) => message.includes(link))).toEqual([false, false, true]);
+  expect(messages[2]).toContain('"type":"section"},{"type":"context"');
+});

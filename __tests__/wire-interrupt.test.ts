@@ -39,7 +39,7 @@ async function stopped(nth: number, answers: boolean) {
   const guard = interruptible({ ...it.world, messenger }, it.settings);
   const whole = guarded(signals, guard, runCycle(guard.world, it.settings));
   await expect(whole).rejects.toMatchObject({ code: 'INTERRUPTED' });
-  const { state } = await it.world.memory.load();
+  const { state } = await it.world.memory.state.load();
   return {
     asked,
     warnings: log.lines.filter((line) => line.startsWith('warn')),
@@ -63,7 +63,7 @@ test('a cycle that does not end in time leaves what it knows, too', async () => 
   const whole = within(2000, runCycle(guard.world, it.settings));
   const ended = guarded(new EventEmitter(), guard, whole);
   await expect(ended).rejects.toMatchObject({ code: 'BUG' });
-  expect((await it.world.memory.load()).state).toMatchObject({
+  expect((await it.world.memory.state.load()).state).toMatchObject({
     cycleCount: 1,
     outbox: [{ kind: 'full', status: 'pending' }],
   });

@@ -180,7 +180,7 @@ async function showStatus(
   log: Log,
   print: (text: string) => void,
 ): Promise<number> {
-  const { state, first, trouble, mended } = await memoryOf(file, 'status', log).load();
+  const { state, first, trouble, mended } = await memoryOf(file, 'status', log).state.load();
   const problem = trouble === null ? mended : sayFailure(trouble);
   if (problem !== null) {
     log.error(problem);

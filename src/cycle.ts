@@ -38,7 +38,7 @@ export async function runCycle(
   const { attempt, warnings, write, note, keep } = recorder(world, settings);
 
   // 1. What is remembered, and what this cycle is.
-  const remembered = await memory.load();
+  const remembered = await memory.state.load();
   if (remembered.mended !== null) warnings.push(remembered.mended);
   const begun = stampOf(settings, remembered.state, world.clock.now());
   await note('started', begun.id);

@@ -12,6 +12,7 @@ import type { Assessments } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import type { Observation } from './core/model/incident.ts';
 import type { Notification, Receipt } from './core/model/notification.ts';
+import { permalinkOf } from './core/model/permalink.ts';
 import { accepted, refused } from './core/model/receipt.ts';
 import { type Heard, nothingHeard } from './core/model/response.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
@@ -21,6 +22,7 @@ import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
 import { sayOverdue } from './core/render/accepted-words.ts';
+import { withLink } from './core/render/slack-reference.ts';
 import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
 
 /** What the first two stages leave, and what people answered. Without an observation there is a failure. */
@@ -202,7 +204,7 @@ export async function notify(
       : isEarly
         ? refused('Its alert is not in Slack yet', notification.maybe === true)
         : await messenger
-            .deliver(notification, root)
+            .deliver(referring(notification, alerts, decided.state.slackUrl), root)
             .catch((error: unknown) => refused(redact(sayFailure(error)), true));
     const receipt: Receipt = { ...outcome, id };
     receipts.push(receipt);
@@ -215,6 +217,17 @@ export async function notify(
     await sent(receipts);
   }
   return receipts;
+}
+
+/** With the link to the other alert that it speaks of, where that stands in Slack by now. */
+function referring(
+  notification: Notification,
+  alerts: ReadonlyMap<string, AlertRecord>,
+  slackUrl: string | undefined,
+): Notification {
+  const { refersTo, message } = notification;
+  const url = refersTo === undefined ? null : permalinkOf(slackUrl, alerts.get(refersTo));
+  return url === null ? notification : { ...notification, message: withLink(message, url) };
 }
 
 /** The root message that a reply or an edit belongs to; null for a root message, or while Slack does not have it. */

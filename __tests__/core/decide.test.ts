@@ -447,6 +447,6 @@ test('alerts that nobody replies to any more are forgotten', () => {
   monitored.look(0, api);
   monitored.look(60, {});
   expect(Object.keys(monitored.state().alerts)).toHaveLength(1);
-  monitored.look(181, {});
+  monitored.look(301, {});
   expect(monitored.state().alerts).toEqual({});
 });

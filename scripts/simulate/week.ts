@@ -36,26 +36,41 @@ interface Happening {
   readonly every?: number;
 }
 
+/** Hours after Monday 00:00 UTC. */
+const at = (dayOfWeek: number, hours: number): number => dayOfWeek * day + hours * hour;
+
 const happenings: readonly Happening[] = [
-  { scenario: 'composite-missing-secret', from: day + 14 * hour, until: day + 15 * hour },
-  { scenario: 'composite-bad-release', from: 2 * day + 3 * hour, until: 2 * day + 10 * hour },
-  {
-    scenario: 'pod-readiness-failing-statuscode',
-    from: 3 * day + 9 * hour,
-    until: 3 * day + 13 * hour,
-    every: 2,
-  },
-  { scenario: 'workload-quota-used-up', from: 4 * day + 20 * hour, until: 5 * day + 2 * hour },
-  { scenario: 'node-not-ready-pleg', from: 5 * day + 9 * hour, until: 5 * day + 16 * hour },
-  { scenario: 'composite-registry-down', from: 2 * day + 11 * hour, until: 2 * day + 12 * hour },
+  { scenario: 'composite-vault-sealed', from: at(0, 18), until: at(1, 10) },
+  { scenario: 'composite-missing-secret', from: at(1, 14), until: at(1, 15) },
+  { scenario: 'composite-bad-release', from: at(2, 3), until: at(2, 10) },
+  { scenario: 'composite-registry-down', from: at(2, 11), until: at(2, 12) },
+  { scenario: 'composite-database-down', from: at(3, 2), until: at(3, 3.5) },
+  { scenario: 'pod-readiness-failing-statuscode', from: at(3, 9), until: at(3, 13), every: 2 },
+  { scenario: 'pod-oom-killed-loop', from: at(3, 14), until: at(3, 19) },
+  { scenario: 'pod-crash-loop-wrong-database-host', from: at(4, 9), until: at(4, 13) },
+  { scenario: 'workload-quota-used-up', from: at(4, 20), until: at(5, 2) },
+  { scenario: 'node-not-ready-pleg', from: at(5, 9), until: at(5, 16) },
 ];
 /** GitHub starts nothing in this time. */
-const blind = { from: 5 * day + 10 * hour, until: 5 * day + 14 * hour };
-/** Somebody reacts with 👀 to the newest alert. */
-const eyesAt = 5 * day + 9.2 * hour;
+const blind = { from: at(5, 10), until: at(5, 14) };
+
+/** What somebody answers to the newest alert. A reaction stays there for a day. */
+const answersGiven: readonly { readonly at: number; readonly says: Said }[] = [
+  { at: at(3, 14.4), says: { action: 'silence', seconds: 2 * 3600, kind: 'message' } },
+  { at: at(5, 9.2), says: { action: 'ack', seconds: null, kind: 'reaction' } },
+];
+type Said = Pick<Response, 'action' | 'seconds' | 'kind'>;
 
 const catalog: Catalog = {
   ...defaultCatalog,
+  mention: '<!subteam^S0PAYTEAM>',
+  ackUsers: ['U0ANA1234'],
+  services: [
+    {
+      ...{ name: 'pay', priority: 'P0', namespaces: ['shop'], selector: { app: 'pay' } },
+      ...{ maxDowntimeSeconds: 0, knownIssues: [] },
+    },
+  ],
   hours: {
     zone: 'Europe/Berlin',
     days: ['mon', 'tue', 'wed', 'thu', 'fri'],
@@ -147,13 +162,13 @@ function moved(item: KubeObject, shift: number): KubeObject {
 function answers({ alerts }: MonitorState, since: number): Heard {
   const ids = Object.keys(alerts);
   const alert = ids.at(-1);
-  if (alert === undefined || since < eyesAt || since > eyesAt + day)
-    return { responses: [], read: ids, troubles: [] };
-  const eyes: Response = {
-    ...{ alert, number: null, action: 'ack', seconds: null, by: 'U0ANA1234', trusted: false },
-    ...{ key: 'eyes:U0ANA1234', kind: 'reaction' },
-  };
-  return { responses: [eyes], read: ids, troubles: [] };
+  const responses = answersGiven.flatMap(({ at: begins, says }): Response[] => {
+    const ends = begins + (says.kind === 'reaction' ? day : 30 * minute);
+    if (alert === undefined || since < begins || since > ends) return [];
+    const key = says.kind === 'reaction' ? 'eyes:U0ANA1234' : `${begins}.1`;
+    return [{ ...says, alert, number: null, by: 'U0ANA1234', trusted: false, key }];
+  });
+  return { responses, read: ids, troubles: [] };
 }
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

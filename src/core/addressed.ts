@@ -31,6 +31,7 @@ function draftFor(draft: Draft, cycleId: string, stamp: CycleStamp): readonly No
   const whole = written(draft, cycleId, stamp.now);
   return targetsOf(stamp).flatMap((target): readonly Notification[] => {
     if (target === 'slack') return [whole];
+    if (draft.again === true) return [];
     const isTold = draft.kind === 'full' || draft.kind === 'resolved' || ringing.has(draft.reason);
     if (!isTold || draft.kind === 'edit') return [];
     if (target === 'pagerduty') return oneByOne(draft, whole, stamp.cluster);

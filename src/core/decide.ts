@@ -6,7 +6,15 @@ import { answeredOf, echoesOf } from './lifecycle/echo.ts';
 import { isStale } from './lifecycle/fence.ts';
 import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
 import { hear } from './lifecycle/hearing.ts';
-import { keepAlerts, keepHistory, keepOpenings, timesIn, withTrend } from './lifecycle/history.ts';
+import {
+  keepAlerts,
+  keepHistory,
+  keepLastAlerts,
+  keepOpenings,
+  lastAlertIn,
+  timesIn,
+  withTrend,
+} from './lifecycle/history.ts';
 import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
@@ -65,10 +73,15 @@ export function decide(
   const untold = (state.untold ?? 0) + droppedIn(planned);
   const setting = {
     ...settingOf(stamp, catalog, first, unsaved),
-    ...{ untold, timesOf: timesIn(state.openings, now) },
+    ...{ untold, timesOf: timesIn(state.openings, now), lastAlertOf: lastAlertIn(state) },
   };
   const channelOf = channelFor(catalog, stamp.channel ?? '');
-  const queued = queue(planned, { state, channelOf, observation, setting, cycleId, stamp });
+  const blind = blindBefore(state, stamp);
+  const queued = queue(planned, {
+    ...{ state, channelOf, observation, setting, cycleId, stamp },
+    blind: blind?.slack === 'never' ? null : blind,
+  });
+  const openings = keepOpenings(state.openings, planned, now);
   const alerted = queued.drafts.some(({ kind }) => kind === 'full');
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
@@ -81,15 +94,16 @@ export function decide(
         snapshotAt: observation.source === 'live' ? observation.snapshotAt : state.snapshotAt,
         lookedAt: formatTime(now),
         trend: withTrend(state.trend, observation.incidents.length),
-        openings: keepOpenings(state.openings, planned, now),
+        openings,
+        lastAlerts: keepLastAlerts(state, openings, planned),
         untold: alerted || untold === 0 ? undefined : untold,
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const health = healthNotice(state, next, null, stamp, drafts.length + 1);
-  const blind = blindBefore(state, stamp);
-  const gap = blindNotice(blind, alerted, cycleId, stamp, drafts.length + health.length + 1);
+  const saysIt = drafts.some(({ view }) => view.blind !== undefined);
+  const gap = blindNotice(blind, saysIt, cycleId, stamp, drafts.length + health.length + 1);
   const others = addressed(drafts, [...health, ...gap], cycleId, stamp);
   // Unsaved, the same answers are heard again.
   const echoes = unsaved ? [] : echoesOf(before, granted, refused, planned, now);
@@ -203,7 +217,7 @@ function settingOf(
   catalog: Catalog,
   first: boolean,
   unsaved: boolean,
-): Omit<Setting, 'untold' | 'timesOf'> {
+): Omit<Setting, 'untold' | 'timesOf' | 'lastAlertOf'> {
   const { cluster, now, runUrl } = stamp;
   return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
 }

@@ -17,13 +17,10 @@ import {
 import { echoReply } from './render/slack-echo.ts';
 
 /** A draft with its words. */
-export function written(
-  { line, view, ...draft }: Draft,
-  cycleId: string,
-  now: number,
-): Notification {
+export function written(draft: Draft, cycleId: string, now: number): Notification {
+  const { line, view, again: _, ...rest } = draft;
   return {
-    ...draft,
+    ...rest,
     message: messageOf(draft.kind, line, view),
     cycleId,
     decidedAt: formatTime(now),
@@ -53,16 +50,15 @@ export function healthNotice(
   return [aboutMonitor(reason, 'SEV-2', message, `${cycleId}-${place}`, cycleId, channel, now)];
 }
 
-/** One message about the time without a look, where it was long or people hear of something anyway, and unusual; else the report alone tells it. */
+/** One message about the time without a look, where that was long and no alert says it beside its own. */
 export function blindNotice(
   blind: Blind | null,
-  alerts: boolean,
+  told: boolean,
   cycleId: string,
   { cluster, runUrl, channel, now }: CycleStamp,
   place: number,
 ): readonly Notification[] {
-  if (blind === null || channel === null || blind.slack === 'never') return [];
-  if (blind.slack === 'beside' && !alerts) return [];
+  if (blind?.slack !== 'always' || told || channel === null) return [];
   const message = blindMessage({ cluster, blind, now, runUrl });
   return [aboutMonitor('BLIND', 'SEV-3', message, `${cycleId}-${place}`, cycleId, channel, now)];
 }

@@ -21,6 +21,7 @@ import type { Snapshot } from '../core/model/snapshot.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Cluster, CycleSettings, Log, Memory, Messenger, World } from '../ports.ts';
 import { listenerFor } from './listening.ts';
+import { fileOf } from './memory.ts';
 import { assessorFor, clock, type Environment, knownChecks, limitsFor, serverOf } from './parts.ts';
 
 export function openTerminal(stream: NodeJS.WriteStream): Log {
@@ -83,7 +84,9 @@ export async function baselineWorld(
 
 /** The memory that `status` reads; nothing is written to it. */
 export function memoryOf(stateFile: string | null, run: string, log: Log): Memory {
-  return stateFile === null ? noMemory() : memoryOn(fileShelf(stateFile), { run, log });
+  return stateFile === null
+    ? noMemory()
+    : memoryOn((document) => fileShelf(fileOf(stateFile, document)), { run, log });
 }
 
 /** What `kube-vigil resend` reads, and with what it sends; null in a dry run. Throws Failure CONFIG_INVALID. */

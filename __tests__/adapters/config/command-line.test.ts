@@ -18,6 +18,14 @@ const cycle: CycleCommand = {
   claude: { key: null, baseUrl: null },
 };
 
+const noWays = {
+  slackWebhook: null,
+  webhook: null,
+  webhookSecret: null,
+  routingKey: null,
+  heartbeat: null,
+};
+
 type Environment = { readonly [name: string]: string };
 
 const commands: readonly [string, Environment, object][] = [
@@ -75,9 +83,19 @@ const commands: readonly [string, Environment, object][] = [
       ...cycle,
       name: 'doctor',
       github: { token: 'ghs_1', owner: 'acme', repo: 'ops', apiUrl: null, branch: 'ops/state' },
+      ways: noWays,
     },
   ],
-  ['doctor --kubeconfig k', { GITHUB_TOKEN: 'ghs_1' }, { ...cycle, name: 'doctor', github: null }],
+  [
+    'doctor --kubeconfig k',
+    { GITHUB_TOKEN: 'ghs_1', HEARTBEAT_URL: 'https://h/1', WEBHOOK_SECRET: ' ' },
+    {
+      ...cycle,
+      name: 'doctor',
+      github: null,
+      ways: { ...noWays, heartbeat: 'https://h/1' },
+    },
+  ],
   [
     'cycle --dump a b --format json --dump c',
     { KUBECONFIG: 'x' },

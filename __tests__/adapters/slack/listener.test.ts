@@ -140,6 +140,7 @@ test('reactions and words of people are heard, in three calls for a channel with
       },
     ],
     read: ['one', 'two'],
+    slackUrl: 'https://emulate.slack.com/',
     troubles: [],
   });
   expect(methods()).toEqual(['auth.test', 'conversations.history', 'conversations.replies']);
@@ -189,6 +190,7 @@ test('our own reactions and words are not heard', async () => {
   expect(await listener().hear([one], null, null)).toEqual({
     responses: [],
     read: ['one'],
+    slackUrl: 'https://emulate.slack.com/',
     troubles: [],
   });
 });

@@ -37,7 +37,10 @@ const incident: fc.Arbitrary<IncidentRecord> = fc.record(
     absentReads: fc.nat(),
     absentSince: text,
     unknownSince: text,
-    told: fc.record({ alert: key, severity, digest: text, wordAt: text, key }),
+    told: fc.record({
+      ...{ alert: key, severity, digest: text, wordAt: text, key },
+      elsewhere: fc.array(key, { maxLength: 2 }),
+    }),
     known: fc.constant(true),
     dueAt: text,
     resolvedAt: text,
@@ -67,6 +70,7 @@ const outboxEntry: fc.Arbitrary<OutboxEntry> = fc.record({
   alert: key,
   fingerprints: fc.array(key, { maxLength: 2 }),
   broadcast: fc.constantFrom(true as const, undefined),
+  refersTo: fc.constantFrom('20261124_100000-1', undefined),
   message: fc.record({
     text,
     blocks: fc.array(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), text), { maxLength: 2 }),
@@ -97,6 +101,8 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   snapshotAt: orNull(text),
   lookedAt: orNull(text),
   heardAt: fc.option(text, { nil: undefined }),
+  slackUrl: fc.option(text, { nil: undefined }),
+  lastAlerts: fc.option(fc.dictionary(key, text, { maxKeys: 2 }), { nil: undefined }),
   heardKeys: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
   refusedAt: fc.option(fc.dictionary(key, text, { maxKeys: 2 }), { nil: undefined }),
   incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
@@ -104,6 +110,7 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
     key,
     fc.record({
       channel: text,
+      route: fc.constantFrom('#ops', undefined),
       ts: orNull(text),
       sentAt: text,
       fixed: fc.constantFrom(true as const, undefined),

@@ -184,11 +184,16 @@ export const lookedState: MonitorState = { ...freshState, lookedAt: '2026-11-24T
 
 /** A monitor that lives through cycles, with a Slack that answers as each look says. */
 export function monitor(
-  options: { readonly catalog?: Partial<Catalog>; readonly first?: boolean } = {},
+  options: {
+    readonly catalog?: Partial<Catalog>;
+    readonly first?: boolean;
+    /** What it remembers. */
+    readonly state?: MonitorState;
+  } = {},
 ) {
   const catalog = { ...defaultCatalog, ...options.catalog };
   let first = options.first ?? false;
-  let state = first ? freshState : lookedState;
+  let state = options.state ?? (first ? freshState : lookedState);
   let cycles = 0;
 
   function stampOf(look: Look, now: number): CycleStamp {

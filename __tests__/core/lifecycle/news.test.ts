@@ -69,6 +69,7 @@ test.each<[string, boolean, readonly (readonly [number, Look])[], Seen]>([
     true,
     [
       [0, { seen: [{ severity: 'SEV-2' }] }],
+      [55, {}],
       [60, {}],
     ],
     { severity: 'SEV-2' },

@@ -9,17 +9,12 @@ const took: Receipt = {
   ...{ id: 'a', accepted: true, channel: 'C2', ts: '2.2', error: null },
   ...{ maybeDelivered: false, retryAfterSeconds: null },
 };
-const moved = { ...at, channel: 'C2', ts: '2.2' };
+const moved = { ...at, route: 'C1', channel: 'C2', ts: '2.2' };
 
 test.each<[string, AlertRecord, NotificationKind, Partial<Receipt>, AlertRecord]>([
   ['an alert stands where Slack took it', { ...at, ts: null }, 'full', {}, moved],
-  [
-    'where Slack does not say the channel',
-    at,
-    'full',
-    { channel: null },
-    { ...moved, channel: 'C1' },
-  ],
+  ['where Slack does not say the channel', at, 'full', { channel: null }, { ...at, ts: '2.2' }],
+  ['and is where it was meant to be again', moved, 'full', { channel: 'C1' }, { ...at, ts: '2.2' }],
   [
     'a reply moves nothing',
     { ...at, fixed: true, stale: true },

@@ -793,7 +793,7 @@ const cases: readonly Case[] = [
     [
       [0, see()],
       [60, absent],
-      [181, see()],
+      [301, see()],
     ],
   ],
   [

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Decided } from '../../../src/core/model/cycle.ts';
+import type { Notification } from '../../../src/core/model/notification.ts';
 import type { Response } from '../../../src/core/model/response.ts';
 import { fingerprintOf, type Look, monitor, type Seen, sayDue, sayVerdict } from './history.ts';
 
@@ -183,9 +185,9 @@ test.each([5, 15, 60, 300])(
       sayDue(monitored.look(at * gap, { seen: at % 2 === 0 ? [api] : [] })),
     ).flat();
     for (const at of [40, 41, 42, 43, 44]) words.push(...sayDue(monitored.look(at * gap, {})));
-    expect(words.filter((said) => said.startsWith('full')).length).toBeLessThanOrEqual(2);
-    expect(words.filter((said) => said === 'brief FLAP_START')).toHaveLength(1);
-    expect(words.filter((said) => said.startsWith('resolved')).length).toBeLessThanOrEqual(5);
+    const told = words.filter((said) => !said.startsWith('edit'));
+    const ends = gap < 60 ? [] : ['resolved RESOLVED', 'brief REOPENED', 'resolved RESOLVED'];
+    expect(told).toEqual(['full NEW', ...ends, 'brief FLAP_START', 'resolved RESOLVED']);
     expect(words.at(-2)).toBe('resolved RESOLVED');
   },
 );
@@ -208,4 +210,93 @@ test('what is told in another channel from now on is said in the one where it wa
     'brief CONTINUED C-QUIET',
     'edit WORSE C-QUIET',
   ]);
+});
+
+const routes = { catalog: { channels: { 'SEV-3': 'C-QUIET' } } } as const;
+const sayWhere = ({ due }: Decided) =>
+  due.map(({ kind, reason, channel }) => `${kind} ${reason} ${channel}`);
+
+test('the end is told in each channel that heard of it, once', () => {
+  const monitored = monitor(routes);
+  monitored.look(0, { seen: [web] });
+  monitored.look(15, { seen: [{ ...web, severity: 'SEV-1' }] });
+  monitored.look(200, { seen: [{ ...web, severity: 'SEV-1' }] });
+  expect(sayWhere(monitored.look(265, {})).toSorted()).toEqual([
+    'edit RESOLVED C-QUIET',
+    'edit RESOLVED C1',
+    'resolved RESOLVED C-QUIET',
+    'resolved RESOLVED C1',
+  ]);
+  const back = monitored.look(280, { seen: [{ ...web, severity: 'SEV-1' }] });
+  expect(sayWhere(back)).toEqual(['brief REOPENED C1', 'edit REOPENED C1']);
+  const again = sayWhere(monitored.look(345, {}));
+  expect(again).toEqual(['resolved RESOLVED C1', 'edit RESOLVED C1']);
+});
+
+test('a channel where it is told again waits for no second end', () => {
+  const monitored = monitor(routes);
+  monitored.look(0, { seen: [web] });
+  monitored.look(15, { seen: [{ ...web, severity: 'SEV-1' }] });
+  monitored.look(30, { seen: [{ ...web, digest: 'd2' }] });
+  monitored.look(210, { seen: [{ ...web, digest: 'd2' }] });
+  const ends = sayWhere(monitored.look(275, {})).filter((said) => said.startsWith('resolved'));
+  expect(ends.toSorted()).toEqual(['resolved RESOLVED C-QUIET', 'resolved RESOLVED C1']);
+});
+
+test('other ways out hear an end once, however many channels did', () => {
+  const monitored = monitor(routes);
+  const targets = ['slack', 'webhook'] as const;
+  monitored.look(0, { seen: [web], targets });
+  monitored.look(15, { seen: [{ ...web, severity: 'SEV-1' }], targets });
+  const { due } = monitored.look(80, { targets });
+  const ends = due.filter(({ kind }) => kind === 'resolved').map(({ channel }) => channel);
+  expect(ends.toSorted()).toEqual(['C-QUIET', 'C1', 'webhook']);
+});
+
+test('a channel by its name is the one that Slack answers with its id', () => {
+  const monitored = monitor();
+  const receipts = () => ({ channel: 'C0123ABCD' });
+  monitored.look(0, { seen: [api], receipts });
+  monitored.look(15, { seen: [{ ...api, digest: 'd2' }], receipts });
+  const again = monitored.look(180, { seen: [{ ...api, digest: 'd2' }], receipts });
+  expect(sayWhere(again)).toEqual(['full REPEAT C1', 'edit REPEAT C0123ABCD']);
+});
+
+test('where the alert is not remembered the end stands by itself', () => {
+  const { alerts: _, ...rest } = (() => {
+    const monitored = monitor();
+    monitored.look(0, { seen: [api] });
+    return monitored.state();
+  })();
+  const mended = monitor({ state: { ...rest, alerts: {} } });
+  const { due } = mended.look(80, {});
+  expect(due.map(({ kind, channel }) => `${kind} ${channel}`)).toEqual(['resolved C1']);
+  expect(due[0]?.message.text).toContain('RESOLVED');
+});
+
+test('what is told elsewhere refers to the alert that tells it', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  const repeated = monitored.look(180, { seen: [api] });
+  const edit = repeated.due.find(({ kind }) => kind === 'edit');
+  expect(edit?.refersTo).toBe(repeated.due.find(({ kind }) => kind === 'full')?.alert);
+  const { due } = monitored.look(200, { seen: [{ name: 'node', holds: ['api'] }] });
+  const brief = due.find(({ reason }) => reason === 'ABSORBED');
+  expect(brief?.refersTo).toBe(due.find(({ kind }) => kind === 'full')?.alert);
+});
+
+test('a return links to the alert of the last time', () => {
+  const monitored = monitor();
+  const receipts = ({ id }: Notification) => ({
+    channel: 'C0123ABCD',
+    ts: `17954891${id.slice(-1)}0.000100`,
+  });
+  const heard = { responses: [], read: [], troubles: [], slackUrl: 'https://acme.slack.com/' };
+  monitored.look(0, { seen: [api], receipts });
+  monitored.look(15, { seen: [api], receipts, heard });
+  monitored.look(90, { receipts });
+  const { due } = monitored.look(day, { seen: [api], receipts });
+  expect(JSON.stringify(due[0]?.message)).toContain(
+    '<https://acme.slack.com/archives/C0123ABCD/p1795489110000100|2nd time in 7 days>',
+  );
 });

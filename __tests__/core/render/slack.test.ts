@@ -72,6 +72,21 @@ test('a brief update says first what changed', () => {
   expect(slackProblems(message)).toEqual([]);
 });
 
+test.each([
+  ['BETTER', true],
+  ['CHANGED', true],
+  ['REOPENED', true],
+  ['ABSORBED', true],
+  ['STILL_SEV1', false],
+  ['ACKED', false],
+  ['SILENCE_STARTED', false],
+  ['FLAP_START', false],
+])('a word about %s names the cause: %p', (reason, names) => {
+  const message = briefUpdate(lineOf({ reason }), viewOf());
+  expect(seen(message).join('\n').includes('*Cause*')).toBe(names);
+  expect(slackProblems(message)).toEqual([]);
+});
+
 test('an update on what cannot be seen names the gap', () => {
   const line = lineOf({ state: 'unknown', reason: 'UNKNOWN', impact: null, standing: undefined });
   const message = briefUpdate(line, viewOf({ lines: [line] }));

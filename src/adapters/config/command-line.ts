@@ -13,8 +13,8 @@ import {
   usage,
 } from './command-options.ts';
 import {
-  type GithubAddress,
-  githubOf,
+  type Addresses,
+  addressesOf,
   type SlackAddress,
   slackOf,
   variable,
@@ -61,9 +61,8 @@ export interface CycleCommand {
 }
 
 /** The accesses of a cycle with the same options, tried. */
-export interface DoctorCommand extends Omit<CycleCommand, 'name'> {
+export interface DoctorCommand extends Omit<CycleCommand, 'name' | 'slack'>, Addresses {
   readonly name: 'doctor';
-  readonly github: GithubAddress | null;
 }
 
 /** One look, without memory and without telling anybody. */
@@ -139,13 +138,7 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .addOption(outputDir())
     .action((options: Options) => take({ name: 'demo', outputDir: options.outputDir ?? '.' }));
   addCycle(program).action((options: Options) => take(cycleOf(options, env)));
-  addDoctor(program).action((options: Options) =>
-    take({
-      ...cycleOf(options, env, 'doctor'),
-      name: 'doctor',
-      github: githubOf(env, options.stateBranch ?? stateBranch),
-    }),
-  );
+  addDoctor(program).action((options: Options) => take(doctorOf(options, env)));
   program
     .command('checks')
     .description('list the checks and their limits')
@@ -184,9 +177,18 @@ function baselineOf(options: Options, env: Environment): BaselineCommand {
   };
 }
 
-function cycleOf(options: Options, env: Environment, command = 'cycle'): CycleCommand {
+function cycleOf(options: Options, env: Environment): CycleCommand {
+  return { name: 'cycle', ...partsOf(options, env, 'cycle'), slack: slackOf(env) };
+}
+
+function doctorOf(options: Options, env: Environment): DoctorCommand {
+  const addresses = addressesOf(env, options.stateBranch ?? stateBranch);
+  return { name: 'doctor', ...partsOf(options, env, 'doctor'), ...addresses };
+}
+
+/** What `cycle` and `doctor` have in common. */
+function partsOf(options: Options, env: Environment, command: string) {
   return {
-    name: 'cycle',
     source: sourceOf(options, env, command),
     catalog: options.catalog ?? null,
     stateFile: options.stateFile ?? null,
@@ -195,7 +197,6 @@ function cycleOf(options: Options, env: Environment, command = 'cycle'): CycleCo
     now: options.now === undefined ? null : nowOf(options.now),
     format: options.format ?? 'text',
     model: modelOf(options.model ?? defaultModel),
-    slack: slackOf(env),
     claude: {
       key: variable(env, 'ANTHROPIC_API_KEY'),
       baseUrl: variable(env, 'ANTHROPIC_BASE_URL'),

@@ -129,7 +129,10 @@ const cycleExit =
 
 const doctorHelp = `  GITHUB_TOKEN, GITHUB_REPOSITORY  the repository of the action (GITHUB_API_URL: another GitHub)
 
-Exit: 0 a cycle has all that it needs, 1 something is missing, 2 bad usage or configuration.`;
+  SLACK_WEBHOOK_URL, WEBHOOK_URL and WEBHOOK_SECRET, PAGERDUTY_ROUTING_KEY, HEARTBEAT_URL
+                                   what the action's inputs get: looked at, nothing is sent
+
+Exit: 0 a cycle has all that it needs, 1 something is missing or wrong, 2 bad usage.`;
 
 function text(flags: string, description: string): Option {
   return new Option(flags, description).argParser(filled(flags.split(' ')[0] ?? flags));

@@ -72,7 +72,8 @@ async function listen(
 ): Promise<Heard> {
   const bots = new Set(['USLACKBOT']);
   const hearing: Hearing = { ...asked, since, responses: [], whole: [], bots };
-  if (await knowOurselves(hearing)) {
+  const ourselves = await knowOurselves(hearing);
+  if (ourselves !== null) {
     const { threads, closed } = await readChannels(hearing, alerts);
     await readThreads(hearing, threads);
     await readSingles(hearing, closed);
@@ -81,17 +82,18 @@ async function listen(
   return {
     responses: [...said.values()].filter(({ by }) => /^[UW]\w+$/.test(by) && !bots.has(by)),
     read: [...new Set(hearing.whole)],
+    ...(ourselves?.url === undefined ? {} : { slackUrl: ourselves.url }),
     troubles: asked.troubles,
   };
 }
 
-const self = z.looseObject({ user_id: z.string() });
+const self = z.looseObject({ user_id: z.string(), url: z.string().optional().catch(undefined) });
 
-async function knowOurselves({ ask, bots }: Hearing): Promise<boolean> {
+async function knowOurselves({ ask, bots }: Hearing): Promise<z.infer<typeof self> | null> {
   const about = { what: 'What people answer', channel: '' };
   const { found } = await ask('auth.test', {}, about, (body) => self.safeParse(body).data ?? null);
   if (found !== null) bots.add(found.user_id);
-  return found !== null;
+  return found;
 }
 
 /** Which threads are to be read then, and which alerts stand where no history may be read. */

@@ -32,6 +32,7 @@ export const notificationSchema = z.looseObject({
   alert: z.string(),
   fingerprints: z.array(z.string()),
   broadcast: z.literal(true).optional(),
+  refersTo: z.string().optional(),
   message: z.looseObject({
     text: z.string(),
     blocks: z.array(block),

@@ -14,6 +14,7 @@ const told = z.looseObject({
   past: z.string().optional(),
   key: z.string().optional(),
   wordAt: z.string().optional(),
+  elsewhere: texts.optional(),
 });
 
 const acknowledgement = z.looseObject({
@@ -60,6 +61,7 @@ const incident = z.looseObject({
 
 const alert = z.looseObject({
   channel: z.string(),
+  route: z.string().optional(),
   ts: z.string().nullable(),
   sentAt: z.string(),
   numbers: texts.optional(),
@@ -91,8 +93,10 @@ export const stateSchema = z.looseObject({
   lookedAt: z.string().nullable(),
   trend: z.array(z.number()).optional(),
   openings: z.record(z.string(), z.array(z.number())).optional(),
+  lastAlerts: z.record(z.string(), z.string()).optional(),
   untold: z.number().optional(),
   heardAt: z.string().optional(),
+  slackUrl: z.string().optional(),
   heardKeys: texts.optional(),
   refusedAt: z.record(z.string(), z.string()).optional(),
   incidents: z.record(z.string(), incident),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Notification } from '../../core/model/notification.ts';
 import { outcomeOf } from '../../core/model/posted.ts';
 import { formatTime } from '../../core/model/time.ts';
-import type { Clock, Messenger, Post } from '../../ports.ts';
+import type { Messenger, Posting } from '../../ports.ts';
 
 /** What a receiver is told to do, by the kind of a notification. */
 const events = {
@@ -19,13 +19,9 @@ const events = {
  * `sent_at` inside, so that an old one can be told. `id` is the same however often a message comes. URL and secret are
  * in no message.
  */
-export function signedWebhook(options: {
-  readonly url: string;
-  readonly secret: string;
-  readonly cluster: string;
-  readonly post: Post;
-  readonly clock: Clock;
-}): Messenger {
+export function signedWebhook(
+  options: Posting & { readonly url: string; readonly secret: string },
+): Messenger {
   const { url, secret, cluster, post, clock } = options;
   return {
     async deliver(notification) {

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/decision.ts';
+import { isSlackUrl } from '../model/permalink.ts';
 import type { Granted, Heard, Refused, Response } from '../model/response.ts';
 import type { Acknowledgement, AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
 import { formatTime } from '../model/time.ts';
@@ -66,6 +67,7 @@ export function hear(
       ),
       ...heardSoFar(state, heard, startedAt),
       refusedAt: spokenTo(state, refused, now).refusedAt,
+      ...(isSlackUrl(heard.slackUrl) ? { slackUrl: heard.slackUrl } : {}),
     },
     acked: new Set(acks.map(({ fingerprint }) => fingerprint)),
     granted,

@@ -1,4 +1,5 @@
-import type { AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
+import { permalinkOf } from '../model/permalink.ts';
+import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/state.ts';
 import { compareText } from '../model/text.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import type { Planned } from './planned.ts';
@@ -26,7 +27,9 @@ export function keepAlerts(
   outbox: MonitorState['outbox'],
 ): { readonly [id: string]: AlertRecord } {
   const used = new Set([
-    ...Object.values(incidents).flatMap(({ told }) => told?.alert ?? []),
+    ...Object.values(incidents).flatMap(({ told }) =>
+      told === undefined ? [] : [told.alert, ...(told.elsewhere ?? [])],
+    ),
     ...outbox.map(({ alert }) => alert),
   ]);
   return Object.fromEntries(Object.entries(alerts).filter(([id]) => used.has(id)));
@@ -59,6 +62,38 @@ export function keepOpenings(
     .sort(([a, one], [b, other]) => (other.at(-1) ?? 0) - (one.at(-1) ?? 0) || compareText(a, b));
   return recent.length === 0 ? undefined : Object.fromEntries(recent.slice(0, mostReturning));
 }
+
+/** Where the alerts stand that told of what ended last, with those that end now: of every incident whose `openings` are kept. */
+export function keepLastAlerts(
+  { lastAlerts, alerts }: Pick<MonitorState, 'lastAlerts' | 'alerts'>,
+  openings: MonitorState['openings'],
+  planned: readonly Planned[],
+): MonitorState['lastAlerts'] {
+  const all = { ...lastAlerts };
+  for (const { sighting, record } of planned) {
+    if (record.phase !== 'resolved' || record.told === undefined) continue;
+    const alert = alerts[record.told.alert];
+    const story = record.told.key ?? sighting.fingerprint;
+    if (alert !== undefined && alert.ts !== null) all[story] = `${alert.channel} ${alert.ts}`;
+  }
+  const kept = Object.entries(all).filter(([story]) => openings?.[story] !== undefined);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+/** The link to the alert that told of an incident before; null where its newest still stands for it, or none is known. */
+export function lastAlertIn({
+  lastAlerts,
+  alerts,
+  slackUrl,
+}: Pick<MonitorState, 'lastAlerts' | 'alerts' | 'slackUrl'>): LastAlertOf {
+  return (story, told) => {
+    const [channel = '', ts = null] = lastAlerts?.[story]?.split(' ') ?? [];
+    const isThis = told !== undefined && alerts[told.alert]?.ts === ts;
+    return isThis ? null : permalinkOf(slackUrl, { channel, ts });
+  };
+}
+/** By the fingerprint under which people heard of it first, and what they know of it now. */
+export type LastAlertOf = (story: string, told: Told | undefined) => string | null;
 
 /** How often an incident began in the last seven days, with the one that is open now. */
 export function timesIn(

@@ -12,6 +12,7 @@ import {
 import { isSame } from '../model/snapshot.ts';
 import type { IncidentRecord } from '../model/state.ts';
 import { compareText, cut } from '../model/text.ts';
+import type { LastAlertOf } from './history.ts';
 import type { Planned } from './planned.ts';
 import { worstOf } from './record.ts';
 
@@ -34,6 +35,8 @@ export interface Setting {
   readonly unsaved: boolean;
   /** How often each incident began in the last seven days, this time included. */
   readonly timesOf: (fingerprint: string) => number;
+  /** The link to the alert that told of an incident the last time; null: none. */
+  readonly lastAlertOf: LastAlertOf;
   /** SEV-3 that came and went outside business hours and were never told. */
   readonly untold: number;
 }
@@ -48,7 +51,7 @@ export function viewOf(
     ({ decision, reason }) => decision.severity === 'SEV-1' && calling.has(reason),
   );
   const notes = new Set(observation.findings.flatMap(({ known }) => known ?? []));
-  const { timesOf: _, ...shown } = setting;
+  const { timesOf: _, lastAlertOf: __, ...shown } = setting;
   return {
     ...shown,
     mention: calls ? setting.mention : null,
@@ -65,20 +68,23 @@ export function viewOf(
 export function lineOf(
   { sighting, record, verdict }: Planned,
   observation: Observation,
-  { timesOf }: Pick<Setting, 'timesOf'>,
+  { timesOf, lastAlertOf }: Pick<Setting, 'timesOf' | 'lastAlertOf'>,
 ): AlertLine {
   const { fingerprint, seen, absorbedBy } = sighting;
   const line =
     seen === null
       ? rememberedLine(fingerprint, record)
       : seenLine(seen.incident, seen.decision, record, observation);
-  const times = timesOf(record.told?.key ?? fingerprint);
+  const story = record.told?.key ?? fingerprint;
+  const times = timesOf(story);
+  const lastAlert = times < 2 ? null : lastAlertOf(story, record.told);
   const root = observation.incidents.find((each) => each.fingerprint === absorbedBy);
   return {
     ...line,
     ...verdictOf(verdict),
     ...(record.told?.key === undefined ? {} : { key: record.told.key }),
     ...(times < 2 ? {} : { times }),
+    ...(lastAlert === null ? {} : { lastAlert }),
     ...(root === undefined ? {} : { partOf: cut(root.summary, 200) }),
   };
 }

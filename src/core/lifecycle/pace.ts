@@ -33,12 +33,12 @@ export const pace = {
   longestSilence: 24 * hour,
 };
 
-/** Seconds between the last cycles, by their median; 0 before there are four of them. */
+/** Seconds between the last cycles, by their median, of the first ones by the shortest; 0 before there are two of them. */
 export function usualGap({ cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>): number {
   const times = cycleTimes.map((at) => parseTime(at) ?? 0);
   const gaps = times.slice(1).map((time, at) => (time - (times[at] ?? time)) / 1000);
-  if (gaps.length < 3) return 0;
-  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const middle = gaps.length < 3 ? 0 : Math.floor(gaps.length / 2);
+  return gaps.sort((a, b) => a - b)[middle] ?? 0;
 }
 
 /** What follows from how far apart cycles usually are (`gap` in seconds), in seconds. */

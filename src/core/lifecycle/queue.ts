@@ -1,16 +1,17 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
-import type { CycleStamp } from '../model/cycle.ts';
-import { louder, type Severity } from '../model/decision.ts';
+import type { Blind, CycleStamp } from '../model/cycle.ts';
+import type { Severity } from '../model/decision.ts';
 import { groupBy } from '../model/group.ts';
 import type { Observation } from '../model/incident.ts';
 import type { NotificationKind } from '../model/notification.ts';
 import { nameOf } from '../model/snapshot.ts';
-import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/state.ts';
+import type { AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
 import { lineOf, type Setting, viewOf } from './lines.ts';
-import { isLoud, type Planned, pastAfter } from './planned.ts';
-
+import { noted } from './noted.ts';
+import { routeOf } from './place.ts';
+import { isLoud, type Planned } from './planned.ts';
 import { hasMoved, isOutdated, type Thread, threadOf } from './thread.ts';
 
 /** A notification before it has its words: `line` speaks in a reply, the whole view in an alert. */
@@ -23,6 +24,10 @@ export interface Draft {
   readonly alert: string;
   readonly fingerprints: readonly string[];
   readonly broadcast?: true | undefined;
+  /** Said in another channel too: only people in this one need it here. */
+  readonly again?: true | undefined;
+  /** The alert in which more of it is told. */
+  readonly refersTo?: string | undefined;
   readonly line: AlertLine;
   readonly view: AlertView;
 }
@@ -41,6 +46,8 @@ export interface QueueContext {
   readonly channelOf: (record: IncidentRecord) => string;
   readonly observation: Observation;
   readonly setting: Setting;
+  /** What the alert in the monitor's own channel says beside; null: nothing. */
+  readonly blind: Blind | null;
   readonly cycleId: string;
   readonly stamp: CycleStamp;
 }
@@ -62,6 +69,7 @@ const mostReplies = 5;
 /** One root message a channel for all that is to be told in full, replies for what changed or ended, an edit for each older alert that is not true any more. `planned` in headline order. Without a channel nothing is queued, and nothing counts as told. */
 export function queue(planned: readonly Planned[], context: QueueContext): Queued {
   const { state, stamp, cycleId, channelOf } = context;
+  const alerts = withLost(state.alerts, planned, channelOf);
   if (stamp.channel === null)
     return { drafts: [], records: recordsOf(planned.map(unended)), alerts: state.alerts };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
@@ -69,7 +77,12 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
   const spoken = planned.map((each) => ({
     ...each,
-    record: noted(each, idOf(each.record), stamp.now, state),
+    record: noted(
+      each,
+      { alert: idOf(each.record), channel: channelOf(each.record) },
+      stamp.now,
+      alerts,
+    ),
   }));
   const roots = places.map((channel, at) => {
     const told = spoken.filter(
@@ -77,7 +90,7 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
     );
     return { id: `${cycleId}-${at + 1}`, channel, told };
   });
-  const threads = Object.entries(state.alerts).map(([alert, record]) =>
+  const threads = Object.entries(alerts).map(([alert, record]) =>
     threadOf(alert, record, spoken, context),
   );
   const drafts = [
@@ -90,10 +103,24 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
     drafts: drafts.map((draft, at) => ({ ...draft, id: `${cycleId}-${at + 1}` })),
     records: recordsOf(spoken),
     alerts: {
-      ...renumbered(state.alerts, planned),
+      ...renumbered(alerts, planned),
       ...Object.fromEntries(roots.map((root) => alertOf(root, stamp))),
     },
   };
+}
+
+/** Alerts that are not remembered any more, as after a state was mended by hand: what is said of their incidents stands by itself. */
+function withLost(
+  alerts: MonitorState['alerts'],
+  planned: readonly Planned[],
+  channelOf: QueueContext['channelOf'],
+): MonitorState['alerts'] {
+  const lost = planned.flatMap(({ sighting: { before } }): [string, AlertRecord][] => {
+    if (before?.told === undefined || alerts[before.told.alert] !== undefined) return [];
+    const channel = channelOf(before);
+    return [[before.told.alert, { channel, ts: null, sentAt: before.openedAt, fixed: true }]];
+  });
+  return lost.length === 0 ? alerts : { ...alerts, ...Object.fromEntries(lost) };
 }
 
 /** A story that goes on under another fingerprint keeps its number. */
@@ -123,78 +150,50 @@ function alertOf(
   return [id, { channel, ts: null, sentAt: formatTime(now), ...several }];
 }
 
-/** The record with what people know once this verdict's message has reached them. */
-function noted(
-  { sighting, record, verdict }: Planned,
-  alert: string,
-  now: number,
-  { alerts }: MonitorState,
-): IncidentRecord {
-  const seen = sighting.seen?.incident;
-  const { told, ...rest } = record;
-  const digest = seen?.digest ?? told?.digest ?? '';
-  if (verdict.notify === 'full') {
-    const { known: _, ...loud } = rest;
-    const key = told?.key === undefined ? {} : { key: told.key };
-    return { ...loud, told: { alert, severity: record.severity, digest, ...key } };
-  }
-  if (verdict.notify !== 'brief' || told === undefined || alerts[told.alert] === undefined)
-    return record;
-  const wordAt = formatTime(now);
-  // What is only quiet or out of sight did not become less bad.
-  const silent = seen === undefined || seen.known !== null;
-  const heard: Told = silent
-    ? { ...told, wordAt }
-    : { ...told, wordAt, ...saidOf(told, record.severity), digest, ...pastOf(told, digest) };
-  return { ...rest, told: heard };
-}
-
-/** What was told before, without what is told now. */
-function pastOf(told: Told, digest: string): Pick<Told, 'past'> {
-  const past = pastAfter(told, digest);
-  return past === '' ? {} : { past };
-}
-
-/** The severity that people know, and the loudest that they were told of. */
-function saidOf(told: Told, severity: Severity): Pick<Told, 'severity' | 'peak'> {
-  const peak = louder(told.peak ?? told.severity, severity);
-  return { severity, ...(peak === severity ? {} : { peak }) };
-}
-
 function rootDraft(
   id: string,
   channel: string,
   fulls: readonly Planned[],
-  { observation, setting }: QueueContext,
+  { observation, setting, blind, stamp }: QueueContext,
 ): Draft {
   const lines = fulls.map((each) => lineOf(each, observation, setting));
   const [line] = lines;
   if (line === undefined) throw new TypeError('a root message without an incident');
-  const view = viewOf(lines, observation, setting);
-  return { ...draftOf('full', lines, line, { alert: id, channel, view }) };
+  const beside = blind === null || channel !== stamp.channel ? {} : { blind };
+  const view = { ...viewOf(lines, observation, setting), ...beside };
+  return { ...draftOf('full', lines, line, { alert: id, channel, view, refersTo: new Map() }) };
 }
 
 /** What is told in another channel from now on is said in the one where it was. */
 function farewells(thread: Thread, channelOf: QueueContext['channelOf']): readonly Draft[] {
   return thread.planned
-    .filter((each) => hasMoved(each) && channelOf(each.record) !== thread.channel)
+    .filter((each) => hasMoved(each) && channelOf(each.record) !== routeOf(thread.record))
     .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? [])
     .map((line) => replyOf('brief', [line], thread));
 }
 
 function replies(thread: Thread): readonly Draft[] {
-  const speaking = thread.planned.filter(
-    ({ verdict: { notify } }) => notify === 'brief' || notify === 'resolved',
+  const again = repliesOf('resolved', thread.away, thread);
+  return [
+    ...repliesOf('brief', thread.planned, thread),
+    ...repliesOf('resolved', thread.planned, thread),
+    ...again.map((draft) => ({ ...draft, again: true as const })),
+  ];
+}
+
+function repliesOf(
+  kind: 'brief' | 'resolved',
+  planned: readonly Planned[],
+  thread: Thread,
+): readonly Draft[] {
+  const lines = planned
+    .filter(({ verdict }) => verdict.notify === kind)
+    .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? []);
+  const alone = lines.length > mostReplies ? lines.slice(0, mostReplies - 1) : lines;
+  const rest = lines.slice(alone.length);
+  return [...alone.map((line) => [line]), ...(rest.length === 0 ? [] : [rest])].map((each) =>
+    replyOf(kind, each, thread),
   );
-  return [...groupBy(speaking, ({ verdict }) => verdict.notify)].flatMap(([kind, group]) => {
-    const lines = group.flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? []);
-    const alone = lines.length > mostReplies ? lines.slice(0, mostReplies - 1) : lines;
-    const rest = lines.slice(alone.length);
-    const as = kind === 'resolved' ? 'resolved' : 'brief';
-    return [...alone.map((line) => [line]), ...(rest.length === 0 ? [] : [rest])].map((each) =>
-      replyOf(as, each, thread),
-    );
-  });
 }
 
 /** Several share a reply in the name of the first: its services are all of theirs, its summary counts them. */
@@ -211,7 +210,9 @@ function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread
 function edits(thread: Thread): readonly Draft[] {
   const { fixed, stale } = thread.record;
   if (fixed === true) return [];
-  const outdated = stale === true ? thread.planned[0] : thread.planned.find(isOutdated);
+  const outdated =
+    (stale === true ? thread.planned[0] : thread.planned.find(isOutdated)) ??
+    thread.away.find(({ verdict }) => verdict.notify === 'resolved');
   const [line] = thread.view.lines;
   if (outdated === undefined || line === undefined) return [];
   const { reason } = outdated.verdict;
@@ -222,8 +223,9 @@ function draftOf(
   kind: Draft['kind'],
   lines: readonly AlertLine[],
   line: AlertLine,
-  { alert, channel, view }: Pick<Thread, 'alert' | 'channel' | 'view'>,
+  { alert, channel, view, refersTo }: Pick<Thread, 'alert' | 'channel' | 'view' | 'refersTo'>,
 ): Draft {
+  const [reference] = lines.flatMap(({ fingerprint }) => refersTo.get(fingerprint) ?? []);
   return {
     id: '',
     kind,
@@ -233,6 +235,7 @@ function draftOf(
     alert,
     fingerprints: lines.map(({ fingerprint }) => fingerprint),
     ...(kind === 'brief' && lines.some(isBackLoud) ? { broadcast: true as const } : {}),
+    ...(reference === undefined || reference === alert ? {} : { refersTo: reference }),
     line,
     view,
   };

@@ -1,6 +1,6 @@
 import { compareSeverity, louder, type Severity } from '../model/decision.ts';
 import type { Incident, Observation } from '../model/incident.ts';
-import type { Acknowledgement, IncidentRecord } from '../model/state.ts';
+import type { Acknowledgement, IncidentRecord, Told } from '../model/state.ts';
 import { cut } from '../model/text.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import { pace } from './pace.ts';
@@ -134,7 +134,8 @@ function carried(
   severity: Severity,
 ): Pick<IncidentRecord, 'told' | 'known' | 'ack' | 'silence' | 'absorbedTold' | 'unknownTold'> {
   if (before === null) return {};
-  const { told, known, absorbedTold, unknownTold, ack, silence } = before;
+  const { known, absorbedTold, unknownTold, ack, silence } = before;
+  const told = before.phase === 'resolved' ? endedElsewhere(before.told) : before.told;
   const holds = (word: Acknowledgement | undefined) =>
     word !== undefined && !isWorse(severity, word.severity);
   return {
@@ -145,6 +146,13 @@ function carried(
     ...(holds(ack) ? { ack } : {}),
     ...(holds(silence) ? { silence } : {}),
   };
+}
+
+/** Other channels heard its end; its return is told where its alert is. */
+function endedElsewhere(told: Told | undefined): Told | undefined {
+  if (told === undefined) return told;
+  const { elsewhere: _, ...rest } = told;
+  return rest;
 }
 
 function unique(texts: readonly string[]): string[] {

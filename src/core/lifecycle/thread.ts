@@ -10,7 +10,11 @@ export interface Thread {
   readonly channel: string;
   readonly record: AlertRecord;
   readonly planned: readonly Planned[];
+  /** Those of which alerts in other channels tell now. */
+  readonly away: readonly Planned[];
   readonly lines: ReadonlyMap<string, AlertLine>;
+  /** By fingerprint, the other alert in which more of it is told. */
+  readonly refersTo: ReadonlyMap<string, string>;
   readonly view: AlertView;
 }
 
@@ -30,7 +34,11 @@ export function threadOf(
     ({ sighting: { before, succeededBy } }) =>
       before?.told?.alert === alert && succeededBy === undefined,
   );
-  const here = new Set(planned.map(({ sighting }) => sighting.fingerprint));
+  const away = spoken.filter(
+    ({ sighting: { before, succeededBy } }) =>
+      before?.told?.elsewhere?.includes(alert) === true && succeededBy === undefined,
+  );
+  const here = new Set([...planned, ...away].map(({ sighting }) => sighting.fingerprint));
   const gone = new Set(
     spoken.flatMap(({ sighting }) =>
       sighting.succeededBy === undefined ? [] : [sighting.fingerprint],
@@ -38,11 +46,14 @@ export function threadOf(
   );
   const past = Object.entries(state.incidents).filter(
     ([fingerprint, { told }]) =>
-      told?.alert === alert && !here.has(fingerprint) && !gone.has(fingerprint),
+      (told?.alert === alert || told?.elsewhere?.includes(alert) === true) &&
+      !here.has(fingerprint) &&
+      !gone.has(fingerprint),
   );
+  const continued = [...planned.filter(hasMoved), ...away.filter((each) => !hasEnded(each))];
   const lines = [
-    ...planned.map((each) =>
-      hasMoved(each)
+    ...[...planned, ...away].map((each) =>
+      continued.includes(each)
         ? { ...lineOf(each, observation, setting), reason: 'CONTINUED' }
         : lineOf(each, observation, setting),
     ),
@@ -53,9 +64,25 @@ export function threadOf(
     channel: record.channel,
     record,
     planned,
+    away,
+    refersTo: new Map([...continued, ...planned].flatMap((each) => referenceOf(each, spoken))),
     lines: new Map(lines.map((line) => [line.fingerprint, line])),
     view: viewOf(numbered(lines, record.numbers), observation, setting),
   };
+}
+
+/** What is told elsewhere by its own alert, what is part of another incident by that one's. */
+function referenceOf(
+  each: Planned,
+  spoken: readonly Planned[],
+): readonly (readonly [string, string])[] {
+  const { fingerprint, absorbedBy } = each.sighting;
+  const teller =
+    absorbedBy === undefined
+      ? each
+      : spoken.find(({ sighting }) => sighting.fingerprint === absorbedBy);
+  const alert = teller?.record.told?.alert;
+  return alert === undefined ? [] : [[fingerprint, alert]];
 }
 
 /** In the order in which the alert numbered them: people answer by these numbers. */
@@ -74,6 +101,10 @@ function numbered(
       const at = numbers.indexOf(line.fingerprint);
       return at === -1 ? line : { ...line, number: at + 1 };
     });
+}
+
+function hasEnded({ verdict }: Planned): boolean {
+  return verdict.notify === 'resolved';
 }
 
 /** Told in a newer alert from now on. */

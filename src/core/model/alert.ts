@@ -1,3 +1,4 @@
+import type { Blind } from './cycle.ts';
 import type { Decision } from './decision.ts';
 import type { Evidence, Impact, Standing } from './finding.ts';
 import type { Certainty, Root, SymptomCount } from './incident.ts';
@@ -41,6 +42,8 @@ export interface AlertLine {
   readonly symptoms: readonly SymptomCount[];
   /** How often it began in the last seven days, this time included; absent: once. */
   readonly times?: number | undefined;
+  /** The last alert about it before this one, as a link. */
+  readonly lastAlert?: string | undefined;
   /** Times at which it was seen, lately, after it was not; absent: it was never away. */
   readonly opens?: number | undefined;
   /** Who has it, and until when (RFC 3339) nobody is reminded. */
@@ -69,6 +72,8 @@ export interface AlertView {
   readonly gaps: readonly Gap[];
   /** Notes of known issues hidden beside it. */
   readonly hidden: readonly string[];
+  /** The time before this cycle in which nobody looked; absent: there was none that people should hear of. */
+  readonly blind?: Blind | undefined;
   /** The state could not be saved, so this may be told again. */
   readonly unsaved: boolean;
   /** SEV-3 that came and went outside business hours since the last alert, and were not told. */

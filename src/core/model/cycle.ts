@@ -44,7 +44,7 @@ export interface Blind {
   readonly to: string;
   /** About how many cycles. */
   readonly missed: number;
-  /** Whether Slack hears of it: always, beside an alert only, or never, where such gaps are the rule here. */
+  /** Whether Slack hears of it: always, in an alert only, or never, where such gaps are the rule here. */
   readonly slack: 'always' | 'beside' | 'never';
 }
 

@@ -60,6 +60,8 @@ export interface Notification {
   readonly fingerprints: readonly string[];
   /** A reply that the whole channel sees too; absent: only the thread. */
   readonly broadcast?: true | undefined;
+  /** Another alert in which more is told; its link is put in once it stands in Slack. */
+  readonly refersTo?: string | undefined;
   readonly message: SlackMessage;
   /** The cycle that decided it, and that cycle's `now` (RFC 3339). */
   readonly cycleId: string;

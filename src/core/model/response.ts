@@ -70,6 +70,8 @@ export interface Heard {
   readonly responses: readonly Response[];
   /** Alerts whose reactions were read whole: one that was there and is not in `responses` was taken back. */
   readonly read: readonly string[];
+  /** The Slack workspace's address, as Slack gives it; absent: it did not. */
+  readonly slackUrl?: string | undefined;
   /** Why something could not be heard, one sentence each; then nothing that was heard before changes. */
   readonly troubles: readonly string[];
 }

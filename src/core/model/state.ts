@@ -23,6 +23,8 @@ export interface Told {
   readonly key?: string | undefined;
   /** RFC 3339 of the last reply in the alert's thread; absent: none since the alert itself. */
   readonly wordAt?: string | undefined;
+  /** The last alert of each other channel that was told of it, which hears of its end too; absent: none. */
+  readonly elsewhere?: readonly string[] | undefined;
 }
 
 /** Somebody has it: reminders stop until `until`. Void once it is worse than `severity`. */
@@ -84,7 +86,10 @@ export interface IncidentRecord {
 
 /** A root message in a channel, so that replies and edits find it. */
 export interface AlertRecord {
+  /** Slack's id of it once Slack has the message. */
   readonly channel: string;
+  /** As the settings name it; absent: as `channel`. */
+  readonly route?: string | undefined;
   /** Slack's timestamp of the message; null until Slack accepted it. */
   readonly ts: string | null;
   /** RFC 3339: when it was decided. */
@@ -119,10 +124,14 @@ export interface MonitorState {
   readonly trend?: readonly number[] | undefined;
   /** When incidents that have ended began (minutes since 1970), of the last seven days, by fingerprint. */
   readonly openings?: { readonly [fingerprint: string]: readonly number[] } | undefined;
+  /** Where the alerts stand that told of these last: `C0123ABCD 1795489140.000100`. */
+  readonly lastAlerts?: { readonly [fingerprint: string]: string } | undefined;
   /** SEV-3 that came and went outside business hours since the last alert. */
   readonly untold?: number | undefined;
   /** RFC 3339: what people answered before was heard. */
   readonly heardAt?: string | undefined;
+  /** The Slack workspace's address, for links to messages: `https://acme.slack.com/`. */
+  readonly slackUrl?: string | undefined;
   /** Messages that counted and may be heard again: their `Response.key`. */
   readonly heardKeys?: readonly string[] | undefined;
   /** Whom a thread told that something is not done, and when (RFC 3339), within the last hour. */

@@ -19,6 +19,7 @@ import {
 } from './slack-blocks.ts';
 import {
   slackCode,
+  slackLabel,
   slackLink,
   slackLiteral,
   slackMention,
@@ -38,6 +39,7 @@ import {
   otherServices,
   rootBeside,
   sayAllowed,
+  sayBlind,
   sayLength,
   sayStanding,
   saySure,
@@ -169,8 +171,9 @@ function footer(head: AlertLine, view: AlertView): string {
     slackLink(view.runUrl, 'Run') ?? '',
     `looked at ${dateOf(view.now, view.now)}`,
     occasionOf(head),
-    ...storyOf(head, view.now, slackPerson),
+    ...storyOf(head, view.now, slackPerson, slackLabel),
     sayUntold(view),
+    view.blind === undefined ? '' : `*did not look* ${sayBlind(view.blind, view.now)}`,
     view.firstLook ? '*first look*: everything that is open now' : '',
     view.unsaved ? '*not saved*: this may be told again' : '',
   ]);

@@ -19,7 +19,8 @@ export function context(text: string): Block {
   return { type: 'context', elements: [mrkdwn(text)] };
 }
 
-function mrkdwn(text: string): Block {
+/** Text of a link or of names that are escaped. */
+export function mrkdwn(text: string): Block {
   return { type: 'mrkdwn', verbatim: true, text };
 }
 

@@ -39,6 +39,11 @@ export function slackLink(url: string | null, label: string): string | null {
   return `<${safe}|${label}>`;
 }
 
+/** The link, or its label alone where there can be none. */
+export function slackLabel(url: string, label: string): string {
+  return slackLink(url, label) ?? label;
+}
+
 /** A person who answered an alert, by the id that Slack itself gave; a login as code. */
 export function slackPerson(by: string): string {
   return /^[UW][A-Z0-9]{6,}$/.test(by) ? `<@${by}>` : slackCode(by, 40);

@@ -11,7 +11,7 @@ import {
   richText,
   section,
 } from './slack-blocks.ts';
-import { slackCode, slackLink, slackLiteral, slackPerson } from './slack-escapes.ts';
+import { slackCode, slackLabel, slackLink, slackLiteral, slackPerson } from './slack-escapes.ts';
 import { storyOf } from './story-words.ts';
 import {
   conditionOf,
@@ -28,6 +28,11 @@ import {
 /** Words after which what hangs on the root is another than people know. */
 const changing: ReadonlySet<string> = new Set(['CHANGED', 'BETTER', 'REOPENED']);
 
+/** Words about what the alert above says already: its cause again would only be noise. */
+const sameCause: ReadonlySet<string> = new Set([
+  ...['STILL_SEV1', 'ACKED', 'SILENCE_STARTED', 'FLAP_START', 'FLAP_END'],
+]);
+
 /** What changed first, then where it stands, then the cause. */
 export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] {
   const standing = listed([
@@ -40,12 +45,16 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
     section(
       `*${sayChange(line)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
     ),
-    richText([
-      paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
-      ...(changing.has(line.reason) ? hanging(line) : []),
-      ...unseen(line, view),
-    ]),
-    footer(view, listed(storyOf(line, view.now, slackPerson))),
+    ...(sameCause.has(line.reason) ? [] : [richText(causeOf(line, view))]),
+    footer(view, listed(storyOf(line, view.now, slackPerson, slackLabel))),
+  ];
+}
+
+function causeOf(line: AlertLine, view: AlertView): readonly Block[] {
+  return [
+    paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
+    ...(changing.has(line.reason) ? hanging(line) : []),
+    ...unseen(line, view),
   ];
 }
 

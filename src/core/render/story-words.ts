@@ -3,16 +3,18 @@ import { count } from '../model/text.ts';
 import { parseTime } from '../model/time.ts';
 import { sayTime } from './words.ts';
 
-/** What is to be known of an incident's story beside its state: `2nd time in 7 days`, who has it, who made it quiet. `person` writes a Slack id or a login for the place it goes to. */
+/** What is to be known of an incident's story beside its state: `2nd time in 7 days`, who has it, who made it quiet. `person` writes a Slack id or a login for the place it goes to, `link` a link of ours. */
 export function storyOf(
   line: AlertLine,
   now: number,
   person: (by: string) => string,
+  link: (url: string, label: string) => string = (_, label) => label,
 ): readonly string[] {
   const until = (at: string) => sayTime(parseTime(at) ?? now, now);
-  const { times, opens, ack, silence, reason } = line;
+  const { times, lastAlert, opens, ack, silence, reason } = line;
+  const often = times === undefined ? null : `${ordinal(times)} time in 7 days`;
   return [
-    ...(times === undefined ? [] : [`${ordinal(times)} time in 7 days`]),
+    ...(often === null ? [] : [lastAlert === undefined ? often : link(lastAlert, often)]),
     ...(opens === undefined || !flaps.has(reason) ? [] : [`came back ${count(opens - 1, 'time')}`]),
     ...(ack === undefined ? [] : [`${person(ack.by)} has it, next word by ${until(ack.until)}`]),
     ...(silence === undefined
