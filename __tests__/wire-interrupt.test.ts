@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { runCycle } from '../src/cycle.ts';
-import type { Messenger } from '../src/ports.ts';
+import type { Listener, Messenger } from '../src/ports.ts';
 import { guarded, interruptible } from '../src/wire/interrupt.ts';
 import { within } from '../src/wire/parts.ts';
 import { keptLog } from './support/log.ts';
@@ -76,4 +76,19 @@ test('without a signal nothing changes', async () => {
   const { report } = await guarded(signals, guard, runCycle(guard.world, it.settings));
   expect(report).toMatchObject({ status: 'completed', notifications_sent: 1, state_saved: true });
   expect(signals.eventNames()).toEqual([]);
+});
+
+test('comments are marked until it is stopped, and none after', async () => {
+  const marked: unknown[] = [];
+  const { world, settings } = bench();
+  const listener: Listener = {
+    hear: () => Promise.reject(new Error('nobody asks')),
+    answer: (answered) => Promise.resolve(void marked.push(answered)),
+  };
+  const guard = interruptible({ ...world, listener }, settings);
+  const answered = [{ key: 'issue:1', outcome: 'done' }] as const;
+  await guard.world.listener?.answer?.(answered);
+  await guard.stop();
+  void guard.world.listener?.answer?.(answered);
+  expect(marked).toEqual([answered]);
 });

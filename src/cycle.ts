@@ -1,7 +1,7 @@
 import type { Decided } from './core/model/cycle.ts';
 import type { CycleReport } from './core/model/report.ts';
 import type { CycleSettings, World } from './ports.ts';
-import { lookAndWeigh, notify, troublesOf } from './stages.ts';
+import { answer, lookAndWeigh, notify, troublesOf } from './stages.ts';
 import {
   isNewsworthy,
   keepSnapshot,
@@ -77,10 +77,12 @@ export async function runCycle(
   if (confirmed || saveError !== null) await note('confirmed', decided.cycleId, []);
   const backedUp = (await keep(decided, open)) !== null;
 
-  // 7, 8. The health issue, and its number.
+  // 7, 8. The health issue, and its number; beside it what people wrote there is marked.
+  const marked = saveError === null ? answer(world, decided) : null;
   const issue = await attempt('The health issue', () =>
     settleHealthIssue(world, decided, remembered.state, after, stamp, failure?.message ?? null),
   );
+  await marked;
 
   // 9, 10. The report, and its upload.
   if (isNewsworthy(settings.uploadSnapshot, decided, failure !== null))

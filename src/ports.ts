@@ -5,7 +5,7 @@ import type { Notification, Receipt, Target } from './core/model/notification.ts
 import type { Posted } from './core/model/posted.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
-import type { Answerable, Heard } from './core/model/response.ts';
+import type { Answerable, Answered, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
@@ -54,6 +54,8 @@ export interface Posting {
 export interface Listener {
   /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
   hear(alerts: readonly Answerable[], since: string | null, issue: number | null): Promise<Heard>;
+  /** Marks what was written with what became of it, once that is saved; again it changes nothing. Never throws, and ends within its own limit. Absent: the thread says it. */
+  answer?(answered: readonly Answered[]): Promise<void>;
 }
 
 /** Keeps the one issue about the monitor's own health. */

@@ -178,6 +178,15 @@ async function listen(
   }
 }
 
+/** Marks what people wrote with what became of it; nobody waits for that, so its failing is nobody's trouble. Never throws. */
+export async function answer(
+  { listener }: Pick<World, 'listener'>,
+  { answered }: Pick<Decided, 'answered'>,
+): Promise<void> {
+  if (answered.length === 0) return;
+  await listener?.answer?.(answered).catch(() => undefined);
+}
+
 /** slack-notifier: sends what is due, in order, and says what became of each. Never throws. */
 export async function notify(
   messenger: Messenger | null,

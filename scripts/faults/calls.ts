@@ -183,6 +183,18 @@ export const calls: readonly Call[] = [
     ...{ situation: 'well again', writes: true, means: 'green' },
   },
   {
+    name: 'issue: comments (GET)',
+    isShort: true,
+    ...{ service: 'github', route: { method: 'GET', path: '/issues/1/comments' } },
+    ...{ situation: 'answered', means: 'green' },
+  },
+  {
+    name: 'issue: reaction (POST)',
+    isShort: true,
+    ...{ service: 'github', route: { method: 'POST', path: '/reactions' } },
+    ...{ situation: 'answered', writes: true, means: 'green' },
+  },
+  {
     name: 'artifact: CreateArtifact',
     ...{ service: 'artifacts', route: { path: '/CreateArtifact' }, situation: 'first' },
     ...{ writes: true, means: 'green' },

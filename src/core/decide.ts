@@ -3,6 +3,7 @@ import { hidingAfter } from './incidents/hiding.ts';
 import { blindBefore, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
+import { answeredOf, echoesOf } from './lifecycle/echo.ts';
 import { isStale } from './lifecycle/fence.ts';
 import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
 import { hear } from './lifecycle/hearing.ts';
@@ -22,7 +23,7 @@ import { usualGap, windowsFor } from './lifecycle/pace.ts';
 import { deserves } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
-import { blindNotice, healthNotice } from './messages.ts';
+import { blindNotice, echoNotices, healthNotice } from './messages.ts';
 import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
@@ -60,7 +61,7 @@ export function decide(
   const { now } = stamp;
   const stale = isStale(before, observation, stamp);
   const heard = stale ? undefined : options.heard;
-  const { state, acked, refused } = hear(before, heard, {
+  const { state, acked, granted, refused } = hear(before, heard, {
     ...{ now, startedAt: stamp.startedAt, ackUsers: catalog.ackUsers },
   });
   const first = nothingStored || (!unsaved && isFirstLook(state));
@@ -105,7 +106,10 @@ export function decide(
   const health = healthNotice(state, next, null, stamp, drafts.length + 1);
   const saysIt = drafts.some(({ view }) => view.blind !== undefined);
   const gap = blindNotice(blind, saysIt, cycleId, stamp, drafts.length + health.length + 1);
-  const messages = addressed(drafts, [...health, ...gap], cycleId, stamp);
+  const others = addressed(drafts, [...health, ...gap], cycleId, stamp);
+  // Unsaved, the same answers are heard again.
+  const echoes = unsaved ? [] : echoesOf(before, granted, refused, planned, now);
+  const messages = [...others, ...echoNotices(echoes, cycleId, stamp, others.length + 1)];
   const sent = dispatch(next, messages, stamp, unsaved);
   return {
     state: stale ? sent.state : tended(sent.state, cycleId, stamp),
@@ -113,7 +117,8 @@ export function decide(
     status,
     decision: decisionFrom(planned, assessments),
     verdicts: planned.map(({ verdict }) => verdict),
-    refused,
+    refused: [...new Set(refused.map(({ by, why }) => `${by} ${why}`))],
+    answered: answeredOf(granted, refused),
     due: sent.due,
     view: viewNow(planned, observation, setting),
     below: belowNow(planned, observation, setting),
@@ -158,6 +163,7 @@ export function fail(
     decision: null,
     verdicts: [],
     refused: [],
+    answered: [],
     due: sent.due,
     view: null,
     below: [],

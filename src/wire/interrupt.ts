@@ -66,7 +66,13 @@ export function interruptible(world: World, settings: CycleSettings): Guard {
         assessor === null
           ? null
           : { model: assessor.model, ask: held((question) => assessor.ask(question)) },
-      listener: listener === null ? null : { hear: held((...given) => listener.hear(...given)) },
+      listener:
+        listener === null
+          ? null
+          : {
+              hear: held((...given) => listener.hear(...given)),
+              answer: held(async (answered) => listener.answer?.(answered)),
+            },
       messenger:
         messenger === null
           ? null

@@ -150,7 +150,9 @@ test('a number that the alert does not have is refused in words', () => {
   const monitored = monitor();
   monitored.look(0, { seen: [api] });
   const heard = monitored.look(15, hearing([api], word(7)));
-  expect(heard.refused).toEqual(['U0123ABCD: the alert has no open incident 7']);
+  expect(heard.refused).toEqual([
+    'U0123ABCD meant incident 7: the alert has no open one of that number',
+  ]);
 });
 
 test('what was said while the clock was a year ahead does not hold for a year', () => {

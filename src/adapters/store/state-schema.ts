@@ -98,6 +98,7 @@ export const stateSchema = z.looseObject({
   heardAt: z.string().optional(),
   slackUrl: z.string().optional(),
   heardKeys: texts.optional(),
+  refusedAt: z.record(z.string(), z.string()).optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntrySchema),

@@ -161,7 +161,9 @@ function supersedes(newer: Notification, older: Notification): boolean {
   if (newer.alert !== older.alert) return false;
   if (older.kind === 'edit') return newer.kind === 'edit';
   const replies = newer.kind === 'brief' || newer.kind === 'resolved';
-  return older.kind === 'brief' && replies && covers(newer, older);
+  // What is about no incident was said to somebody.
+  const isAnswer = older.fingerprints.length === 0;
+  return older.kind === 'brief' && replies && !isAnswer && covers(newer, older);
 }
 
 /** A newer reply goes to the channel where the one that it stands for would have; an end never does. */

@@ -3,6 +3,7 @@ import type { Blind } from './blind.ts';
 import type { Decision } from './decision.ts';
 import type { NamespaceFilter } from './namespaces.ts';
 import type { Notification, Target } from './notification.ts';
+import type { Answered } from './response.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
 
 /** What a cycle is before it looks at anything. */
@@ -64,6 +65,8 @@ export interface Decided {
   readonly heldBack: string | null;
   /** What people asked for and was not done, one sentence each. */
   readonly refused: readonly string[];
+  /** What became of what people wrote, for the place where they wrote it. */
+  readonly answered: readonly Answered[];
   /** The time without a look that this cycle ends; null: none. */
   readonly blind: Blind | null;
   /** This snapshot is older than what the state has seen: it changed nothing but the counters. */

@@ -134,6 +134,8 @@ export interface MonitorState {
   readonly slackUrl?: string | undefined;
   /** Messages that counted and may be heard again: their `Response.key`. */
   readonly heardKeys?: readonly string[] | undefined;
+  /** Whom a thread told that something is not done, and when (RFC 3339), within the last hour. */
+  readonly refusedAt?: { readonly [by: string]: string } | undefined;
   /** By fingerprint. */
   readonly incidents: { readonly [fingerprint: string]: IncidentRecord };
   readonly alerts: { readonly [id: string]: AlertRecord };
