@@ -34,8 +34,8 @@ import { oneLine } from './core/render/plain-text.ts';
 import { resentText } from './core/render/resent.ts';
 import { checksText, reportText, statusText } from './core/render/text.ts';
 import { type Outcome, runCycle } from './cycle.ts';
+import { notify } from './notify.ts';
 import type { Log } from './ports.ts';
-import { notify } from './stages.ts';
 import {
   baselineWorld,
   catalogAt,

@@ -1,7 +1,8 @@
 import type { Decided } from './core/model/cycle.ts';
 import type { CycleReport } from './core/model/report.ts';
+import { answer, notify } from './notify.ts';
 import type { CycleSettings, World } from './ports.ts';
-import { answer, lookAndWeigh, notify, troublesOf } from './stages.ts';
+import { lookAndWeigh, troublesOf } from './stages.ts';
 import {
   isNewsworthy,
   keepSnapshot,
@@ -87,11 +88,7 @@ export async function runCycle(
   // 9, 10. The report, and its upload.
   if (isNewsworthy(settings.uploadSnapshot, decided, failure !== null))
     await attempt('The snapshot', () => keepSnapshot(archive, look.snapshot));
-  const ending = {
-    phase: failure?.phase ?? null,
-    error: failure?.message ?? null,
-    traceback: failure?.trace ?? null,
-  };
+  const { phase = null, message: error = null, trace: traceback = null } = failure ?? {};
   const saved = memory.keeps && confirmed;
   const { report, path } = await write({
     stamp,
@@ -101,7 +98,7 @@ export async function runCycle(
     backedUp,
     saved,
     withheld: messenger === null && settings.channel !== null ? dryRun : null,
-    ...ending,
+    ...{ phase, error, traceback },
     draft: false,
   });
   await note('reported', decided.cycleId);

@@ -16,15 +16,13 @@ import {
   timesIn,
   withTrend,
 } from './lifecycle/history.ts';
-import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
+import type { Setting } from './lifecycle/lines.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
 import { usualGap, windowsFor } from './lifecycle/pace.ts';
-import { deserves } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
 import { blindNotice, echoNotices, healthNotice } from './messages.ts';
-import type { AlertView } from './model/alert.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Assessments } from './model/decision.ts';
@@ -33,6 +31,7 @@ import type { Receipt } from './model/notification.ts';
 import type { Heard } from './model/response.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
 import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
+import { belowNow, viewNow } from './overview.ts';
 import { planOf } from './planning.ts';
 
 /** The id of a cycle that would be `id`: one second after the state's last one where that is the same or later. */
@@ -222,29 +221,4 @@ function settingOf(
 ): Omit<Setting, 'untold' | 'timesOf' | 'lastAlertOf'> {
   const { cluster, now, runUrl } = stamp;
   return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
-}
-
-/** Every incident seen now that people should know of, told already or not. */
-function viewNow(
-  planned: readonly Planned[],
-  observation: Observation,
-  setting: Setting,
-): AlertView | null {
-  const lines = planned
-    .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
-    .map((each) => lineOf(each, observation, setting));
-  return lines.length === 0 ? null : viewOf(lines, observation, setting);
-}
-
-function belowNow(
-  planned: readonly Planned[],
-  observation: Observation,
-  setting: Setting,
-): Decided['below'] {
-  return planned
-    .filter(
-      ({ sighting: { seen } }) =>
-        seen?.incident.known === null && !deserves(seen.incident, seen.decision),
-    )
-    .map((each) => lineOf(each, observation, setting));
 }
