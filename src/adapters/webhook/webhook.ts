@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Notification } from '../../core/model/notification.ts';
 import { outcomeOf } from '../../core/model/posted.ts';
+import { refused } from '../../core/model/receipt.ts';
 import { formatTime } from '../../core/model/time.ts';
 import type { Messenger, Posting } from '../../ports.ts';
 
@@ -13,6 +14,10 @@ const events = {
   health: 'monitor',
   test: 'test',
 } as const;
+
+/** A login page answers 200 too, and nobody has heard anything. */
+const webPage =
+  'The webhook answers like a web page, not a webhook: check webhook-url and the proxy (a receiver of yours must not answer text/html)';
 
 /**
  * A webhook that takes signed JSON: `X-Kube-Vigil-Signature: sha256=<hex HMAC of the body under the secret>`, with
@@ -28,6 +33,8 @@ export function signedWebhook(
       const body = JSON.stringify(payloadOf(notification, cluster, clock.now()));
       const signature = createHmac('sha256', secret).update(body).digest('hex');
       const posted = await post(url, body, { 'x-kube-vigil-signature': `sha256=${signature}` });
+      if (posted.kind === 'answer' && posted.status < 300 && posted.html === true)
+        return { id: notification.id, ...refused(webPage, notification.maybe === true) };
       const way = { name: 'The webhook', input: 'webhook-url and webhook-secret' };
       return {
         ...outcomeOf(posted, { ...way, channel: 'webhook', now: clock.now() }),

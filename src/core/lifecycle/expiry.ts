@@ -23,11 +23,11 @@ export function unexpired(
 }
 
 function isTooOld(entry: OutboxEntry, incidents: MonitorState['incidents'], now: number): boolean {
-  const { kind, broadcast, fingerprints, decidedAt } = entry;
+  const { kind, broadcast, fingerprints, decidedAt, missed } = entry;
   const toChannel = kind === 'full' || broadcast === true;
   const isOpen = (fingerprint: string) =>
     (incidents[fingerprint]?.phase ?? 'resolved') !== 'resolved';
-  if (toChannel && fingerprints.some(isOpen)) return false;
+  if (missed !== undefined || (toChannel && fingerprints.some(isOpen))) return false;
   const longest = kind === 'brief' && !toChannel ? lifetime.change : lifetime.other;
   return (ageSeconds(decidedAt, now) ?? 0) > longest;
 }

@@ -2,15 +2,17 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
+import { condensed } from './condense.ts';
 import { withEnds } from './merge.ts';
 import { alertAfter } from './place.ts';
 import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
+import { compareRanks, compareTurns } from './turns.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
 
-/** Messages that a cycle sends by one way; the next cycle goes on. Slack takes about one a second, and a channel that gets more in a row is not read. PagerDuty's pages of a storm are one request each. */
-const mostPosts = 100;
+/** Messages that a cycle sends by one way; the next cycle goes on. Slack takes about one a second, and a channel that gets more in a row is not read. Elsewhere each is one request. */
+const mostPosts = { slack: 20, elsewhere: 100 };
 
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
@@ -26,7 +28,8 @@ export function enqueue(
 ): readonly OutboxEntry[] {
   const merged = new Set(
     outbox
-      .filter((older) => older.kind === 'full' && !isBeingSent(older, claimant))
+      .filter(({ kind, target }) => kind === 'full' && target !== 'pagerduty')
+      .filter((older) => !isBeingSent(older, claimant))
       .filter((older) => fresh.some((newer) => newer.kind === 'full' && covers(newer, older)))
       .map(({ alert }) => alert),
   );
@@ -38,8 +41,34 @@ export function enqueue(
   // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
   const added = fresh.filter(({ alert, kind }) => kind === 'full' || !merged.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
-  const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
-  return withEnds(queued, (entry) => isBeingSent(entry, claimant));
+  const queued = [
+    ...withoutMoved(kept, fresh),
+    ...added.map((newer) => unclaimed(asLoud(newer, dropped), kept)),
+  ];
+  const isBusy = (entry: OutboxEntry) => isBeingSent(entry, claimant);
+  return condensed(withEnds(queued, isBusy), isBusy, claimant.now);
+
+  /** An alert not taken yet is no more about what a newer one tells; where that is all of it, it goes. */
+  function withoutMoved(
+    entries: readonly OutboxEntry[],
+    newer: readonly Notification[],
+  ): readonly OutboxEntry[] {
+    const roots = newer.filter(({ kind }) => kind === 'full');
+    const gone = new Set<string>();
+    const left = entries.map((entry): OutboxEntry => {
+      if (entry.kind !== 'full' || isBeingSent(entry, claimant)) return entry;
+      const told = roots.filter(
+        ({ alert, target }) => alert !== entry.alert && target === entry.target,
+      );
+      const own = entry.fingerprints.filter(
+        (each) => !told.some(({ fingerprints }) => fingerprints.includes(each)),
+      );
+      if (own.length === entry.fingerprints.length) return entry;
+      if (own.length === 0) gone.add(entry.alert);
+      return { ...entry, fingerprints: own };
+    });
+    return left.filter(({ alert }) => !gone.has(alert));
+  }
 }
 
 /**
@@ -54,26 +83,30 @@ export function claim(
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
+  const over = new Set<string>();
   const posts = new Map<string | undefined, number>();
   const claimedAt = formatTime(claimant.now);
-  const entries = outbox.map((entry): OutboxEntry => {
+  const due = outbox.toSorted(compareRanks).flatMap((entry): OutboxEntry[] => {
     const blocked = needsRoot(entry) && waiting.has(entry.alert);
     if (!blocked && isFree(entry, claimant) && may(entry) && hasRoom(entry))
-      return { ...taken(entry), status: 'pending', run: claimant.run, claimedAt };
+      return [{ ...taken(entry), status: 'pending', run: claimant.run, claimedAt }];
     if (entry.kind === 'full' && !isInSlack(entry)) waiting.add(entry.alert);
-    return entry;
+    return [];
   });
-  return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
+  const claimed = new Map(due.map((entry) => [entry.id, entry]));
+  const entries = outbox.map((entry) => claimed.get(entry.id) ?? entry);
+  return { outbox: entries, due: entries.filter(({ id }) => claimed.has(id)).sort(compareTurns) };
 
   function isInUse({ channel, target }: OutboxEntry): boolean {
     return target !== undefined || (claimant.channels?.includes(channel) ?? false);
   }
-  /** An edit notifies nobody. */
-  function hasRoom({ kind, target }: OutboxEntry): boolean {
+  /** An edit notifies nobody, and what its alert says by itself is not sent. */
+  function hasRoom({ kind, target, alert, late }: OutboxEntry): boolean {
     const number = posts.get(target) ?? 0;
-    if (kind === 'edit') return true;
+    if (kind === 'edit' || over.has(alert)) return true;
+    if (late === true) over.add(alert);
     posts.set(target, number + 1);
-    return number < mostPosts;
+    return number < (target === undefined ? mostPosts.slack : mostPosts.elsewhere);
   }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
@@ -125,16 +158,18 @@ function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): 
     status: 'undelivered',
     run: null,
     claimedAt: null,
-    attempts: entry.attempts + 1,
+    attempts: entry.attempts + (receipt.unsent === true ? 0 : 1),
     ...(receipt.unfit === true ? { unfit: (entry.unfit ?? 0) + 1 } : {}),
     notBefore: wait === null ? null : formatTime(now + Math.min(wait, longestWait) * 1000),
-    error,
+    error: receipt.unsent === true ? entry.error : error,
   };
 }
 
 /** An edit is none: it says the same however often it is made. */
 export function doubtful(entry: OutboxEntry): OutboxEntry {
-  return entry.kind === 'edit' ? entry : { ...entry, maybe: true };
+  if (entry.kind === 'edit') return entry;
+  const { first: _, ...heard } = entry;
+  return { ...heard, maybe: true };
 }
 
 function isFree(entry: OutboxEntry, claimant: Claimant): boolean {
@@ -158,6 +193,11 @@ function needsRoot({ kind }: Notification): boolean {
 
 /** A newer reply about the same says more, a newer edit everything. An end is never taken back. */
 function supersedes(newer: Notification, older: Notification): boolean {
+  // Of the monitor itself the newest word is enough.
+  if (older.kind === 'health')
+    return (
+      newer.kind === 'health' && newer.reason === older.reason && newer.target === older.target
+    );
   if (newer.alert !== older.alert) return false;
   if (older.kind === 'edit') return newer.kind === 'edit';
   const replies = newer.kind === 'brief' || newer.kind === 'resolved';
@@ -177,9 +217,15 @@ function covers(newer: Notification, older: Notification): boolean {
   return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
 }
 
-function unclaimed(notification: Notification): OutboxEntry {
+/** Reasons for an alert of something that people were told nothing of. */
+const beginnings: ReadonlySet<string> = new Set(['NEW', 'BASELINE', 'RAISED', 'DEFERRED_DUE']);
+
+function unclaimed(notification: Notification, before: readonly OutboxEntry[]): OutboxEntry {
+  const { kind, target, reason, alert } = notification;
+  const isFirst = kind === 'full' && target === 'pagerduty' && beginnings.has(reason);
   return {
     ...notification,
+    ...(isFirst && !before.some((older) => older.alert === alert) ? { first: true } : {}),
     status: 'undelivered',
     run: null,
     claimedAt: null,
