@@ -300,3 +300,11 @@ test('a return links to the alert of the last time', () => {
     '<https://acme.slack.com/archives/C0123ABCD/p1795489110000100|2nd time in 7 days>',
   );
 });
+
+test('a channel that was never told hears no end', () => {
+  const monitored = monitor(routes);
+  monitored.look(0, { seen: [web], slack: 'refuses' });
+  const moved = monitored.look(15, { seen: [{ ...web, severity: 'SEV-1' }] });
+  expect(sayWhere(moved)).toEqual(['full WORSE C1']);
+  expect(sayWhere(monitored.look(80, {}))).toEqual(['resolved RESOLVED C1', 'edit RESOLVED C1']);
+});

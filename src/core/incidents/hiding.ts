@@ -30,7 +30,7 @@ export function entriesOf({ quiets, services }: Catalog, now: number): readonly 
 }
 
 /** More entries than these are not remembered: the state stays small. */
-const most = { entries: 300, examples: 3 };
+const most = { entries: 100, examples: 3 };
 
 /** What each entry hides now, or when it last did; entries of one note share it. Those that left the catalog are forgotten. */
 export function hidingAfter(
@@ -47,7 +47,7 @@ export function hidingAfter(
       const found = hidden.get(note) ?? [];
       const at = found.length > 0 ? undefined : before?.[note]?.at;
       const names = found.map(({ check, workload }) =>
-        cut(`${check} on ${workload.kind} ${nameOf(workload)}`, 200),
+        cut(`${check} on ${workload.kind} ${nameOf(workload)}`, 120),
       );
       const examples = [...new Set(names)].sort(compareText).slice(0, most.examples);
       return [note, { at: at ?? formatTime(now), count: found.length, examples }];

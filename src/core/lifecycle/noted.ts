@@ -44,7 +44,8 @@ function carriedOn(
   const lastOf = new Map(
     [...elsewhere, alert].flatMap((id): [string, string][] => {
       const record: AlertRecord | undefined = alerts[id];
-      return record === undefined ? [] : [[routeOf(record), id]];
+      // What Slack never took was told to nobody there.
+      return record === undefined || record.ts === null ? [] : [[routeOf(record), id]];
     }),
   );
   lastOf.delete(channel);

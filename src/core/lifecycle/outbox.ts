@@ -38,13 +38,13 @@ export function enqueue(
       isBeingSent(older, claimant) ||
       (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
   );
+  const { left, gone } = withoutMoved(kept, fresh);
   // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
-  const added = fresh.filter(({ alert, kind }) => kind === 'full' || !merged.has(alert));
+  const added = fresh.filter(
+    ({ alert, kind }) => kind === 'full' || !(merged.has(alert) || gone.has(alert)),
+  );
   const dropped = outbox.filter((older) => !kept.includes(older));
-  const queued = [
-    ...withoutMoved(kept, fresh),
-    ...added.map((newer) => unclaimed(asLoud(newer, dropped), kept)),
-  ];
+  const queued = [...left, ...added.map((newer) => unclaimed(asLoud(newer, dropped), kept))];
   const isBusy = (entry: OutboxEntry) => isBeingSent(entry, claimant);
   return condensed(withEnds(queued, isBusy), isBusy, claimant.now);
 
@@ -52,10 +52,10 @@ export function enqueue(
   function withoutMoved(
     entries: readonly OutboxEntry[],
     newer: readonly Notification[],
-  ): readonly OutboxEntry[] {
+  ): { readonly left: readonly OutboxEntry[]; readonly gone: ReadonlySet<string> } {
     const roots = newer.filter(({ kind }) => kind === 'full');
     const gone = new Set<string>();
-    const left = entries.map((entry): OutboxEntry => {
+    const lessened = entries.map((entry): OutboxEntry => {
       if (entry.kind !== 'full' || isBeingSent(entry, claimant)) return entry;
       const told = roots.filter(
         ({ alert, target }) => alert !== entry.alert && target === entry.target,
@@ -67,7 +67,7 @@ export function enqueue(
       if (own.length === 0) gone.add(entry.alert);
       return { ...entry, fingerprints: own };
     });
-    return left.filter(({ alert }) => !gone.has(alert));
+    return { left: lessened.filter(({ alert }) => !gone.has(alert)), gone };
   }
 }
 
