@@ -17,8 +17,8 @@ export interface Call {
   readonly situation: SituationName;
   /** Its own limit is short as it is. */
   readonly isShort?: true;
-  /** Any answer of 2xx says that it was done, whatever it holds. */
-  readonly isBlank?: true;
+  /** Bodies that are not read: any answer of 2xx with one says that it was done. */
+  readonly unread?: readonly ('json' | 'page')[];
   /** It changes something out there. */
   readonly writes?: true;
   readonly means: Means;
@@ -247,13 +247,13 @@ export const calls: readonly Call[] = [
     (way): Call => ({
       name: `further way out: ${way}`,
       ...{ service: 'ways', route: { path: `/${way}` }, situation: 'further ways' },
-      ...{ writes: true, means: 'green', ...(way === 'webhook' ? { isBlank: true } : {}) },
+      ...{ writes: true, means: 'green', ...(way === 'webhook' ? { unread: ['json'] } : {}) },
     }),
   ),
   {
     name: 'heartbeat',
     isShort: true,
-    isBlank: true,
+    unread: ['json', 'page'],
     ...{ service: 'heartbeat', route: { path: '/check' }, situation: 'first', means: 'green' },
   },
 ];
