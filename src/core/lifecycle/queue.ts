@@ -10,7 +10,6 @@ import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
 import { lineOf, type Setting, viewOf } from './lines.ts';
 import { isLoud, type Planned, pastAfter } from './planned.ts';
-
 import { hasMoved, isOutdated, type Thread, threadOf } from './thread.ts';
 
 /** A notification before it has its words: `line` speaks in a reply, the whole view in an alert. */
@@ -48,12 +47,14 @@ export interface QueueContext {
 /** Beyond these an alert shows no numbers of its own. */
 const mostNumbers = 10;
 
-/** Nobody can be told now: what would end stays as it was, and ends when somebody can. */
-function unended(planned: Planned): Planned {
+/** Nobody can be told now: an end, a return and that it stands by itself again are told when somebody can be. */
+function unsaid(planned: Planned): Planned {
   const { before } = planned.sighting;
-  return planned.verdict.notify === 'resolved' && before !== null
-    ? { ...planned, record: { ...before, phase: 'clearing' } }
-    : planned;
+  const { notify } = planned.verdict;
+  if (notify === 'nothing' || before?.told === undefined) return planned;
+  if (notify === 'resolved') return { ...planned, record: { ...before, phase: 'clearing' } };
+  if (before.phase === 'resolved') return { ...planned, record: before };
+  return { ...planned, record: { ...planned.record, absorbedTold: before.absorbedTold } };
 }
 
 /** A thread takes this many replies of one kind in a cycle; the rest share the last of them. */
@@ -63,7 +64,7 @@ const mostReplies = 5;
 export function queue(planned: readonly Planned[], context: QueueContext): Queued {
   const { state, stamp, cycleId, channelOf } = context;
   if (stamp.channel === null)
-    return { drafts: [], records: recordsOf(planned.map(unended)), alerts: state.alerts };
+    return { drafts: [], records: recordsOf(planned.map(unsaid)), alerts: state.alerts };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
   const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
