@@ -27,7 +27,7 @@ export function enqueue(
   const merged = new Set(
     outbox
       .filter((older) => older.kind === 'full' && !isBeingSent(older, claimant))
-      .filter((older) => fresh.some((newer) => newer.kind === 'full' && covers(newer, older)))
+      .filter((older) => fresh.some((newer) => newer.kind === 'full' && replaces(newer, older)))
       .map(({ alert }) => alert),
   );
   const kept = outbox.filter(
@@ -44,8 +44,8 @@ export function enqueue(
 
 /**
  * Takes for this run what is free: undelivered and not to wait, or left pending by a run that died. What replies to or
- * edits an alert waits for the alert. What belongs to no message in Slack yet goes where alerts go now. `due`: what this
- * run sends now, in order.
+ * edits an alert waits for the alert, and for what was said of it before. What belongs to no message in Slack yet goes
+ * where alerts go now. `due`: what this run sends now, in order.
  */
 export function claim(
   outbox: readonly OutboxEntry[],
@@ -60,11 +60,16 @@ export function claim(
     const blocked = needsRoot(entry) && waiting.has(entry.alert);
     if (!blocked && isFree(entry, claimant) && may(entry) && hasRoom(entry))
       return { ...taken(entry), status: 'pending', run: claimant.run, claimedAt };
-    if (entry.kind === 'full' && !isInSlack(entry)) waiting.add(entry.alert);
+    // A newer word does not overtake an older one: people would read its end after its return.
+    if (needsRoot(entry) ? entry.kind !== 'edit' : !isInSlack(entry)) waiting.add(entry.alert);
     return entry;
   });
   return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
 
+  /** What may stand in a channel already is looked for, and told of, there. */
+  function stays(entry: OutboxEntry): boolean {
+    return isInSlack(entry) || isInUse(entry) || entry.maybe === true;
+  }
   function isInUse({ channel, target }: OutboxEntry): boolean {
     return target !== undefined || (claimant.channels?.includes(channel) ?? false);
   }
@@ -85,7 +90,7 @@ export function claim(
     return {
       ...known,
       ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
-      ...(isInSlack(entry) || isInUse(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
+      ...(stays(known) ? {} : { channel: claimant.channel ?? entry.channel }),
     };
   }
 }
@@ -168,6 +173,12 @@ function supersedes(newer: Notification, older: Notification): boolean {
 function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notification {
   const loud = dropped.some((older) => older.broadcast === true && supersedes(newer, older));
   return loud && newer.kind === 'brief' ? { ...newer, broadcast: true } : newer;
+}
+
+/** What may stand in another channel by now gets its farewell there. */
+function replaces(newer: Notification, older: OutboxEntry): boolean {
+  const maybeThere = older.maybe === true || older.status === 'pending';
+  return covers(newer, older) && !(maybeThere && newer.channel !== older.channel);
 }
 
 function covers(newer: Notification, older: Notification): boolean {
