@@ -34,6 +34,8 @@ test('no second full alert within the repeat interval without a reason that allo
       let ended = Number.POSITIVE_INFINITY;
       for (const { state, notify, reason, at } of words) {
         if (state === 'resolved') ended = at.now;
+        // What was told is another's story from then on.
+        if (reason === 'SUCCEEDED') last = Number.NEGATIVE_INFINITY;
         if (notify !== 'full') continue;
         const { reopen, repeatSlack } = windowsFor(usualGap(at.before));
         const interval = catalog.repeatSeconds - Math.min(repeatSlack, catalog.repeatSeconds / 2);

@@ -13,7 +13,7 @@ import { freshState, type MonitorState } from '../../../src/core/model/state.ts'
 import { cycleIdOf, formatTime } from '../../../src/core/model/time.ts';
 import { notify } from '../../../src/stages.ts';
 import { assessmentsOf, lookedState, observationOf, type Seen, start, stored } from './history.ts';
-import { hours } from './lifetimes.ts';
+import { hours, sometimes } from './lifetimes.ts';
 
 /** What a person does to an alert in Slack: the newest one, or the one before it. `number`: `ack 2`. */
 interface Deed {
@@ -69,9 +69,6 @@ export const routes: readonly {
 
 const workloads = ['api', 'web', 'blog'] as const;
 const rarely = fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 7);
-/** Something about once in `times`, else null. */
-const sometimes = <T>(something: fc.Arbitrary<T>, times: number): fc.Arbitrary<T | null> =>
-  fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, something);
 
 /** What is wrong with one workload. What the catalog takes out is SEV-3 at most, as the policy has it. */
 const fault = fc
