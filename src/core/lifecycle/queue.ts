@@ -57,12 +57,14 @@ export interface QueueContext {
 /** Beyond these an alert shows no numbers of its own. */
 const mostNumbers = 10;
 
-/** Nobody can be told now: what would end stays as it was, and ends when somebody can. */
-function unended(planned: Planned): Planned {
+/** Nobody can be told now: an end, a return and that it stands by itself again are told when somebody can be. */
+function unsaid(planned: Planned): Planned {
   const { before } = planned.sighting;
-  return planned.verdict.notify === 'resolved' && before !== null
-    ? { ...planned, record: { ...before, phase: 'clearing' } }
-    : planned;
+  const { notify } = planned.verdict;
+  if (notify === 'nothing' || before?.told === undefined) return planned;
+  if (notify === 'resolved') return { ...planned, record: { ...before, phase: 'clearing' } };
+  if (before.phase === 'resolved') return { ...planned, record: before };
+  return { ...planned, record: { ...planned.record, absorbedTold: before.absorbedTold } };
 }
 
 /** A thread takes this many replies of one kind in a cycle; the rest share the last of them. */
@@ -73,18 +75,16 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   const { state, stamp, cycleId, channelOf } = context;
   const alerts = withLost(state.alerts, planned, channelOf);
   if (stamp.channel === null)
-    return { drafts: [], records: recordsOf(planned.map(unended)), alerts: state.alerts };
+    return { drafts: [], records: recordsOf(planned.map(unsaid)), alerts: state.alerts };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
   const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
   const spoken = planned.map((each) => ({
     ...each,
-    record: noted(
-      each,
-      { alert: idOf(each.record), channel: channelOf(each.record) },
-      stamp.now,
+    record: noted(each, { alert: idOf(each.record), channel: channelOf(each.record) }, stamp.now, {
       alerts,
-    ),
+      outbox: state.outbox,
+    }),
   }));
   const roots = places.map((channel, at) => {
     const told = spoken.filter(
