@@ -16,6 +16,7 @@ import {
   timesIn,
   withTrend,
 } from './lifecycle/history.ts';
+import { renamed } from './lifecycle/kept-alerts.ts';
 import type { Setting } from './lifecycle/lines.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
@@ -100,6 +101,7 @@ export function decide(
         hiding: hidingAfter(state.hiding, catalog, observation.findings, now),
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
+        outbox: renamed(state.outbox, planned),
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const health = healthNotice(state, next, null, stamp, drafts.length + 1);

@@ -296,7 +296,10 @@ export function reference() {
     if (times > 1 && page.moment.looksUp) complain('repeated although it could be looked up:', id);
     if (times > 1 + (doubts.get(id) ?? 0)) complain('repeated for no reason:', id);
     if (kind === 'full') {
-      for (const each of fingerprints) tell(nowOf(each, turn));
+      // Its words also name what goes on under another name by now.
+      const all = numbers.get(alert)?.fingerprints ?? [];
+      const renamed = all.filter((each) => nowOf(each, turn) !== each);
+      for (const each of new Set([...fingerprints, ...renamed])) tell(nowOf(each, turn));
       return;
     }
     if (thread === null) complain(kind, reason, 'without its alert:', fingerprints.map(nameOf));
@@ -312,10 +315,9 @@ export function reference() {
       const wasBack = (watches.get(fingerprint)?.seenIn ?? 0) > story.endedIn;
       if (kind === 'resolved' && last === 'over' && !doubts.has(id) && !wasBack)
         complain('ended twice:', nameOf(fingerprint));
-      // It goes on in another channel.
-      const isOver =
-        kind === 'resolved' || (reason === 'CONTINUED' && (story.fulls.get(channel) ?? -1) < turn);
-      story.channels.set(channel, isOver ? 'over' : 'on');
+      // Where it is said to go on in another channel, people wait for its end too; unless that one told it here as well.
+      if (reason === 'CONTINUED' && (story.fulls.get(channel) ?? -1) >= turn) continue;
+      story.channels.set(channel, kind === 'resolved' ? 'over' : 'on');
       if (kind === 'resolved') story.endedIn = turn;
       if (kind === 'resolved') story.mayRepeat = true;
       if (reason === 'CONTINUED') continue;
@@ -349,10 +351,9 @@ export function reference() {
           : {
               severity,
               alert,
-
               fullAt: now,
               fullIn: turn,
-              endedIn: turn,
+              endedIn: before?.endedIn ?? turn,
               mayRepeat,
             };
       const fulls = new Map(before?.fulls).set(channel, turn);
@@ -446,8 +447,7 @@ export function reference() {
     for (const each of sent.filter(({ kind, cycleId }) => kind === 'full' && cycleId === id))
       if (!posts.some(({ notification }) => notification.id === each.id))
         for (const fingerprint of each.fingerprints)
-          for (const [channel, last] of stories.get(fingerprint)?.channels ?? [])
-            if (last === 'on') stories.get(fingerprint)?.excused.add(channel);
+          stories.get(fingerprint)?.excused.add(each.channel);
     const isDoubtful = moment.slack.rest === 'loses' || moment.slack.rest === 'dies';
     for (const each of isDoubtful ? sent : []) doubts.set(each.id, (doubts.get(each.id) ?? 0) + 1);
     if (moment.slack.rest === 'dies') deaths.push(now);

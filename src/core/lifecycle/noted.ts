@@ -19,7 +19,9 @@ export function noted(
   const digest = seen?.digest ?? told?.digest ?? '';
   if (verdict.notify === 'full') {
     const { known: _, ...loud } = rest;
-    const carried = told === undefined ? {} : carriedOn(told, place.channel, sent);
+    const hasEnded = sighting.before?.phase === 'resolved';
+    const carried =
+      told === undefined ? {} : carriedOn(told, place.channel, hasEnded ? null : sent);
     return {
       ...loud,
       told: { alert: place.alert, severity: record.severity, digest, ...carried },
@@ -36,18 +38,17 @@ export function noted(
   return { ...rest, told: heard };
 }
 
-/** What a newer alert in `channel` does not end: the name of the story, and the channels that wait for its end. */
+/** What a newer alert in `channel` does not end: the name of the story, and the channels that wait for its end. `sent` null: all of them heard it. */
 function carriedOn(
   { key, alert, elsewhere = [] }: Told,
   channel: string,
-  { alerts, outbox }: Sent,
+  sent: Sent | null,
 ): Pick<Told, 'key' | 'elsewhere'> {
   const lastOf = new Map(
     [...elsewhere, alert].flatMap((id): [string, string][] => {
-      const record: AlertRecord | undefined = alerts[id];
-      return record !== undefined && mayHaveBeenRead(id, record, outbox)
-        ? [[routeOf(record), id]]
-        : [];
+      const record: AlertRecord | undefined = sent?.alerts[id];
+      const isRead = record !== undefined && mayHaveBeenRead(id, record, sent?.outbox ?? []);
+      return isRead ? [[routeOf(record), id]] : [];
     }),
   );
   lastOf.delete(channel);

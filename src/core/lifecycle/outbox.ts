@@ -4,7 +4,7 @@ import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
 import { alertAfter } from './place.ts';
 import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
-import { compareRanks, compareTurns } from './turns.ts';
+import { compareRanks, inTurn } from './turns.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
@@ -46,7 +46,7 @@ export function claim(
   });
   const claimed = new Map(due.map((entry) => [entry.id, entry]));
   const entries = outbox.map((entry) => claimed.get(entry.id) ?? entry);
-  return { outbox: entries, due: entries.filter(({ id }) => claimed.has(id)).sort(compareTurns) };
+  return { outbox: entries, due: inTurn(entries.filter(({ id }) => claimed.has(id))) };
 
   function isBlocked(entry: OutboxEntry): boolean {
     return needsRoot(entry) && waiting.has(entry.alert);

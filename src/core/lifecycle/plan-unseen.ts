@@ -82,7 +82,7 @@ export function planHidden(
     before.absorbedTold === true ||
     isInForce(before.silence, context.now);
   const choice = choose(hiddenRows, {
-    loud: told !== null && isLoud(told.severity) && !quiet,
+    loud: told !== null && isLoud(told.severity) && isLoud(before.severity) && !quiet,
     acked: isInForce(before.ack, context.now),
     told,
     wasUnknown: before.phase === 'unknown',

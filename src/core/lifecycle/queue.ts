@@ -134,10 +134,11 @@ function rootDraft(
   return { ...draftOf('full', lines, line, { alert: id, channel, view, refersTo: new Map() }) };
 }
 
-/** What is told in another channel from now on is said in the one where it was. */
+/** What is told in another channel from now on is said in the one where it was, and had not ended. */
 function farewells(thread: Thread, channelOf: QueueContext['channelOf']): readonly Draft[] {
   return thread.planned
-    .filter((each) => hasMoved(each) && channelOf(each.record) !== routeOf(thread.record))
+    .filter((each) => hasMoved(each) && each.sighting.before?.phase !== 'resolved')
+    .filter((each) => channelOf(each.record) !== routeOf(thread.record))
     .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? [])
     .map((line) => replyOf('brief', [line], thread));
 }
