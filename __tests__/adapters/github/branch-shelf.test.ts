@@ -184,6 +184,13 @@ test.each<[string, number, string]>([
   ['status checks', 409, 'Could not update file: Required status check "build" is expected.'],
   ['restricted creation', 422, 'Cannot create ref due to creations being restricted.'],
   ['required signatures', 409, 'Commits must have verified signatures.'],
+  [
+    'restricted pushes',
+    409,
+    "Could not update file: You're not authorized to push to this branch.",
+  ],
+  ['a lock', 409, 'Could not create file: Cannot change this locked branch'],
+  ['a merge queue', 409, 'Could not update file: Changes must be made through the merge queue'],
   ['protection', 403, 'Protected branch update failed for refs/heads/kube-vigil-state.'],
 ])(
   'a branch under %s is one clear error: which branch, what to change',
@@ -413,6 +420,21 @@ test('what is compact is left alone', async () => {
   expect(server.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+test('a branch that holds other files too, such as main, keeps its history', async () => {
+  await server.ask('PUT', '/contents/src/app.ts', { message: 'app', content: btoa('1') });
+  const before = (await server.ask('GET', '/commits?sha=main')).body as unknown[];
+  const address = { apiUrl: server.proxy.url, owner: 'acme', repo: 'ops' };
+  const api = github({ token: server.token, ...address, limits });
+  const on = branchShelf({ github: api, branch: 'main', path, limits });
+  expect(await on.write('one', null, 'note')).toBe('written');
+  await expect(on.compact?.()).rejects.toMatchObject({
+    message:
+      'Could not compact branch main: GitHub answered 200 that it holds more than state/, so its history stays',
+  });
+  const { body } = await server.ask('GET', '/commits?sha=main');
+  expect(body).toHaveLength(before.length + 1);
+});
+
 test('a write while it is compacted is not lost: the branch stays, and is compacted from there', async () => {
   const { on, tag } = await held();
   await shelf('state/other.json').write('other', null, 'note');
@@ -440,9 +462,11 @@ test('twelve updates at once and compactions between them lose nothing', async (
 
 test.each<[string, Fault]>([
   ['GraphQL refuses', { path: '/graphql', status: 200, body: { errors: [{ message: 'no' }] } }],
+  ['GraphQL is a page', { path: '/graphql', status: 200, body: '<html>' }],
   ['the token may not', { path: '/graphql', status: 403, body: {} }],
   ['the ref cannot be read', { path: '/git/ref/', status: 500, body: {} }],
   ['the commit cannot be read', { path: '/git/commits/', status: 500, body: {} }],
+  ['the files cannot be listed', { path: '/git/trees/', status: 500, body: {} }],
   ['no commit can be made', { method: 'POST', path: /git.commits$/, status: 422, body: {} }],
   ['the repository cannot be read', { path: /ops$/, status: 200, body: '<html>' }],
   ['nothing answers', { path: '/graphql', hang: true }],

@@ -131,7 +131,7 @@ export function branchShelf(options: {
   }
 
   async function compact(signal: AbortSignal): Promise<void> {
-    const answer = await compactBranch(github, branch, signal);
+    const answer = await compactBranch(github, branch, path.split('/', 1)[0] ?? path, signal);
     if (answer !== null) throw unreachable(`Could not compact branch ${branch}`, answer);
   }
 
