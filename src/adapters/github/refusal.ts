@@ -18,7 +18,7 @@ export function isRuled(answer: Answer): boolean {
 }
 
 const ruled =
-  /rule violations|GH006|GH013|protected branch|status checks?\b.* expected|approving review|through a pull request|being restricted|verified signatures/i;
+  /rule violations|GH006|GH013|protected branch|locked branch|not authorized to push|merge queue|status checks?\b.* expected|approving review|through a pull request|being restricted|verified signatures/i;
 
 /** Somebody else wrote first: a stale sha (409), no sha where one is due, or a branch that is there by now (422). */
 export function isConflict(answer: Answer): boolean {
