@@ -220,6 +220,11 @@ test.each<[string, Fault, 'written' | 'conflict']>([
     { body: { message: `is at ${'a'.repeat(40)} but expected b` } },
     'conflict',
   ],
+  [
+    'that name both commits, for another file was written, then done',
+    { body: { message: `is at ${'a'.repeat(40)} but expected b` }, nth: [1, 2] },
+    'written',
+  ],
   ['that we do not know, then done', { body: { message: 'Busy' }, nth: 1 }, 'written'],
   [
     'that we do not know, and it landed',

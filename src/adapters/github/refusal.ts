@@ -30,6 +30,11 @@ export function isConflict(answer: Answer): boolean {
   );
 }
 
+/** Another file of the branch was written at the same moment: GitHub refuses, though this file may be as it was. */
+export function isOvertaken(answer: Answer): boolean {
+  return answer.status === 409 && /is at \w+ but expected/i.test(answer.message);
+}
+
 /** A write may have landed, or somebody else's did in words that we do not know: the next read tells. */
 export function isUnclear(answer: Answer): boolean {
   const isOther409 = answer.status === 409 && !isRuled(answer) && !/empty/i.test(answer.message);
