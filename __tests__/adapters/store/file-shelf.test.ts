@@ -178,6 +178,27 @@ test('what is written is on the disk before it takes its place, and its name aft
   expect(names).toEqual([...file1, aside, 'fsync', 'open folder', 'fsync']);
 });
 
+/** What a process with no room for more than so many blocks leaves in its folder. */
+async function leftOnFullDisk(blocks: number, work: string): Promise<readonly string[]> {
+  const path = await file();
+  const script = `
+    const { fileShelf } = await import('${new URL('../../../src/adapters/store/file-shelf.ts', import.meta.url)}');
+    await ${work}.catch((error) => console.log(error.message));`;
+  const limited = `ulimit -f ${blocks}; exec "$0" "$@"`;
+  const args = ['-c', limited, process.execPath, '--input-type=module', '--eval', script, path];
+  const { stdout } = await promisify(execFile)('/bin/sh', args);
+  expect(stdout).toContain('(EFBIG)');
+  return readdir(join(path, '..'));
+}
+
+onLinux.each([
+  ['its lock', 0, "fileShelf(process.argv[1]).write('one', null, 'note')"],
+  ['a write', 1, "fileShelf(process.argv[1]).write('x'.repeat(9_000), null, 'note')"],
+  ['a copy', 1, "fileShelf(process.argv[1]).putAside('x'.repeat(9_000), '7')"],
+])('where %s does not fit on the disk, no half of it is left', async (_name, blocks, work) => {
+  expect(await leftOnFullDisk(blocks, work)).toEqual([]);
+});
+
 test('a lock that was left empty is taken over once it is old', async () => {
   const path = await file();
   await writeFile(`${path}.lock`, '');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
@@ -60,12 +60,20 @@ async function acquire(path: string, patience: number): Promise<string> {
 }
 
 async function create(path: string, content: string): Promise<boolean> {
+  const file = await open(path, 'wx').catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return null;
+    throw error;
+  });
+  if (file === null) return false;
   try {
-    await writeFile(path, content, { flag: 'wx' });
+    await file.writeFile(content);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    // An empty one, as on a full disk, would hold up whoever comes next.
+    await rm(path, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
 }
 
