@@ -102,6 +102,27 @@ onLinux(
   },
 );
 
+onLinux('the lock of a killed process that its parent never asked after is too', async () => {
+  const path = await file();
+  const script = `
+    const { withLock } = await import('${new URL('../../../src/adapters/store/file-lock.ts', import.meta.url)}');
+    await withLock(process.argv[1], 0, async () => {
+      console.log('held');
+      process.kill(process.pid, 'SIGKILL');
+      await new Promise((resolve) => setTimeout(resolve, 60_000));
+    });`;
+  const node = [process.execPath, '--input-type=module', '--eval', script, `${path}.lock`];
+  const parent = spawn('/bin/sh', ['-c', '"$0" "$@" & exec sleep 60', ...node], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(parent.stdout, 'data');
+  const { pid } = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as { pid: number };
+  while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8')))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await fileShelf(path, 0).write('one', null, 'note')).toBe('written');
+  parent.kill();
+});
+
 onLinux.each([
   ['another machine', (place: string) => `other ${place}`],
   [

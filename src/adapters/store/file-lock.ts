@@ -89,7 +89,7 @@ async function isDead(path: string, content: string, here: string): Promise<bool
   // Written by a clock that was far ahead.
   if ((await ageOf(path)) > clockMargin * lifetime) return true;
   if (place === undefined ? host !== hostname() : place !== here) return false;
-  if (!isAlive(pid)) return true;
+  if (!(await isAlive(pid))) return true;
   return start !== null && ![start, null].includes(await startOf(pid));
 }
 
