@@ -1,7 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -220,6 +229,19 @@ onLinux.each([
   expect(await leftOnFullDisk(blocks, work)).toEqual([]);
 });
 
+test('a write whose lock is taken over while the disk is slow gives way', async () => {
+  const path = await file();
+  await fileShelf(path).write('one', null, 'note');
+  const tag = (await fileShelf(path).read())?.tag ?? null;
+  const slow = fileShelf(path).write('x'.repeat(50_000_000), tag, 'note');
+  while (!(await readdir(join(path, '..'))).some((name) => name.endsWith('.tmp')));
+  await writeFile(`${path}.lock`, '{"another":"lock"}');
+  await writeFile(path, 'two');
+  expect(await slow).toBe('conflict');
+  expect(await readFile(path, 'utf8')).toBe('two');
+  expect((await readdir(join(path, '..'))).toSorted()).toEqual(['state.json', 'state.json.lock']);
+});
+
 test('a lock that was left empty is taken over once it is old', async () => {
   const path = await file();
   await writeFile(`${path}.lock`, '');
@@ -280,6 +302,28 @@ test('a link stays a link', async () => {
   const shelf = fileShelf(join(at, 'link.json'));
   await shelf.write('two', (await shelf.read())?.tag ?? null, 'note');
   expect(await readFile(join(at, 'real', 'state.json'), 'utf8')).toBe('two');
+});
+
+test.each([
+  ['by its whole path', (at: string) => join(at, 'volume', 'state.json')],
+  ['by a path from where it stands', () => join('volume', 'state.json')],
+])('a link %s to what is not there yet stays a link', async (_name, target) => {
+  const at = await folder();
+  await symlink(target(at), join(at, 'link.json'));
+  expect(await fileShelf(join(at, 'link.json')).write('one', null, 'note')).toBe('written');
+  expect(await readFile(join(at, 'volume', 'state.json'), 'utf8')).toBe('one');
+  expect((await lstat(join(at, 'link.json'))).isSymbolicLink()).toBe(true);
+});
+
+test('a file and a link to it have one lock', async () => {
+  const path = await file();
+  await writeFile(path, 'one');
+  await symlink(path, `${path}.link`);
+  const lock = { pid: process.pid, host: hostname(), expiresAt: Date.now() + 60_000 };
+  await writeFile(`${path}.lock`, JSON.stringify(lock));
+  await expect(fileShelf(`${path}.link`, 0).write('two', null, 'note')).rejects.toMatchObject({
+    message: expect.stringContaining(`(${path}.lock)`),
+  });
 });
 
 test('what is put aside is kept, under another name where that is taken', async () => {

@@ -23,17 +23,18 @@ const shape = z.object({
   expiresAt: z.number(),
 });
 
-/** Runs `work` while holding a lock file. Throws Failure STATE_UNREACHABLE where another process keeps it for `patience` ms. */
+/** Runs `work` while holding a lock file; `isOurs`: nobody has taken it over. Throws Failure STATE_UNREACHABLE where another process keeps it for `patience` ms. */
 export async function withLock<T>(
   path: string,
   patience: number,
-  work: () => Promise<T>,
+  work: (isOurs: () => Promise<boolean>) => Promise<T>,
 ): Promise<T> {
   const mine = await acquire(path, patience);
+  const isOurs = async () => (await readFile(path, 'utf8').catch(() => null)) === mine;
   try {
-    return await work();
+    return await work(isOurs);
   } finally {
-    await release(path, mine);
+    if (await isOurs()) await rm(path, { force: true });
   }
 }
 
@@ -109,10 +110,6 @@ async function takeAway(path: string, dead: string): Promise<void> {
   } finally {
     await rm(aside, { force: true });
   }
-}
-
-async function release(path: string, mine: string): Promise<void> {
-  if ((await readFile(path, 'utf8').catch(() => null)) === mine) await rm(path, { force: true });
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { codeOf, Failure } from '../../core/model/failure.ts';
 import type { Shelf } from '../../ports.ts';
 import { syncFolder, writeDurably } from './durable.ts';
@@ -27,11 +27,11 @@ export function fileShelf(path: string, patience: number = lockPatience): Shelf 
 
   async function write(text: string, tag: string | null): ReturnType<Shelf['write']> {
     try {
-      await makeFolder(dirname(path), unreachable);
-      return await withLock(`${path}.lock`, patience, async () => {
+      const target = await targetOf(path);
+      await makeFolder(dirname(target), unreachable);
+      return await withLock(`${target}.lock`, patience, async (isOurs) => {
         if (((await read())?.tag ?? null) !== tag) return 'conflict';
-        await replace(await targetOf(path), text);
-        return 'written';
+        return (await replace(target, text, isOurs)) ? 'written' : 'conflict';
       });
     } catch (error) {
       throw error instanceof Failure
@@ -61,20 +61,32 @@ export function fileShelf(path: string, patience: number = lockPatience): Shelf 
   return { read, write, putAside };
 }
 
-/** Writes beside the file, to the disk itself, then takes its place. */
-async function replace(path: string, text: string): Promise<void> {
+/** Writes beside the file, to the disk itself, then takes its place, if it still may: a disk may take longer than the lock lasts. */
+async function replace(
+  path: string,
+  text: string,
+  isOurs: () => Promise<boolean>,
+): Promise<boolean> {
   const draft = `${path}.${process.pid}.tmp`;
   await writeDurably(draft, text, 'w');
-  await rename(draft, path).catch(async (error: unknown) => {
+  try {
+    if (!(await isOurs())) return false;
+    await rename(draft, path);
+  } finally {
     await rm(draft, { force: true });
-    throw error;
-  });
+  }
   await syncFolder(dirname(path));
+  return true;
 }
 
-/** A link stays a link: what it points to is replaced. */
+/** A link stays a link: what it points to is replaced, or made where nothing is there yet. */
 async function targetOf(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+  try {
+    return await realpath(path);
+  } catch {
+    const to = await readlink(path).catch(() => null);
+    return to === null ? path : resolve(dirname(path), to);
+  }
 }
 
 function hashOf(text: string): string {
