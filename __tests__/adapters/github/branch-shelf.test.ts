@@ -344,6 +344,17 @@ test('corrupt: put aside on the branch, once, and gone on from', async () => {
   expect(await shelf().putAside('other', 'unknown')).toBe(`${path}.corrupt-unknown-2`);
 });
 
+test.each([true, false])(
+  'a copy that is answered with 502 is made once (it landed: %s)',
+  async (afterForward) => {
+    await held('not JSON');
+    fail({ method: 'PUT', path: 'corrupt', nth: 1, status: 502, body: {}, afterForward });
+    expect(await shelf().putAside('not JSON', '7')).toBe(`${path}.corrupt-7`);
+    const { body } = await server.ask('GET', `/contents/state?ref=${branch}`);
+    expect(body).toMatchObject([{ path }, { path: `${path}.corrupt-7` }]);
+  },
+);
+
 /** Three whole revisions, then what somebody else wrote. */
 async function spoilt(text: string) {
   for (let run = 1; run <= 3; run++) await memory(`${run}.1`).update(countOne);

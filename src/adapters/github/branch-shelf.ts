@@ -108,7 +108,11 @@ export function branchShelf(options: {
   async function putAside(text: string, label: string, signal: AbortSignal): Promise<string> {
     for (let number = 1; number <= 9; number++) {
       const name = `${path}.corrupt-${label}${number === 1 ? '' : `-${number}`}`;
-      const answer = await put(name, text, null, `state: put aside ${name}`, signal);
+      const answer = await steadily(
+        signal,
+        (each) => each,
+        () => put(name, text, null, `state: put aside ${name}`, signal),
+      );
       if (shaOf(answer) !== null) return name;
       const there = await getFile(github, name, branch, signal);
       if (there.text === text) return name;
