@@ -266,6 +266,15 @@ test('a folder is a clear error', async () => {
   await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject(error);
 });
 
+onLinux('a pipe or a device is a clear error, and stays what it is', async () => {
+  const path = await file();
+  await promisify(execFile)('mkfifo', [path]);
+  const error = { code: 'STATE_UNREACHABLE', message: `${path} is a device or a pipe` };
+  await expect(fileShelf(path).read()).rejects.toMatchObject(error);
+  await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject(error);
+  expect((await lstat(path)).isFIFO()).toBe(true);
+});
+
 test('a path through a file is a clear error', async () => {
   const path = await file();
   await writeFile(path, '');

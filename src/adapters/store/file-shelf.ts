@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { codeOf, Failure } from '../../core/model/failure.ts';
 import type { Shelf } from '../../ports.ts';
@@ -17,10 +18,13 @@ const unreachable = 'STATE_UNREACHABLE';
 export function fileShelf(path: string, patience: number = lockPatience): Shelf {
   async function read(): ReturnType<Shelf['read']> {
     try {
+      if (isDevice(await stat(path)))
+        throw new Failure(unreachable, `${path} is a device or a pipe`, { hint: 'Name a file' });
       const text = await readFile(path, 'utf8');
       return { text, tag: hashOf(text) };
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
+      if (error instanceof Failure) throw error;
       throw unusable(unreachable, `Could not read ${path}`, error);
     }
   }
@@ -59,6 +63,11 @@ export function fileShelf(path: string, patience: number = lockPatience): Shelf 
   }
 
   return { read, write, putAside };
+}
+
+/** Such as /dev/null, which a process of root would replace by a file. */
+function isDevice(found: Stats): boolean {
+  return !found.isFile() && !found.isDirectory();
 }
 
 /** Writes beside the file, to the disk itself, then takes its place, if it still may: a disk may take longer than the lock lasts. */
