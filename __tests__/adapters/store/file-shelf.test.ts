@@ -313,6 +313,16 @@ test('a link stays a link', async () => {
   expect(await readFile(join(at, 'real', 'state.json'), 'utf8')).toBe('two');
 });
 
+test('a state that only its owner may read stays so, and its corrupt copy is like it', async () => {
+  const path = await file();
+  await writeFile(path, 'one', { mode: 0o600 });
+  const shelf = fileShelf(path);
+  await shelf.write('two', (await shelf.read())?.tag ?? null, 'note');
+  const copy = await shelf.putAside('bad', '7');
+  const modes = [path, copy].map(async (each) => (await lstat(each)).mode & 0o777);
+  expect(await Promise.all(modes)).toEqual([0o600, 0o600]);
+});
+
 test.each([
   ['by its whole path', (at: string) => join(at, 'volume', 'state.json')],
   ['by a path from where it stands', () => join('volume', 'state.json')],

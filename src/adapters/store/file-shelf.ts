@@ -48,7 +48,7 @@ export function fileShelf(path: string, patience: number = lockPatience): Shelf 
     for (let number = 1; number <= 9; number++) {
       const name = `${path}.corrupt-${label}${number === 1 ? '' : `-${number}`}`;
       try {
-        await writeDurably(name, text, 'wx');
+        await writeDurably(name, text, 'wx', await modeOf(path));
         await syncFolder(dirname(name));
         return name;
       } catch (error) {
@@ -77,7 +77,7 @@ async function replace(
   isOurs: () => Promise<boolean>,
 ): Promise<boolean> {
   const draft = `${path}.${process.pid}.tmp`;
-  await writeDurably(draft, text, 'w');
+  await writeDurably(draft, text, 'w', await modeOf(path));
   try {
     if (!(await isOurs())) return false;
     await rename(draft, path);
@@ -86,6 +86,12 @@ async function replace(
   }
   await syncFolder(dirname(path));
   return true;
+}
+
+/** A state that only its owner may read stays so. */
+async function modeOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : found.mode & 0o777;
 }
 
 /** A link stays a link: what it points to is replaced, or made where nothing is there yet. */
