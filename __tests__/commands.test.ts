@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { type ApiServer, startApiServer } from '../src/adapters/demo/api-server.ts';
 import { firstLook, shopObjects } from '../src/adapters/demo/shop.ts';
 import type { Notification, NotificationKind } from '../src/core/model/notification.ts';
+import { formatTime } from '../src/core/model/time.ts';
 import { notificationOf } from './adapters/slack/notifications.ts';
 import { type Ended, runNode } from './support/runner.ts';
 import { type SlackBench, slackBench, slackToken } from './support/slack-bench.ts';
@@ -103,6 +104,51 @@ describe('cycle of a dump', () => {
     const { stdout, stderr } = await kubeVigil(['cycle', '--dump', dump, '--output-dir', dump]);
     const warning = /^warning: The report: Could not make the folder/gm;
     expect([stdout.match(warning)?.length, stderr.match(warning)?.length]).toEqual([1, 1]);
+  });
+});
+
+test('status lists each entry of a catalog with what it hides, and the report what is to mend in it', async () => {
+  // Silences are bounded by the wall clock, and expire by the cluster's.
+  const until = formatTime(Date.now() + 10 * 86_400_000);
+  const over = formatTime(firstLook - 1000);
+  const catalog = fileOf(
+    'catalog.yaml',
+    `services:
+  - name: payments-api
+    knownIssues: [{note: OPS-12, check: image-pull, name: payments-api}]
+silences:
+  - {reason: OPS-13, by: ana, namespace: nowhere, service: payments-apo, until: ${until}}
+  - {reason: OPS-14, name: toy, until: ${over}}
+`,
+  );
+  const folder = mkdtempSync(path.join(tmpdir(), 'kube-vigil-'));
+  const memory = ['--state-file', path.join(folder, 'state.json'), '--catalog', catalog];
+  const kubeconfig = fileOf('kubeconfig', cluster.kubeconfig);
+  const run = ['cycle', '--kubeconfig', kubeconfig, '--output-dir', folder, ...memory];
+  const { stdout: told } = await kubeVigil(run);
+  expect(told).toContain('Known, not counted: OPS-12');
+  expect(told).toContain(
+    `warning: ${catalog}:5: silences[0].service: no service of the catalog is called "payments-apo"`,
+  );
+  expect(told).toContain('warning: The “silence: OPS-14” of the catalog (line 6) has expired');
+
+  const { code, stdout } = await kubeVigil(['status', ...memory]);
+  const looked = /at the last look \((\S+)\)/.exec(stdout)?.[1];
+  expect({ code, list: stdout.split('\n').slice(6) }).toEqual({
+    code: 0,
+    list: [
+      `Of the catalog, with what each hid at the last look (${looked})`,
+      '  3: known issue of payments-api: OPS-12; in force without end; hides 3 findings',
+      '     image-pull on Deployment payments/payments-api',
+      `  5: silence (ana): OPS-13; in force until ${until}; hides nothing since ${looked}`,
+      `  6: silence: OPS-14; expired at ${over}: remove it; hides nothing since ${looked}`,
+      '',
+    ],
+  });
+  const inJson = await kubeVigil(['status', '--format', 'json', ...memory]);
+  expect(JSON.parse(inJson.stdout)).toMatchObject({
+    cycle_count: 1,
+    catalog: [{ note: 'OPS-12', hides: 3 }, { hides: 0 }, { standing: 'expired' }],
   });
 });
 

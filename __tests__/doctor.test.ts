@@ -39,14 +39,17 @@ test('all that a cycle needs: exit 0, one line each, and nothing is written', as
   const lines = stdout.trimEnd().split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
-      'unused   catalog: no --catalog is given: defaults hold',
+      'unused   catalog: no --catalog is given: defaults hold ▶ where you have one: --catalog .github/kube-vigil.yml',
       expect.stringMatching(/^ok {7}API server: answers at 127\.0\.0\.1:\d+/),
       'ok       list pods: allowed',
-      'unknown  read logs: there is no pod to read one of',
-      'unused   Slack: SLACK_BOT_TOKEN and SLACK_CHANNEL are not set: nothing would be sent',
-      'unused   Claude: ANTHROPIC_API_KEY is not set: rules alone decide',
+      expect.stringMatching(/^unknown {2}read logs: no pod could be listed to read one of ▶ /),
+      expect.stringMatching(/^unused {3}Slack: SLACK_BOT_TOKEN and SLACK_CHANNEL are not set/),
+      expect.stringMatching(/^unused {3}further ways out: /),
+      expect.stringMatching(/^unused {3}heartbeat: /),
+      'ok       output folder: may be written',
+      expect.stringMatching(/^unused {3}Claude: ANTHROPIC_API_KEY is not set: rules alone decide/),
       'ok       state file: not there yet: the first cycle makes it',
-      'unused   GitHub: GITHUB_TOKEN and GITHUB_REPOSITORY are not set: only the action needs it',
+      expect.stringMatching(/^unused {3}GitHub: GITHUB_TOKEN and GITHUB_REPOSITORY are not set/),
     ]),
   );
   expect(lines.at(-1)).toBe('A cycle has everything that it needs.');
@@ -70,6 +73,162 @@ test('something is missing: exit 1, and how to mend it', async () => {
   expect(stdout).toContain('\nA cycle lacks 2 things that it needs.');
 });
 
+const wayOut = (path: string) => `${slack.url}${path}`;
+const everyWay = () => ({
+  SLACK_WEBHOOK_URL: wayOut('/services/Secret'),
+  WEBHOOK_URL: wayOut('/hook?key=Secret'),
+  WEBHOOK_SECRET: 'Secret',
+  PAGERDUTY_ROUTING_KEY: 'Secret'.padEnd(32, 'x'),
+  KUBE_VIGIL_PAGERDUTY_URL: wayOut('/v2/enqueue'),
+  HEARTBEAT_URL: wayOut('/Secret-uuid'),
+});
+
+test('of what would send, the host alone is asked; nothing of a URL or key is said', async () => {
+  const { code, stdout } = await doctor(['--kubeconfig', kubeconfig], everyWay());
+  expect(code).toBe(0);
+  for (const what of ['Slack webhook', 'webhook', 'PagerDuty', 'heartbeat'])
+    expect(stdout).toMatch(
+      new RegExp(
+        `^unknown {2}${what}: its host answers; not tried further: it would send ▶ .`,
+        'm',
+      ),
+    );
+  expect(slack.seen.map(({ method, path: asked }) => `${method} ${asked}`)).toEqual(
+    Array(4).fill('HEAD /'),
+  );
+  expect(stdout).not.toContain('Secret');
+});
+
+const none = path.join(folder, 'none');
+const fragments = path.join(folder, 'kubeconfig', 'state.json');
+/** Each is broken where all the others work, and is one line; what is wrong is said first, then how to mend it. */
+test.each<[string, readonly string[], () => { readonly [name: string]: string }, RegExp]>([
+  [
+    'a kubeconfig that is not there',
+    ['--kubeconfig', none],
+    () => ({}),
+    /^MISSING {2}kubeconfig: The kubeconfig \S+ does not exist ▶ Give the kubeconfig as text/,
+  ],
+  [
+    'a context that is not there',
+    ['--context', 'x'],
+    () => ({}),
+    /^MISSING {2}kubeconfig: The kubeconfig has no context x ▶ It has: demo/,
+  ],
+  [
+    'a dump that is not there',
+    ['--dump', none],
+    () => ({}),
+    /^MISSING {2}dump: --dump \S+ does not exist ▶ Give files or folders/,
+  ],
+  [
+    'a catalog that is not there',
+    ['--catalog', none],
+    () => ({}),
+    /^MISSING {2}catalog: \S+ the catalog cannot be read \(ENOENT\).* ▶ ./,
+  ],
+  [
+    'a state file below a file',
+    ['--state-file', fragments],
+    () => ({}),
+    /^MISSING {2}state file: Could not read \S+ \(ENOTDIR\) ▶ A part of its path is a file/,
+  ],
+  [
+    'an output folder that is a file',
+    ['--output-dir', kubeconfig],
+    () => ({}),
+    /^MISSING {2}output folder: \S+ is a file, not a folder ▶ choose another place/,
+  ],
+  [
+    'half a Slack',
+    [],
+    () => ({ SLACK_BOT_TOKEN: 'xoxb-1' }),
+    /^MISSING {2}Slack: SLACK_CHANNEL: is missing, but SLACK_BOT_TOKEN is set.* ▶ ./,
+  ],
+  [
+    'a key for Claude with a blank',
+    [],
+    () => ({ ANTHROPIC_API_KEY: 'a b' }),
+    /^MISSING {2}Claude: The key for Claude holds a blank.* ▶ Paste the key again/,
+  ],
+  [
+    'a Slack webhook that is no URL',
+    [],
+    () => ({ SLACK_WEBHOOK_URL: 'Secret' }),
+    /^MISSING {2}Slack webhook: SLACK_WEBHOOK_URL is no https URL ▶ copy/,
+  ],
+  [
+    'a webhook without encryption',
+    [],
+    () => ({ WEBHOOK_URL: 'http://hooks.example.com/Secret' }),
+    /^MISSING {2}webhook: WEBHOOK_URL is no https URL ▶ copy/,
+  ],
+  [
+    'a webhook without its secret',
+    [],
+    () => ({ WEBHOOK_SECRET: '' }),
+    /^MISSING {2}webhook signature: WEBHOOK_SECRET is missing, but WEBHOOK_URL is set ▶ /,
+  ],
+  [
+    'a secret without its webhook',
+    [],
+    () => ({ WEBHOOK_URL: '' }),
+    /^MISSING {2}webhook signature: WEBHOOK_URL is missing, but WEBHOOK_SECRET is set ▶ /,
+  ],
+  [
+    'half a key of PagerDuty',
+    [],
+    () => ({ PAGERDUTY_ROUTING_KEY: 'Secret' }),
+    /^MISSING {2}PagerDuty: PAGERDUTY_ROUTING_KEY has not the 32 characters .* ▶ copy it again/,
+  ],
+  [
+    'a heartbeat that nobody answers',
+    [],
+    () => ({ HEARTBEAT_URL: 'https://127.0.0.1:2/Secret' }),
+    /^MISSING {2}heartbeat: no answer from its host \(ECONNREFUSED\) ▶ the runner must reach it/,
+  ],
+  [
+    'a GitHub that nobody answers',
+    [],
+    () => ({
+      GITHUB_TOKEN: 'ghs_1',
+      GITHUB_REPOSITORY: 'acme/ops',
+      GITHUB_API_URL: 'http://127.0.0.1:2',
+    }),
+    /^MISSING {2}repository acme\/ops: GitHub gave no answer .* ▶ the runner must reach it/,
+  ],
+])('%s stops none of the others: exit 1', async (_name, args, env, expected) => {
+  const source =
+    args[0] === '--dump' || args[0] === '--kubeconfig' ? [] : ['--kubeconfig', kubeconfig];
+  const { code, stdout, stderr } = await doctor([...source, ...args], { ...everyWay(), ...env() });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  const lines = stdout.split('\n').filter((line) => line.startsWith('MISSING'));
+  expect(lines).toEqual([expect.stringMatching(expected)]);
+  const probed = stdout.split('\n\n')[0]?.split('\n') ?? [];
+  for (const line of probed) expect(line.includes(' ▶ ')).toBe(!line.startsWith('ok '));
+  for (const what of [
+    'catalog',
+    'Slack',
+    'webhook',
+    'heartbeat',
+    'Claude',
+    'state file',
+    'output folder',
+  ])
+    expect(stdout).toMatch(new RegExp(`^\\w+ +${what}`, 'm'));
+  expect(stdout).not.toMatch(/Secret|xoxb-1|ghs_1/);
+});
+
+test('a corrupt state file is said, and left as it is', async () => {
+  const state = path.join(mkdtempSync(path.join(tmpdir(), 'kube-vigil-doctor-')), 'state.json');
+  writeFileSync(state, '{');
+  const args = ['--kubeconfig', kubeconfig, '--state-file', state];
+  const { code, stdout } = await doctor(args);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^limited {2}state file: The memory is corrupt \(it is not JSON\).* ▶ ./m);
+  expect(readdirSync(path.dirname(state))).toEqual(['state.json']);
+});
+
 test('as JSON', async () => {
   const { code, stdout } = await doctor(['--kubeconfig', kubeconfig, '--format', 'json']);
   expect(code).toBe(0);
@@ -83,9 +242,7 @@ test('as JSON', async () => {
 
 test.each<[string, readonly string[], { readonly [name: string]: string }]>([
   ['no cluster', [], {}],
-  ['half a Slack', ['--kubeconfig', kubeconfig], { SLACK_BOT_TOKEN: 'xoxb-1' }],
-  ['no such kubeconfig', ['--kubeconfig', path.join(folder, 'none')], {}],
-  ['no such catalog', ['--kubeconfig', kubeconfig, '--catalog', path.join(folder, 'none')], {}],
+  ['a moment that is none', ['--kubeconfig', kubeconfig, '--now', 'soon'], {}],
 ])('%s: exit 2, and one line', async (_name, args, env) => {
   const { code, stdout, stderr } = await doctor(args, env);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

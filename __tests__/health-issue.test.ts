@@ -53,7 +53,7 @@ function monitor() {
       });
       const asked = tracker.wishes.length;
       const { report } = await runCycle(it.world, it.settings);
-      const { state } = await it.world.memory.load();
+      const { state } = await it.world.memory.state.load();
       const wish = tracker.wishes.slice(asked)[0];
       const word = wish === undefined ? 'nothing' : wish.body === null ? 'close' : wish.title;
       return { word, wish, open: state.healthIssue?.number ?? null, warnings: report.warnings };

@@ -58,7 +58,8 @@ const unreachable = new Failure(
   'KUBE_UNREACHABLE',
   'No API server answers at https://10.0.0.1:6443',
 );
-const stateOf = async (each: ReturnType<typeof bench>) => (await each.world.memory.load()).state;
+const stateOf = async (each: ReturnType<typeof bench>) =>
+  (await each.world.memory.state.load()).state;
 const backups = (folder: string): string[] => {
   const at = path.join(folder, 'logs/incidents');
   return existsSync(at) ? readdirSync(at) : [];
@@ -70,7 +71,7 @@ const brokenAssessor = (error: Error): Assessor => ({
 
 describe('TestMonitorIntegration', () => {
   test('monitor initialization', async () => {
-    const { state, first, trouble } = await bench().world.memory.load();
+    const { state, first, trouble } = await bench().world.memory.state.load();
     expect({ first, trouble }).toEqual({ first: true, trouble: null });
     expect(state).toMatchObject({
       cycleCount: 0,

@@ -3,7 +3,7 @@ import { github } from '../src/adapters/github/octokit.ts';
 import { limits } from '../src/core/model/limits.ts';
 import { type Heard, nothingHeard } from '../src/core/model/response.ts';
 import { runCycle } from '../src/cycle.ts';
-import type { Listener } from '../src/ports.ts';
+import type { Listener, World } from '../src/ports.ts';
 import { listenerFor } from '../src/wire/listening.ts';
 import { type FaultyServer, faultyServer } from './support/faulty-server.ts';
 import { silentLog } from './support/log.ts';
@@ -49,7 +49,7 @@ async function twoCycles(
   const now = '2026-01-01T12:10:00Z';
   const two = bench({ objects, now, folder: one.folder, world });
   const { report } = await runCycle(two.world, two.settings);
-  return { before, report, state: (await two.world.memory.load()).state };
+  return { before, report, state: (await two.world.memory.state.load()).state };
 }
 
 test('people are heard once something was told, and not before', async () => {
@@ -101,13 +101,64 @@ test('a listener that breaks is a warning too, and no failed cycle', async () =>
   ]);
 });
 
+test('what people wrote is marked once that is saved and everything is sent, and once only', async () => {
+  const comment = { number: null, action: 'ack', seconds: null, by: 'ana', trusted: true } as const;
+  const response = { alert: null, ...comment, key: 'issue:1', kind: 'message' } as const;
+  const ear = noting({ ...nothingHeard, responses: [response] });
+  const one = bench({ objects: dead });
+  await runCycle(one.world, one.settings);
+  const events: unknown[] = [];
+  const two = bench({ objects: dead, now: '2026-01-01T12:10:00Z', folder: one.folder });
+  const { messenger, memory } = two.world;
+  const world: World = {
+    ...two.world,
+    messenger: {
+      deliver: (...given) => {
+        events.push(given[0].reason);
+        return messenger?.deliver(...given) ?? Promise.reject(new Error('no messenger'));
+      },
+    },
+    listener: {
+      ...ear.listener,
+      answer: async (answered) => {
+        const { state } = await memory.state.load();
+        events.push(answered, Object.values(state.incidents)[0]?.ack?.by);
+        throw new Error('not there');
+      },
+    },
+  };
+  const { report } = await runCycle(world, two.settings);
+  const marked = [{ key: 'issue:1', outcome: 'done' }];
+  expect(events).toEqual(['ACKED', 'ACKED', marked, 'ana']);
+  expect(report).toMatchObject({ status: 'completed', warnings: [] });
+  await runCycle(world, two.settings);
+  expect(events.filter((event) => Array.isArray(event))).toEqual([marked]);
+});
+
+test('what could not be saved is not marked: it is heard again', async () => {
+  const comment = { number: null, action: 'ack', seconds: null, by: 'ana', trusted: true } as const;
+  const response = { alert: null, ...comment, key: 'issue:1', kind: 'message' } as const;
+  const ear = noting({ ...nothingHeard, responses: [response] });
+  const one = bench({ objects: dead });
+  await runCycle(one.world, one.settings);
+  const answers: unknown[] = [];
+  const answer = (answered: unknown) => Promise.resolve(void answers.push(answered));
+  const two = bench({ objects: dead, now: '2026-01-01T12:10:00Z', folder: one.folder });
+  const kept = two.world.memory;
+  const state = { ...kept.state, update: () => Promise.reject(new Error('no')) };
+  const memory = { ...kept, state };
+  const world = { ...two.world, memory, listener: { ...ear.listener, answer } };
+  const { unsaved } = await runCycle(world, two.settings);
+  expect([unsaved, answers]).toEqual([true, []]);
+});
+
 test('the last hearing and the health issue are told to the listener', async () => {
   const ear = noting();
   const it = bench({ objects: dead, world: { listener: ear.listener } });
   await runCycle(it.world, it.settings);
   const heardAt = '2026-01-01T12:05:00Z';
   const healthIssue = { number: 7, url: 'https://github.com/acme/ops/issues/7' };
-  await it.world.memory.update((state) => ({ state: { ...state, heardAt, healthIssue } }));
+  await it.world.memory.state.update((state) => ({ state: { ...state, heardAt, healthIssue } }));
   await runCycle(it.world, it.settings);
   expect(ear.asked.map(([, ...rest]) => rest)).toEqual([[heardAt, 7]]);
 });
@@ -132,6 +183,7 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
     const user = { login: 'ana', type: 'User' };
     const at = { created_at: '2026-01-01T12:01:00Z', updated_at: '2026-01-01T12:01:00Z' };
     const comment = { id: 1, body: '/ack', author_association: 'OWNER', user, ...at };
+    server.clear();
     server.faults = [
       { path: '/auth.test', status: 200, body: { ok: true, user_id: 'U0' } },
       {
@@ -140,7 +192,7 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
         body: { ok: true, messages: [{ ts, reactions, reply_count: 1 }] },
       },
       { path: '/conversations.replies', status: 429 },
-      { path: '/comments', status: 200, body: [comment] },
+      { path: '/comments?', status: 200, body: [comment] },
     ];
     const address = { apiUrl: server.url, owner: 'acme', repo: 'ops' };
     const listener = listenerFor({
@@ -155,5 +207,9 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
     const keys = heard?.responses.map(({ key }) => key) ?? [];
     const troubles = heard?.troubles.map(() => 'trouble') ?? [];
     expect(heard && [...keys, ...heard.read, ...troubles]).toEqual(expected);
+    await listener?.answer?.([{ key: 'issue:1', outcome: 'done' }]);
+    expect(server.count('POST', '/issues/comments/1/reactions')).toBe(
+      expected?.includes('issue:1') === true ? 1 : 0,
+    );
   },
 );

@@ -2,21 +2,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { type Around, around } from './support/source-job.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { around } from './support/source-job.ts';
 
-jest.setTimeout(60_000);
-
-let servers: Around;
-beforeAll(async () => {
-  servers = await around();
-});
+const servers = await around();
 beforeEach(() => {
-  servers.clear();
   servers.heartbeat.faults = [{ status: 200, body: 'OK' }];
   servers.slack.faults = [taken];
 });
-afterAll(() => servers.close());
 
 const taken = {
   path: 'chat.postMessage',

@@ -7,8 +7,8 @@ import type {
   Receipt,
 } from '../src/core/model/notification.ts';
 import { freshState } from '../src/core/model/state.ts';
+import { notify } from '../src/notify.ts';
 import type { Messenger } from '../src/ports.ts';
-import { notify } from '../src/stages.ts';
 import { notificationOf } from './adapters/slack/notifications.ts';
 
 const at = { channel: 'C1', ts: '1.1' };

@@ -1,16 +1,9 @@
 /** What the runner's signals leave of a cycle: the program itself, from source, with real servers. */
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { FaultyServer } from './support/faulty-server.ts';
-import { type Around, around } from './support/source-job.ts';
+import { around } from './support/source-job.ts';
 
-jest.setTimeout(60_000);
-
-let servers: Around;
-beforeAll(async () => {
-  servers = await around();
-});
-beforeEach(() => servers.clear());
-afterAll(() => servers.close());
+const servers = await around();
 
 async function asked(server: FaultyServer, part: string): Promise<void> {
   while (server.count('POST', part) + server.count('GET', part) === 0)

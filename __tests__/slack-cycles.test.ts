@@ -68,16 +68,19 @@ async function cycle(
   const { memory } = it.world;
   const mortal: typeof memory = {
     ...memory,
-    update: (step) => {
-      saves++;
-      return dies && saves > 1 ? Promise.reject(new Error('killed')) : memory.update(step);
+    state: {
+      ...memory.state,
+      update: (step) => {
+        saves++;
+        return dies && saves > 1 ? Promise.reject(new Error('killed')) : memory.state.update(step);
+      },
     },
   };
   const { report } = await runCycle(
     { ...it.world, messenger, memory: mortal },
     { ...it.settings, channel },
   );
-  const { state } = await memory.load();
+  const { state } = await memory.state.load();
   return { report, state };
 }
 

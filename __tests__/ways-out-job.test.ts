@@ -1,19 +1,12 @@
 /** A job of the action that has every way out, from its sources. */
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Fault } from './support/faulty-server.ts';
-import { type Around, around } from './support/source-job.ts';
+import { around } from './support/source-job.ts';
 
-jest.setTimeout(60_000);
-
-let servers: Around;
-beforeAll(async () => {
-  servers = await around();
-});
+const servers = await around();
 beforeEach(() => {
-  servers.clear();
   servers.slack.faults = answers;
 });
-afterAll(() => servers.close());
 
 const answers: readonly Fault[] = [
   { path: 'chat.postMessage', status: 200, body: { ok: true, channel: 'C0123', ts: '1.1' } },

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { runCycle } from '../src/cycle.ts';
-import type { Messenger } from '../src/ports.ts';
+import type { Listener, Messenger } from '../src/ports.ts';
 import { guarded, interruptible } from '../src/wire/interrupt.ts';
 import { within } from '../src/wire/parts.ts';
 import { keptLog } from './support/log.ts';
@@ -39,7 +39,7 @@ async function stopped(nth: number, answers: boolean) {
   const guard = interruptible({ ...it.world, messenger }, it.settings);
   const whole = guarded(signals, guard, runCycle(guard.world, it.settings));
   await expect(whole).rejects.toMatchObject({ code: 'INTERRUPTED' });
-  const { state } = await it.world.memory.load();
+  const { state } = await it.world.memory.state.load();
   return {
     asked,
     warnings: log.lines.filter((line) => line.startsWith('warn')),
@@ -63,7 +63,7 @@ test('a cycle that does not end in time leaves what it knows, too', async () => 
   const whole = within(2000, runCycle(guard.world, it.settings));
   const ended = guarded(new EventEmitter(), guard, whole);
   await expect(ended).rejects.toMatchObject({ code: 'BUG' });
-  expect((await it.world.memory.load()).state).toMatchObject({
+  expect((await it.world.memory.state.load()).state).toMatchObject({
     cycleCount: 1,
     outbox: [{ kind: 'full', status: 'pending' }],
   });
@@ -76,4 +76,19 @@ test('without a signal nothing changes', async () => {
   const { report } = await guarded(signals, guard, runCycle(guard.world, it.settings));
   expect(report).toMatchObject({ status: 'completed', notifications_sent: 1, state_saved: true });
   expect(signals.eventNames()).toEqual([]);
+});
+
+test('comments are marked until it is stopped, and none after', async () => {
+  const marked: unknown[] = [];
+  const { world, settings } = bench();
+  const listener: Listener = {
+    hear: () => Promise.reject(new Error('nobody asks')),
+    answer: (answered) => Promise.resolve(void marked.push(answered)),
+  };
+  const guard = interruptible({ ...world, listener }, settings);
+  const answered = [{ key: 'issue:1', outcome: 'done' }] as const;
+  await guard.world.listener?.answer?.(answered);
+  await guard.stop();
+  void guard.world.listener?.answer?.(answered);
+  expect(marked).toEqual([answered]);
 });

@@ -2,8 +2,10 @@
  * What people would hear, and what stays in the memory, over a long time.
  * `npm run simulate week`: prints the Slack channel of a week, as a person reads it.
  * `npm run simulate year`: 35,040 cycles with random incidents: how large the state gets and how long a cycle's decision takes; written into docs/reliability.md.
+ * `npm run simulate refusal`: days in which nothing can be delivered: how large the state gets; written there too.
  */
 import { writeSection } from './faults/pages.ts';
+import { liveRefusals, refusalSection } from './simulate/refusal.ts';
 import { type Channel, liveAWeek } from './simulate/week.ts';
 import { liveAYear, yearSection } from './simulate/year.ts';
 
@@ -29,7 +31,11 @@ else if (what === 'year') {
   const year = liveAYear();
   writeSection('year', yearSection(year));
   console.log(JSON.stringify(year, null, 2));
+} else if (what === 'refusal') {
+  const refusals = liveRefusals();
+  writeSection('refusal', refusalSection(refusals));
+  console.log(JSON.stringify(refusals, null, 2));
 } else {
-  console.error(`simulate: expected week or year, got ${what}`);
+  console.error(`simulate: expected week, year or refusal, got ${what}`);
   process.exitCode = 2;
 }

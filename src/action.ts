@@ -184,7 +184,7 @@ async function finish(left: Awaited<ReturnType<typeof postWorld>>, flow: Workflo
   const { receipts, step, cycleId } = journal;
   if (receipts.length > 0 && memory.keeps) {
     flow.log.warn('The main step did not save what Slack took; saving it now');
-    await memory.update((state) => ({
+    await memory.state.update((state) => ({
       state: confirm(state, receipts, { ...stamp, id: cycleId }),
     }));
   }

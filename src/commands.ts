@@ -4,18 +4,20 @@ import {
   type DoctorCommand,
   parseCommandLine,
 } from './adapters/config/command-line.ts';
-import type { ResendCommand } from './adapters/config/command-options.ts';
+import type { ResendCommand, StatusCommand } from './adapters/config/command-options.ts';
 import type { Check } from './core/checks/define.ts';
 import { registry } from './core/checks/registry.ts';
 import { acceptAll } from './core/incidents/accepted.ts';
+import { entriesOf } from './core/incidents/hiding.ts';
 import { resent } from './core/lifecycle/resent.ts';
 import { Failure, sayFailure } from './core/model/failure.ts';
+import { hiddenNow } from './core/model/hidden-entry.ts';
 import { countingGaps } from './core/model/incident.ts';
 import { limits } from './core/model/limits.ts';
 import { isLacking } from './core/model/probe.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
 import { statusOf } from './core/model/state.ts';
-import { parseTime } from './core/model/time.ts';
+import { formatTime, parseTime } from './core/model/time.ts';
 import { troubledPods } from './core/objects/judged-pods.ts';
 import { isReady } from './core/objects/pod.ts';
 import { redact } from './core/objects/redact.ts';
@@ -26,15 +28,17 @@ import { doctorText } from './core/render/doctor.ts';
 import { type DumpSeen, sayClock } from './core/render/dump-words.ts';
 import { explainCheck } from './core/render/explain.ts';
 import { sayGap } from './core/render/gap-words.ts';
+import { hiddenText } from './core/render/hidden-entries.ts';
 import { logLine } from './core/render/log.ts';
 import { oneLine } from './core/render/plain-text.ts';
 import { resentText } from './core/render/resent.ts';
 import { checksText, reportText, statusText } from './core/render/text.ts';
 import { type Outcome, runCycle } from './cycle.ts';
+import { notify } from './notify.ts';
 import type { Log } from './ports.ts';
-import { notify } from './stages.ts';
 import {
   baselineWorld,
+  catalogAt,
   commandWorld,
   memoryOf,
   openTerminal,
@@ -43,6 +47,9 @@ import {
 import { demoWorld } from './wire/demo.ts';
 import { diagnose } from './wire/doctor.ts';
 import { prepareProcess, within } from './wire/parts.ts';
+
+/** How long the silence lasts that `explain` advises; ms. */
+const week = 7 * 24 * 3_600_000;
 
 /** Codes of what the user got wrong, as opposed to what the world did. */
 const usageCodes: readonly string[] = ['USAGE', 'CONFIG_INVALID', 'DUMP_EMPTY'];
@@ -68,12 +75,14 @@ export async function runCommand(argv: readonly string[], node: NodeJS.Process):
         );
         return 0;
       case 'explain':
-        print(`${command.check}\n\n${explainCheck(checkNamed(command.check))}`);
+        print(
+          `${command.check}\n\n${explainCheck(checkNamed(command.check), formatTime(Date.now() + week))}`,
+        );
         return 0;
       case 'baseline':
         return await takeBaseline(command, node.env, log, print);
       case 'status':
-        return await showStatus(command.stateFile, command.format, log, print);
+        return await showStatus(command, log, print);
       case 'resend':
         return await resend(command, node, log, print);
       case 'demo':
@@ -175,12 +184,12 @@ function exitCodeOf({ report, unsaved }: Outcome): number {
 }
 
 async function showStatus(
-  file: string,
-  format: 'text' | 'json',
+  { stateFile: file, catalog, format }: StatusCommand,
   log: Log,
   print: (text: string) => void,
 ): Promise<number> {
-  const { state, first, trouble, mended } = await memoryOf(file, 'status', log).load();
+  const entries = catalog === null ? null : entriesOf(await catalogAt(catalog), Date.now());
+  const { state, first, trouble, mended } = await memoryOf(file, 'status', log).state.load();
   const problem = trouble === null ? mended : sayFailure(trouble);
   if (problem !== null) {
     log.error(problem);
@@ -189,7 +198,12 @@ async function showStatus(
   if (first)
     log.warn(`No memory is at ${oneLine(file, 200)}: this is what a first cycle begins with`);
   const status = statusOf(state);
-  print(format === 'json' ? json(status) : statusText(status));
+  const hidden = entries === null ? null : hiddenNow(entries, state);
+  print(
+    format === 'json'
+      ? json(hidden === null ? status : { ...status, catalog: hidden })
+      : `${statusText(status)}${hidden === null ? '' : hiddenText(hidden, state.lookedAt)}`,
+  );
   return 0;
 }
 

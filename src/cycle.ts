@@ -1,7 +1,8 @@
 import type { Decided } from './core/model/cycle.ts';
 import type { CycleReport } from './core/model/report.ts';
+import { answer, notify } from './notify.ts';
 import type { CycleSettings, World } from './ports.ts';
-import { lookAndWeigh, notify, troublesOf } from './stages.ts';
+import { lookAndWeigh, troublesOf } from './stages.ts';
 import {
   isNewsworthy,
   keepSnapshot,
@@ -38,7 +39,7 @@ export async function runCycle(
   const { attempt, warnings, write, note, keep } = recorder(world, settings);
 
   // 1. What is remembered, and what this cycle is.
-  const remembered = await memory.load();
+  const remembered = await memory.state.load();
   if (remembered.mended !== null) warnings.push(remembered.mended);
   const begun = stampOf(settings, remembered.state, world.clock.now());
   await note('started', begun.id);
@@ -47,7 +48,7 @@ export async function runCycle(
 
   // 2. k8s-analyzer, escalation-manager. What fails here aborts the analysis, never the cycle.
   const seen = await lookAndWeigh(world, settings, remembered.state, begun, misconfigured);
-  warnings.push(...troublesOf(seen));
+  warnings.push(...troublesOf(seen, settings.catalog, remembered.state));
   const { look, step, planned } = plan(seen, settings.catalog, remembered);
   const { stamp, observation, failure } = look;
 
@@ -77,19 +78,17 @@ export async function runCycle(
   if (confirmed || saveError !== null) await note('confirmed', decided.cycleId, []);
   const backedUp = (await keep(decided, open)) !== null;
 
-  // 7, 8. The health issue, and its number.
+  // 7, 8. The health issue, and its number; beside it what people wrote there is marked.
+  const marked = saveError === null ? answer(world, decided) : null;
   const issue = await attempt('The health issue', () =>
     settleHealthIssue(world, decided, remembered.state, after, stamp, failure?.message ?? null),
   );
+  await marked;
 
   // 9, 10. The report, and its upload.
   if (isNewsworthy(settings.uploadSnapshot, decided, failure !== null))
     await attempt('The snapshot', () => keepSnapshot(archive, look.snapshot));
-  const ending = {
-    phase: failure?.phase ?? null,
-    error: failure?.message ?? null,
-    traceback: failure?.trace ?? null,
-  };
+  const { phase = null, message: error = null, trace: traceback = null } = failure ?? {};
   const saved = memory.keeps && confirmed;
   const { report, path } = await write({
     stamp,
@@ -99,7 +98,7 @@ export async function runCycle(
     backedUp,
     saved,
     withheld: messenger === null && settings.channel !== null ? dryRun : null,
-    ...ending,
+    ...{ phase, error, traceback },
     draft: false,
   });
   await note('reported', decided.cycleId);

@@ -5,7 +5,7 @@ import type { Notification, Receipt, Target } from './core/model/notification.ts
 import type { Posted } from './core/model/posted.ts';
 import type { Answer, Question } from './core/model/question.ts';
 import type { Backup, CycleReport } from './core/model/report.ts';
-import type { Answerable, Heard } from './core/model/response.ts';
+import type { Answerable, Answered, Heard } from './core/model/response.ts';
 import type { ContainerLog, Gap, LogRef, Snapshot } from './core/model/snapshot.ts';
 import type { MonitorState } from './core/model/state.ts';
 
@@ -41,10 +41,21 @@ export type Post = (
   body: string,
   headers?: { readonly [name: string]: string },
 ) => Promise<Posted>;
+
+/** What a way out needs that is one POST for each message. */
+export interface Posting {
+  /** For people there: which cluster it is. */
+  readonly cluster: string;
+  readonly post: Post;
+  readonly clock: Clock;
+}
+
 /** Hears what people answer to alerts. */
 export interface Listener {
   /** Loudest alert first; `since` (RFC 3339): what was said before it was heard already; `issue`: the open health issue's number. Never throws, and ends within its own limit. */
   hear(alerts: readonly Answerable[], since: string | null, issue: number | null): Promise<Heard>;
+  /** Marks what was written with what became of it, once that is saved; again it changes nothing. Never throws, and ends within its own limit. Absent: the thread says it. */
+  answer?(answered: readonly Answered[]): Promise<void>;
 }
 
 /** Keeps the one issue about the monitor's own health. */
@@ -91,13 +102,14 @@ export interface StoredDocument<State> {
   ): Promise<T>;
 }
 
-/** The monitor's memory of one cluster. */
-export interface Memory extends StoredDocument<MonitorState> {
+/** What is remembered of one cluster: documents by their names, each a file (branch path, cache key) of its own, so that a write of one loses nothing of another. */
+export interface Memory {
   /** Whether anything can be saved at all (no state file, dry run: false). */
   readonly keeps: boolean;
+  readonly state: StoredDocument<MonitorState>;
 }
 
-/** A place for one text with compare-and-swap; `Memory` is made of one (adapters/store). `signal` ends a call early: then it throws STATE_UNREACHABLE. */
+/** A place for one text with compare-and-swap; each document of a `Memory` is made of one (adapters/store). `signal` ends a call early: then it throws STATE_UNREACHABLE. */
 export interface Shelf {
   /** null: nothing is there (a first run). Throws Failure STATE_UNREACHABLE. */
   read(signal?: AbortSignal): Promise<{ readonly text: string; readonly tag: string } | null>;

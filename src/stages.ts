@@ -2,28 +2,24 @@ import { fallenBack } from './core/escalation/fallback.ts';
 import { settle } from './core/escalation/guard.ts';
 import { weigh } from './core/escalation/policy.ts';
 import { askAbout } from './core/escalation/question.ts';
+import { idleDays, idleEntries } from './core/incidents/hiding.ts';
 import { suspectsOf } from './core/incidents/suspects.ts';
 import { answerables } from './core/lifecycle/answerable.ts';
 import { news } from './core/lifecycle/news.ts';
-import { alertAfter } from './core/lifecycle/place.ts';
 import type { Catalog } from './core/model/catalog.ts';
-import type { CycleStamp, Decided } from './core/model/cycle.ts';
+import type { CycleStamp } from './core/model/cycle.ts';
 import type { Assessments } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import type { Observation } from './core/model/incident.ts';
-import type { Notification, Receipt } from './core/model/notification.ts';
-import { permalinkOf } from './core/model/permalink.ts';
-import { accepted, refused } from './core/model/receipt.ts';
 import { type Heard, nothingHeard } from './core/model/response.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
-import type { AlertRecord, MonitorState } from './core/model/state.ts';
+import type { MonitorState } from './core/model/state.ts';
 import { count } from './core/model/text.ts';
 import { parseTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { observe } from './core/observe.ts';
-import { sayOverdue } from './core/render/accepted-words.ts';
-import { withLink } from './core/render/slack-reference.ts';
-import type { Assessor, CycleSettings, Log, Messenger, World } from './ports.ts';
+import { sayIdle, sayOverdue } from './core/render/accepted-words.ts';
+import type { Assessor, CycleSettings, Log, World } from './ports.ts';
 
 /** What the first two stages leave, and what people answered. Without an observation there is a failure. */
 export interface Look {
@@ -41,8 +37,14 @@ export interface Look {
 }
 
 /** What went wrong beside the stages, a sentence each. */
-export function troublesOf({ assessments, heard, observation }: Look): readonly string[] {
+export function troublesOf(
+  { assessments, heard, observation, stamp }: Look,
+  catalog: Catalog,
+  { hiding }: MonitorState,
+): readonly string[] {
   return [
+    ...(catalog.remarks ?? []),
+    ...idleEntries(catalog, hiding, stamp.now).map((entry) => sayIdle(entry, idleDays)),
     ...(assessments.trouble === null ? [] : [assessments.trouble]),
     ...heard.troubles,
     ...(observation === null ? [] : sayOverdue(observation)),
@@ -169,68 +171,4 @@ async function listen(
     const trouble = redact(`What people answer was not heard: ${sayFailure(error)}`);
     return { ...nothingHeard, troubles: [trouble] };
   }
-}
-
-/** slack-notifier: sends what is due, in order, and says what became of each. Never throws. */
-export async function notify(
-  messenger: Messenger | null,
-  decided: Pick<Decided, 'due' | 'state'>,
-  sent: (receipts: readonly Receipt[]) => Promise<unknown>,
-): Promise<readonly Receipt[]> {
-  if (messenger === null) return [];
-  const receipts: Receipt[] = [];
-  const alerts = new Map<string, AlertRecord>(Object.entries(decided.state.alerts));
-  const waiting = new Set(
-    decided.state.outbox.filter(({ kind }) => kind === 'full').map(({ alert }) => alert),
-  );
-  const ended = new Set<string>();
-  for (const notification of decided.due) {
-    const { id, kind } = notification;
-    const root = rootOf(notification, alerts);
-    // A reply to an alert that never will be in Slack goes out by itself.
-    const isEarly = root === null && isReply(notification) && waiting.has(notification.alert);
-    const outcome = ended.has(notification.alert)
-      ? // Its alert went out so late that it says this too.
-        accepted(notification.channel, null)
-      : isEarly
-        ? refused('Its alert is not in Slack yet', notification.maybe === true)
-        : await messenger
-            .deliver(referring(notification, alerts, decided.state.slackUrl), root)
-            .catch((error: unknown) => refused(redact(sayFailure(error)), true));
-    const receipt: Receipt = { ...outcome, id };
-    receipts.push(receipt);
-    if (notification.late === true && receipt.accepted && receipt.found !== true)
-      ended.add(notification.alert);
-    const alert = alerts.get(notification.alert);
-    if (alert !== undefined)
-      alerts.set(notification.alert, alertAfter(alert, notification, receipt));
-    if (kind === 'full' && receipt.accepted) waiting.delete(notification.alert);
-    await sent(receipts);
-  }
-  return receipts;
-}
-
-/** With the link to the other alert that it speaks of, where that stands in Slack by now. */
-function referring(
-  notification: Notification,
-  alerts: ReadonlyMap<string, AlertRecord>,
-  slackUrl: string | undefined,
-): Notification {
-  const { refersTo, message } = notification;
-  const url = refersTo === undefined ? null : permalinkOf(slackUrl, alerts.get(refersTo));
-  return url === null ? notification : { ...notification, message: withLink(message, url) };
-}
-
-/** The root message that a reply or an edit belongs to; null for a root message, or while Slack does not have it. */
-function rootOf(
-  notification: Notification,
-  alerts: ReadonlyMap<string, AlertRecord>,
-): { channel: string; ts: string } | null {
-  if (!isReply(notification) && notification.kind !== 'edit') return null;
-  const alert = alerts.get(notification.alert);
-  return alert === undefined || alert.ts === null ? null : { channel: alert.channel, ts: alert.ts };
-}
-
-function isReply({ kind }: Notification): boolean {
-  return kind === 'brief' || kind === 'resolved';
 }

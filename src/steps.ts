@@ -15,7 +15,7 @@ import { rhythmOf } from './core/rhythm.ts';
 import type { Archive, CycleSettings, JournalEntry, Memory, Messenger, World } from './ports.ts';
 import { failureOf, type Look } from './stages.ts';
 
-export type Remembered = Awaited<ReturnType<Memory['load']>>;
+export type Remembered = Awaited<ReturnType<Memory['state']['load']>>;
 
 /** Writes down what a cycle does while it does it. Its own failures stop nothing: they are said, and kept as warnings for the report. */
 export function recorder({ archive, clock, log, messenger }: World, settings: CycleSettings) {
@@ -142,12 +142,15 @@ export function plan(
 export async function save(
   memory: Memory,
   step: ReturnType<typeof stepOf>,
-  remembered: Awaited<ReturnType<Memory['load']>>,
+  remembered: Awaited<ReturnType<Memory['state']['load']>>,
 ): Promise<{ readonly decided: Decided; readonly saveError: Error | null }> {
   if (remembered.trouble !== null)
     return { decided: step(remembered.state, false, true), saveError: remembered.trouble };
   try {
-    return { decided: await memory.update((state, first) => step(state, first)), saveError: null };
+    return {
+      decided: await memory.state.update((state, first) => step(state, first)),
+      saveError: null,
+    };
   } catch (error) {
     const saveError = error instanceof Error ? error : new Error(String(error));
     return { decided: step(remembered.state, remembered.first, true), saveError };
@@ -171,7 +174,7 @@ export async function settleHealthIssue(
   if (issue?.number === known?.number) return issue;
   const ended = known !== null && wanted.body === null;
   const closed = ended ? { closedIssue: { number: known.number, at: formatTime(stamp.now) } } : {};
-  await memory.update((state) => ({ state: { ...state, ...closed, healthIssue: issue } }));
+  await memory.state.update((state) => ({ state: { ...state, ...closed, healthIssue: issue } }));
   return issue;
 }
 
@@ -198,7 +201,7 @@ export async function saveReceipts(
   stamp: CycleStamp,
 ): Promise<MonitorState> {
   if (receipts.length === 0) return decided;
-  const { state } = await memory.update((newest) => ({
+  const { state } = await memory.state.update((newest) => ({
     state: confirm(newest, receipts, { ...stamp, id: cycleId }),
   }));
   return state;

@@ -8,7 +8,8 @@ import { type ApiServer, startApiServer } from '../../src/adapters/demo/api-serv
 import { firstLook, shopCatalog, shopObjects } from '../../src/adapters/demo/shop.ts';
 import { branchShelf } from '../../src/adapters/github/branch-shelf.ts';
 import { github as connect } from '../../src/adapters/github/octokit.ts';
-import { memoryOn } from '../../src/adapters/store/memory.ts';
+import { monitorState } from '../../src/adapters/store/document-kind.ts';
+import { documentOn } from '../../src/adapters/store/memory.ts';
 import { limits } from '../../src/core/model/limits.ts';
 import { freshState } from '../../src/core/model/state.ts';
 import { type ClaudeServer, claudeServer, good } from '../support/claude-server.ts';
@@ -194,7 +195,7 @@ async function remember(failedCycles: number): Promise<void> {
     path: 'state/shop.json',
     limits,
   });
-  await memoryOn(shelf, { run: 'before', log: silentLog }).update((state) => ({
+  await documentOn(monitorState, shelf, { run: 'before', log: silentLog }).update((state) => ({
     state: { ...(state ?? freshState), failedCycles, cycleCount: failedCycles },
   }));
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeEach, jest } from '@jest/globals';
 import { startApiServer } from '../../src/adapters/demo/api-server.ts';
 import { deadDeployment } from './dead-deployment.ts';
 import { type FaultyServer, faultyServer } from './faulty-server.ts';
@@ -11,13 +12,11 @@ const source = path.resolve(import.meta.dirname, '../../src');
 const now = Date.parse('2026-01-01T12:00:00Z');
 
 /** Kubernetes (a dead Deployment behind faults), Slack, GitHub and a heartbeat, each as its faults say. */
-export interface Around {
+interface Around {
   readonly api: FaultyServer;
   readonly slack: FaultyServer;
   readonly github: FaultyServer;
   readonly heartbeat: FaultyServer;
-  clear(): void;
-  close(): Promise<void>;
   /** A new job, with a memory of its own. */
   job(
     inputs?: { readonly [name: string]: string },
@@ -35,7 +34,9 @@ export interface SourceJob {
   reports(): readonly { readonly [field: string]: unknown }[];
 }
 
+/** For all tests of a file, each of which begins with no faults and nothing seen. */
 export async function around(): Promise<Around> {
+  jest.setTimeout(60_000);
   const cluster = await startApiServer({ objects: deadDeployment, now: () => now });
   const [api, slack, github, heartbeat] = await Promise.all([
     faultyServer(cluster.url),
@@ -44,14 +45,12 @@ export async function around(): Promise<Around> {
     faultyServer(null),
   ]);
   const servers = [api, slack, github, heartbeat];
+  beforeEach(() => {
+    for (const server of servers) server.clear();
+  });
+  afterAll(() => Promise.all([cluster.close(), ...servers.map((server) => server.close())]));
   return {
     ...{ api, slack, github, heartbeat },
-    clear: () => {
-      for (const server of servers) server.clear();
-    },
-    close: async () => {
-      await Promise.all([cluster.close(), ...servers.map((server) => server.close())]);
-    },
     job: (inputs = {}, more = {}) => {
       const temp = mkdtempSync(path.join(tmpdir(), 'kube-vigil-job-'));
       for (const name of ['output', 'state', 'summary']) writeFileSync(path.join(temp, name), '');

@@ -74,7 +74,7 @@ export function bench(
     listener: null,
     tracker: null,
     archive: folderArchive({ folder, journalFile: null }),
-    memory: memoryOn(fileShelf(path.join(folder, 'state.json')), { run, log: silentLog }),
+    memory: memoryOn(() => fileShelf(path.join(folder, 'state.json')), { run, log: silentLog }),
     clock,
     log: silentLog,
     ...options.world,

@@ -17,8 +17,8 @@ export interface Call {
   readonly situation: SituationName;
   /** Its own limit is short as it is. */
   readonly isShort?: true;
-  /** Any answer of 2xx says that it was done, whatever it holds. */
-  readonly isBlank?: true;
+  /** Bodies that are not read: any answer of 2xx with one says that it was done. */
+  readonly unread?: readonly ('json' | 'page')[];
   /** It changes something out there. */
   readonly writes?: true;
   readonly means: Means;
@@ -183,6 +183,18 @@ export const calls: readonly Call[] = [
     ...{ situation: 'well again', writes: true, means: 'green' },
   },
   {
+    name: 'issue: comments (GET)',
+    isShort: true,
+    ...{ service: 'github', route: { method: 'GET', path: '/issues/1/comments' } },
+    ...{ situation: 'answered', means: 'green' },
+  },
+  {
+    name: 'issue: reaction (POST)',
+    isShort: true,
+    ...{ service: 'github', route: { method: 'POST', path: '/reactions' } },
+    ...{ situation: 'answered', writes: true, means: 'green' },
+  },
+  {
     name: 'artifact: CreateArtifact',
     ...{ service: 'artifacts', route: { path: '/CreateArtifact' }, situation: 'first' },
     ...{ writes: true, means: 'green' },
@@ -235,13 +247,13 @@ export const calls: readonly Call[] = [
     (way): Call => ({
       name: `further way out: ${way}`,
       ...{ service: 'ways', route: { path: `/${way}` }, situation: 'further ways' },
-      ...{ writes: true, means: 'green', ...(way === 'webhook' ? { isBlank: true } : {}) },
+      ...{ writes: true, means: 'green', ...(way === 'webhook' ? { unread: ['json'] } : {}) },
     }),
   ),
   {
     name: 'heartbeat',
     isShort: true,
-    isBlank: true,
+    unread: ['json', 'page'],
     ...{ service: 'heartbeat', route: { path: '/check' }, situation: 'first', means: 'green' },
   },
 ];

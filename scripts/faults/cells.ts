@@ -10,7 +10,7 @@ export interface Cell {
 export const cells: readonly Cell[] = calls.flatMap((call) =>
   faultKinds
     .filter(({ afterEffect }) => call.writes === true || afterEffect !== true)
-    .filter(({ body }) => call.isBlank !== true || body !== true)
+    .filter(({ body }) => body === undefined || call.unread?.includes(body) !== true)
     .map((kind) => ({ call, kind })),
 );
 

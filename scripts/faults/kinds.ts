@@ -7,7 +7,7 @@ export interface FaultKind {
   /** The service did it: only the answer is lost. Makes sense for calls that write. */
   readonly afterEffect?: true;
   /** A body that is not what it should be, with a status that is. */
-  readonly body?: true;
+  readonly body?: 'json' | 'page';
   /** Ends only by our own limits, which are shortened for it. */
   readonly slow?: true;
 }
@@ -57,7 +57,7 @@ export const faultKinds: readonly FaultKind[] = [
   { name: '503', fault: refusal(503, 'Service unavailable', 'service_unavailable') },
   {
     name: 'bad JSON',
-    body: true,
+    body: 'json',
     fault: {
       status: 200,
       body: '{"ok":true,"items":[',
@@ -66,7 +66,7 @@ export const faultKinds: readonly FaultKind[] = [
   },
   {
     name: 'HTML with 200',
-    body: true,
+    body: 'page',
     fault: { status: 200, body: '<!doctype html><title>Sign in</title>' },
   },
   { name: 'cut body', fault: { half: 'cut' } },

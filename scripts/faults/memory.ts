@@ -2,7 +2,8 @@ import { silentLog } from '../../__tests__/support/log.ts';
 import { branchShelf } from '../../src/adapters/github/branch-shelf.ts';
 import { cacheShelf } from '../../src/adapters/github/cache-shelf.ts';
 import { github as connect } from '../../src/adapters/github/octokit.ts';
-import { memoryOn } from '../../src/adapters/store/memory.ts';
+import { monitorState } from '../../src/adapters/store/document-kind.ts';
+import { documentOn } from '../../src/adapters/store/memory.ts';
 import { limits } from '../../src/core/model/limits.ts';
 import type { MonitorState } from '../../src/core/model/state.ts';
 import type { Memory } from '../../src/ports.ts';
@@ -19,7 +20,7 @@ export interface Issue {
 let reader = 0;
 
 /** The memory as the action finds it. */
-function memoryOf({ proxies, github }: World, { store }: JobOptions): Memory {
+function memoryOf({ proxies, github }: World, { store }: JobOptions): Memory['state'] {
   const apiUrl = store === 'cache' ? proxies.cache.url : proxies.github.url;
   const api = connect({ token: github.token, apiUrl, owner: 'acme', repo: 'ops', limits });
   reader += 1;
@@ -35,11 +36,11 @@ function memoryOf({ proxies, github }: World, { store }: JobOptions): Memory {
           limits,
         })
       : branchShelf({ github: api, branch: 'kube-vigil-state', path: 'state/shop.json', limits });
-  return memoryOn(shelf, { run: `before-${reader}`, log: silentLog });
+  return documentOn(monitorState, shelf, { run: `before-${reader}`, log: silentLog });
 }
 
 /** What the memory holds; the proxies must be without faults. */
-export function remembered(world: World, options: JobOptions): ReturnType<Memory['load']> {
+export function remembered(world: World, options: JobOptions): ReturnType<Memory['state']['load']> {
   return memoryOf(world, options).load();
 }
 

@@ -39,7 +39,7 @@ What a case must keep: a report exists, the state loads after both cycles, whate
 
 ${tableOf(cases)}
 
-0 and 1: the exit code. r: one thing was told again, because the memory could not be saved, the place cannot be asked whether it is there already, or the cause could not be seen at first. –: makes no sense (only a write can take effect and lose its answer; of a webhook and a heartbeat only the status is read).`;
+0 and 1: the exit code. r: one thing was told again, because the memory could not be saved, the place cannot be asked whether it is there already, or the cause could not be seen at first. –: makes no sense (only a write can take effect and lose its answer; a webhook's JSON and a heartbeat's body are not read).`;
 }
 
 function tableOf(cases: readonly Case[]): string {

@@ -15,6 +15,7 @@ export type SituationName =
   | 'further ways'
   | 'sick'
   | 'well again'
+  | 'answered'
   | 'first cached'
   | 'cached';
 
@@ -42,6 +43,8 @@ export interface Situation {
   /** When the cycles before it were; these make the seed. */
   readonly before: readonly { readonly at: number; readonly job: JobOptions }[];
   readonly mayRead: boolean;
+  /** What somebody wrote on the health issue. */
+  readonly comment?: string;
   readonly facts: readonly Fact[];
 }
 
@@ -131,6 +134,17 @@ const wellAgain: Situation = {
   ],
 };
 
+/** Alerts are open, the monitor was blind since, and somebody has answered on its issue. */
+const answered: Situation = {
+  ...told,
+  before: [
+    { at: firstLook, job: {} },
+    ...[20, 40, 60].map((minutes) => ({ at: firstLook + minutes * minute, job: gone })),
+  ],
+  comment: '/ack',
+  facts: [...told.facts, ...wellAgain.facts.slice(-2)],
+};
+
 export const situations: { readonly [name in SituationName]: Situation } = {
   first,
   deaf: { ...first, mayRead: false },
@@ -148,6 +162,7 @@ export const situations: { readonly [name in SituationName]: Situation } = {
   },
   sick,
   'well again': wellAgain,
+  answered,
   'first cached': { ...first, job: { store: 'cache' } },
   cached: {
     ...told,
@@ -203,6 +218,8 @@ export async function enter(world: World, situation: Situation, seed: Seed): Pro
   world.setTime(situation.at);
   for (const { title, body, labels } of seed.issues)
     await world.github.ask('POST', '/issues', { title, body, labels });
+  if (situation.comment !== undefined)
+    await world.github.ask('POST', '/issues/1/comments', { body: situation.comment });
   if (situation.job.catalogIn === 'repository') await commitCatalog(world);
   if (seed.state !== null) await remember(world, situation.job, seed.state);
   world.clearFaults();

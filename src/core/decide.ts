@@ -1,7 +1,9 @@
 import { addressed } from './addressed.ts';
+import { hidingAfter } from './incidents/hiding.ts';
 import { blindBefore, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
+import { answeredOf, echoesOf } from './lifecycle/echo.ts';
 import { isStale } from './lifecycle/fence.ts';
 import { healthAfter, healthChange, tended } from './lifecycle/health.ts';
 import { hear } from './lifecycle/hearing.ts';
@@ -14,15 +16,13 @@ import {
   timesIn,
   withTrend,
 } from './lifecycle/history.ts';
-import { lineOf, type Setting, viewOf } from './lifecycle/lines.ts';
+import type { Setting } from './lifecycle/lines.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
 import { usualGap, windowsFor } from './lifecycle/pace.ts';
-import { deserves } from './lifecycle/plan.ts';
 import type { Planned } from './lifecycle/planned.ts';
 import { queue } from './lifecycle/queue.ts';
-import { blindNotice, healthNotice } from './messages.ts';
-import type { AlertView } from './model/alert.ts';
+import { blindNotice, echoNotices, healthNotice } from './messages.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Assessments } from './model/decision.ts';
@@ -31,6 +31,7 @@ import type { Receipt } from './model/notification.ts';
 import type { Heard } from './model/response.ts';
 import type { CycleStatus, MonitorState } from './model/state.ts';
 import { cycleIdOf, formatTime, timeOfCycleId } from './model/time.ts';
+import { belowNow, viewNow } from './overview.ts';
 import { planOf } from './planning.ts';
 
 /** The id of a cycle that would be `id`: one second after the state's last one where that is the same or later. */
@@ -59,7 +60,7 @@ export function decide(
   const { now } = stamp;
   const stale = isStale(before, observation, stamp);
   const heard = stale ? undefined : options.heard;
-  const { state, acked, refused } = hear(before, heard, {
+  const { state, acked, granted, refused } = hear(before, heard, {
     ...{ now, startedAt: stamp.startedAt, ackUsers: catalog.ackUsers },
   });
   const first = nothingStored || (!unsaved && isFirstLook(state));
@@ -96,6 +97,7 @@ export function decide(
         openings,
         lastAlerts: keepLastAlerts(state, openings, planned),
         untold: alerted || untold === 0 ? undefined : untold,
+        hiding: hidingAfter(state.hiding, catalog, observation.findings, now),
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
       };
@@ -103,7 +105,10 @@ export function decide(
   const health = healthNotice(state, next, null, stamp, drafts.length + 1);
   const saysIt = drafts.some(({ view }) => view.blind !== undefined);
   const gap = blindNotice(blind, saysIt, cycleId, stamp, drafts.length + health.length + 1);
-  const messages = addressed(drafts, [...health, ...gap], cycleId, stamp);
+  const others = addressed(drafts, [...health, ...gap], cycleId, stamp);
+  // Unsaved, the same answers are heard again.
+  const echoes = unsaved ? [] : echoesOf(before, granted, refused, planned, now);
+  const messages = [...others, ...echoNotices(echoes, cycleId, stamp, others.length + 1)];
   const sent = dispatch(next, messages, stamp, unsaved);
   return {
     state: stale ? sent.state : tended(sent.state, cycleId, stamp),
@@ -111,7 +116,8 @@ export function decide(
     status,
     decision: decisionFrom(planned, assessments),
     verdicts: planned.map(({ verdict }) => verdict),
-    refused,
+    refused: [...new Set(refused.map(({ by, why }) => `${by} ${why}`))],
+    answered: answeredOf(granted, refused),
     due: sent.due,
     view: viewNow(planned, observation, setting),
     below: belowNow(planned, observation, setting),
@@ -156,6 +162,7 @@ export function fail(
     decision: null,
     verdicts: [],
     refused: [],
+    answered: [],
     due: sent.due,
     view: null,
     below: [],
@@ -214,29 +221,4 @@ function settingOf(
 ): Omit<Setting, 'untold' | 'timesOf' | 'lastAlertOf'> {
   const { cluster, now, runUrl } = stamp;
   return { cluster, now, runUrl, mention: catalog.mention, firstLook: first, unsaved };
-}
-
-/** Every incident seen now that people should know of, told already or not. */
-function viewNow(
-  planned: readonly Planned[],
-  observation: Observation,
-  setting: Setting,
-): AlertView | null {
-  const lines = planned
-    .filter(({ sighting: { seen } }) => seen !== null && deserves(seen.incident, seen.decision))
-    .map((each) => lineOf(each, observation, setting));
-  return lines.length === 0 ? null : viewOf(lines, observation, setting);
-}
-
-function belowNow(
-  planned: readonly Planned[],
-  observation: Observation,
-  setting: Setting,
-): Decided['below'] {
-  return planned
-    .filter(
-      ({ sighting: { seen } }) =>
-        seen?.incident.known === null && !deserves(seen.incident, seen.decision),
-    )
-    .map((each) => lineOf(each, observation, setting));
 }

@@ -1,7 +1,9 @@
+import type { Echo } from './lifecycle/echo.ts';
 import { healthChange } from './lifecycle/health.ts';
 import type { Draft } from './lifecycle/queue.ts';
 import type { AlertLine, AlertView } from './model/alert.ts';
-import type { Blind, CycleStamp } from './model/cycle.ts';
+import type { Blind } from './model/blind.ts';
+import type { CycleStamp } from './model/cycle.ts';
 import type { Notification, SlackMessage } from './model/notification.ts';
 import type { MonitorState } from './model/state.ts';
 import { formatTime } from './model/time.ts';
@@ -13,6 +15,7 @@ import {
   healthMessage,
   resolvedReply,
 } from './render/slack.ts';
+import { echoReply } from './render/slack-echo.ts';
 
 /** A draft with its words. */
 export function written(draft: Draft, cycleId: string, now: number): Notification {
@@ -59,6 +62,21 @@ export function blindNotice(
   if (blind?.slack !== 'always' || told || channel === null) return [];
   const message = blindMessage({ cluster, blind, now, runUrl });
   return [aboutMonitor('BLIND', 'SEV-3', message, `${cycleId}-${place}`, cycleId, channel, now)];
+}
+
+/** A reply in each thread where something is said back. It is about no incident, so that no newer word stands for it. */
+export function echoNotices(
+  echoes: readonly Echo[],
+  cycleId: string,
+  { cluster, runUrl, now }: CycleStamp,
+  place: number,
+): readonly Notification[] {
+  return echoes.map(({ alert, channel, lines }, at): Notification => {
+    const message = echoReply({ lines, cluster, runUrl, now });
+    const id = `${cycleId}-${place + at}`;
+    const notice = aboutMonitor('ANSWER', 'SEV-3', message, id, cycleId, channel, now);
+    return { ...notice, kind: 'brief', alert };
+  });
 }
 
 function aboutMonitor(

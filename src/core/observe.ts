@@ -5,8 +5,8 @@ import { acceptedTroubles } from './incidents/accepted.ts';
 import { belongings } from './incidents/belonging.ts';
 import { enlist } from './incidents/enlist.ts';
 import { groupFindings } from './incidents/group.ts';
+import { entriesOf } from './incidents/hiding.ts';
 import { withLastWords } from './incidents/last-words.ts';
-import { expiredOf } from './incidents/quiet.ts';
 import { surround } from './incidents/surroundings.ts';
 import type { Catalog } from './model/catalog.ts';
 import type { Command } from './model/check-meta.ts';
@@ -47,7 +47,7 @@ export function observe(
     findings,
     incidents: groupFindings(findings, { around, belonging, catalog, templates: commandTemplates }),
     wellSince: wellSince(objects),
-    expired: expiredOf(catalog.quiets, now),
+    expired: entriesOf(catalog, now).filter(({ standing }) => standing === 'expired'),
     gaps: [...snapshot.gaps, ...checked.gaps],
     accepted: acceptedTroubles(catalog.accepted, findings, now, (check, namespace) => {
       const needs = checks.find(({ meta }) => meta.id === check)?.needs ?? [];

@@ -1,5 +1,6 @@
 import { summaryOf } from './lifecycle/lines.ts';
-import type { Blind, CycleStamp, Decided } from './model/cycle.ts';
+import type { Blind } from './model/blind.ts';
+import type { CycleStamp, Decided } from './model/cycle.ts';
 import type { Decision } from './model/decision.ts';
 import type { Finding } from './model/finding.ts';
 import type { Incident, Observation } from './model/incident.ts';

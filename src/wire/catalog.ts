@@ -7,7 +7,7 @@ import { type Catalog, defaultCatalog } from '../core/model/catalog.ts';
 import { Failure, sayFailure } from '../core/model/failure.ts';
 import type { Limits } from '../core/model/limits.ts';
 import type { Log } from '../ports.ts';
-import { knownChecks } from './parts.ts';
+import { clock, knownChecks } from './parts.ts';
 import type { Run } from './run.ts';
 
 /** From the workspace, else through the Contents API at the run's commit, else defaults and a line that says so. One that is there and cannot be read is an error: without it priorities and known issues would be lost in silence. */
@@ -20,7 +20,7 @@ export async function loadCatalog(
 ): Promise<Catalog> {
   const found =
     (await readWorkspaceFile(run, file)) ?? (await readFromRepository(run, file, api, limits));
-  if (found !== null) return parseCatalog(found, file, knownChecks);
+  if (found !== null) return parseCatalog(found, file, knownChecks, clock.now());
   log.info(
     `There is no ${file} in the workspace or the repository: every service counts as ${defaultCatalog.defaultPriority}`,
   );

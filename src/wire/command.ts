@@ -21,6 +21,7 @@ import type { Snapshot } from '../core/model/snapshot.ts';
 import { logLine, stackLines } from '../core/render/log.ts';
 import type { Cluster, CycleSettings, Log, Memory, Messenger, World } from '../ports.ts';
 import { listenerFor } from './listening.ts';
+import { fileOf } from './memory.ts';
 import { assessorFor, clock, type Environment, knownChecks, limitsFor, serverOf } from './parts.ts';
 
 export function openTerminal(stream: NodeJS.WriteStream): Log {
@@ -38,8 +39,7 @@ export async function commandWorld(
   readonly dump: Snapshot | null;
 }> {
   const { slack, claude, source } = command;
-  const catalog =
-    command.catalog === null ? defaultCatalog : await loadCatalogFile(command.catalog, knownChecks);
+  const catalog = await catalogAt(command.catalog);
   const limits = limitsFor(env, endpointsOf(command));
   const run = randomUUID();
   const cluster = command.cluster ?? slugOf(nameOf(source));
@@ -77,13 +77,20 @@ export async function baselineWorld(
   const limits = limitsFor(env, sourceEndpoints(source));
   return {
     ...(await clusterOf(source, now, limits, log)),
-    catalog: catalog === null ? defaultCatalog : await loadCatalogFile(catalog, knownChecks),
+    catalog: await catalogAt(catalog),
   };
+}
+
+/** The file's catalog, held against the wall clock whatever `--now` says: it is read today. Throws Failure CONFIG_INVALID. */
+export async function catalogAt(file: string | null): Promise<Catalog> {
+  return file === null ? defaultCatalog : await loadCatalogFile(file, knownChecks, clock.now());
 }
 
 /** The memory that `status` reads; nothing is written to it. */
 export function memoryOf(stateFile: string | null, run: string, log: Log): Memory {
-  return stateFile === null ? noMemory() : memoryOn(fileShelf(stateFile), { run, log });
+  return stateFile === null
+    ? noMemory()
+    : memoryOn((document) => fileShelf(fileOf(stateFile, document)), { run, log });
 }
 
 /** What `kube-vigil resend` reads, and with what it sends; null in a dry run. Throws Failure CONFIG_INVALID. */

@@ -5,7 +5,7 @@ import { liveCluster } from '../adapters/kubernetes/live.ts';
 import { folderArchive } from '../adapters/store/archive.ts';
 import { noMemory } from '../adapters/store/no-memory.ts';
 import { limits } from '../core/model/limits.ts';
-import type { Receipt } from '../core/model/notification.ts';
+import { accepted } from '../core/model/receipt.ts';
 import type { CycleSettings, Log, Messenger, World } from '../ports.ts';
 import { clock, knownChecks } from './parts.ts';
 
@@ -59,18 +59,10 @@ export async function demoWorld(
 function pretendedSlack(): Messenger {
   let number = 0;
   return {
-    deliver: ({ id, channel }): Promise<Receipt> => {
+    deliver: ({ id, channel }) => {
       number += 1;
       const ts = `${number}.000000`;
-      return Promise.resolve({
-        id,
-        accepted: true,
-        channel,
-        ts,
-        error: null,
-        maybeDelivered: false,
-        retryAfterSeconds: null,
-      });
+      return Promise.resolve({ id, ...accepted(channel, ts) });
     },
   };
 }

@@ -48,7 +48,7 @@ export function interruptible(world: World, settings: CycleSettings): Guard {
   async function save(): Promise<void> {
     if (saved === null || !saved.outbox.some((entry) => isClaimedBy(entry, run))) return;
     const stamp = stampOf(settings, noted.cycleId, clock.now());
-    await memory.update((newest) => {
+    await memory.state.update((newest) => {
       const confirmed = confirm(newest, receipts, stamp);
       return { state: { ...confirmed, outbox: released(confirmed.outbox, run, begun) } };
     });
@@ -66,7 +66,13 @@ export function interruptible(world: World, settings: CycleSettings): Guard {
         assessor === null
           ? null
           : { model: assessor.model, ask: held((question) => assessor.ask(question)) },
-      listener: listener === null ? null : { hear: held((...given) => listener.hear(...given)) },
+      listener:
+        listener === null
+          ? null
+          : {
+              hear: held((...given) => listener.hear(...given)),
+              answer: held(async (answered) => listener.answer?.(answered)),
+            },
       messenger:
         messenger === null
           ? null
@@ -89,11 +95,14 @@ export function interruptible(world: World, settings: CycleSettings): Guard {
       },
       memory: {
         ...memory,
-        update: held(async (step) => {
-          const result = await memory.update(step);
-          saved = result.state;
-          return result;
-        }) as typeof memory.update,
+        state: {
+          ...memory.state,
+          update: held(async (step) => {
+            const result = await memory.state.update(step);
+            saved = result.state;
+            return result;
+          }) as typeof memory.state.update,
+        },
       },
     },
     async stop() {

@@ -31,6 +31,9 @@ function joined(listeners: readonly Listener[]): Listener | null {
       const heard = await Promise.all(listeners.map((each) => each.hear(...about)));
       return heard.reduce(both, nothingHeard);
     },
+    answer: async (answered) => {
+      await Promise.all(listeners.map((each) => each.answer?.(answered) ?? Promise.resolve()));
+    },
   };
 }
 

@@ -19,8 +19,8 @@ export function memoryFor(
   limits: Limits,
   log: Log,
 ): Memory {
-  const shelf = shelfFor(monitorState.name, inputs, run, cluster, github, limits);
-  return memoryOn(shelf, { run: `${run.id}.${run.attempt}`, log, deadline: limits.githubAll });
+  const shelfOf = (document: string) => shelfFor(document, inputs, run, cluster, github, limits);
+  return memoryOn(shelfOf, { run: `${run.id}.${run.attempt}`, log, deadline: limits.githubAll });
 }
 
 /** Where one document of a cluster's memory lies, by the document's name. */
@@ -34,7 +34,7 @@ export function shelfFor(
 ): Shelf {
   switch (inputs['state-store']) {
     case 'file':
-      return fileShelf(named(inputs['state-file'] ?? '', document));
+      return fileShelf(fileOf(inputs['state-file'] ?? '', document));
     case 'cache':
       return cacheShelf({
         github,
@@ -50,7 +50,7 @@ export function shelfFor(
       return branchShelf({
         github,
         branch,
-        path: named(`state/${cluster}.json`, document),
+        path: fileOf(`state/${cluster}.json`, document),
         limits,
       });
     }
@@ -58,7 +58,7 @@ export function shelfFor(
 }
 
 /** The state has the plain name; another document stands beside it: `state/prod.ledger.json`. */
-function named(file: string, document: string): string {
+export function fileOf(file: string, document: string): string {
   if (document === monitorState.name) return file;
   const { ext } = path.parse(file);
   return `${file.slice(0, file.length - ext.length)}.${document}${ext}`;

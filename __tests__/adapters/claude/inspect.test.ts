@@ -26,6 +26,7 @@ test.each<[string, Fault, string, RegExp]>([
   ['a wrong key', { status: 401, body: { error: {} } }, 'missing', /does not take the key/],
   ['no such page', { status: 404, body: {} }, 'unknown', /answered with 404/],
   ['a page', { status: 200, body: '<html>' }, 'unknown', /was not tried/],
+  ['trouble', { status: 529, body: {} }, 'unknown', /it answered 529/],
   ['a reset', { reset: true }, 'missing', /no answer at 127\.0\.0\.1/],
   ['no answer', { hang: true }, 'missing', /no answer at 127\.0\.0\.1/],
 ])('%s', async (_name, fault, state, said) => {
@@ -34,6 +35,7 @@ test.each<[string, Fault, string, RegExp]>([
   const quick = { ...limits, githubCall: 500 };
   const probe = await inspectClaude({ key: 'sk-ant-1', baseUrl: server.url, model, limits: quick });
   expect(probe).toMatchObject({ what: 'Claude', state, said: expect.stringMatching(said) });
+  expect(probe.mend === '').toBe(state === 'ok');
   expect(JSON.stringify(probe)).not.toContain('sk-ant-1');
   expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /v1/models?limit=1000',

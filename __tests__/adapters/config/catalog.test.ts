@@ -11,6 +11,7 @@ import { defaultCatalog } from '../../../src/core/model/catalog.ts';
 import { Failure } from '../../../src/core/model/failure.ts';
 
 const where = '.github/kube-vigil.yml';
+const now = Date.parse('2026-11-28T12:00:00Z');
 const checks = {
   'readiness-failing': ['graceSeconds'],
   'oom-killed': [],
@@ -20,7 +21,7 @@ const checks = {
 
 function messageOf(text: string): string {
   try {
-    parseCatalog(text, where, checks);
+    parseCatalog(text, where, checks, now);
   } catch (error) {
     if (error instanceof Failure && error.code === 'CONFIG_INVALID') return error.message;
     throw error;
@@ -67,7 +68,7 @@ accepted:
   - {check: crash-loop, reason: CrashLoopBackOff, kind: Deployment, namespace: lab, name: toy, owner: anna, why: a toy, until: 2027-01-01T00:00:00Z}
   - {check: node-cordoned, reason: NodeCordoned, kind: Node, name: n1, owner: }
 `;
-  expect(parseCatalog(text, where, checks)).toEqual({
+  expect(parseCatalog(text, where, checks, now)).toEqual({
     services: [
       {
         name: 'shop',
@@ -77,13 +78,14 @@ accepted:
         selector: { 'app.kubernetes.io/name': 'shop' },
         maxDowntimeSeconds: 600,
         knownIssues: [
-          { note: 'slow start', check: 'readiness-failing', forSeconds: 360 },
+          { note: 'slow start', check: 'readiness-failing', forSeconds: 360, line: 11 },
           {
             note: 'OPS-12',
             reason: 'CrashLoopBackOff',
             kind: 'Pod',
             name: 'job-*',
             until: '2026-12-01T18:00:00+01:00',
+            line: 12,
           },
         ],
         checks: { 'readiness-failing': { graceSeconds: 900 } },
@@ -117,16 +119,19 @@ accepted:
       {
         ...{ kind: 'silence', reason: 'OPS-9', by: 'ana', from: null, hours: null },
         match: { check: ['crash-loop'], name: ['job-*', 'cron'] },
+        line: 25,
         until: '2026-12-01T18:00:00+01:00',
       },
       {
         ...{ kind: 'maintenance', reason: 'upgrade', by: null, hours: null },
         match: { node: ['n1'] },
+        line: 27,
         ...{ from: '2026-12-01T18:00:00Z', until: '2026-12-01T20:00:00Z' },
       },
       {
         ...{ kind: 'maintenance', reason: 'backup', by: null, from: null, until: null },
         match: { namespace: ['shop', 'pay'] },
+        line: 28,
         hours: {
           ...{ zone: 'Europe/Berlin', days: ['sun'], holidays: [] },
           times: [{ start: 120, end: 240 }],
@@ -189,6 +194,22 @@ const wrong: readonly [string, string][] = [
   [
     'silences: [{reason: x, name: [api, "**"], until: 2026-12-01T18:00:00Z}]',
     `${where}:1: silences[0]: expected at least one of check`,
+  ],
+  [
+    'silences:\n  - {reason: x, name: api, until: 2026-12-28T12:00:01Z}',
+    `${where}:2: silences[0].until: expected an end at most 30 days ahead; move it when it comes near, or make it a known issue of a service (at most 180 days) or, for planned work, a maintenance window, got "2026-12-28T12:00:01Z"`,
+  ],
+  [
+    issue(', name: api, until: 2027-05-27T12:00:01Z'),
+    `${where}:3: services[0].knownIssues[0].until: expected an end at most 180 days ahead; move it when it comes near, or leave \`until\` out of what stays so, got`,
+  ],
+  [
+    'silences: [{reason: x, check: crashlop, until: 2026-12-01T18:00:00Z}]',
+    `${where}:1: silences[0].check: there is no such check; \`kube-vigil checks\` lists them, got "crashlop"; did you mean crash-loop?`,
+  ],
+  [
+    'checks: {oomkilled: {}}',
+    `${where}:1: checks.oomkilled: there is no such check; \`kube-vigil checks\` lists them; did you mean oom-killed?`,
   ],
   [
     'silences: [{name: api, until: 2026-12-01T18:00:00Z}]',
@@ -280,10 +301,21 @@ const wrong: readonly [string, string][] = [
     `${where}:3: services[0].namespaces: expected a list of namespaces`,
   ],
   [issue(''), `${where}:3: services[0].knownIssues[0]: expected at least one of check, reason`],
-  [issue(', until: 2026-12-01'), `${where}:3: services[0].knownIssues[0].until: expected a moment`],
-  [issue(', until: 2026-12-01T18:00:00'), `${where}:3: services[0].knownIssues[0].until: expected`],
   [
-    issue(', until: 2026-02-30T18:00:00Z'),
+    issue(', until: 2026-12-01T18:00:00Z'),
+    `${where}:3: services[0].knownIssues[0]: expected at least one of check, reason`,
+  ],
+  [issue(', name: "*"'), `${where}:3: services[0].knownIssues[0]: expected at least one of check`],
+  [
+    issue(', name: api, until: 2026-12-01'),
+    `${where}:3: services[0].knownIssues[0].until: expected a moment`,
+  ],
+  [
+    issue(', name: api, until: 2026-12-01T18:00:00'),
+    `${where}:3: services[0].knownIssues[0].until: expected`,
+  ],
+  [
+    issue(', name: api, until: 2026-02-30T18:00:00Z'),
     `${where}:3: services[0].knownIssues[0].until: expected`,
   ],
   [
@@ -380,6 +412,84 @@ test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolka
   },
 );
 
+const silenceOf = (rest: string) =>
+  `services: [{name: shop}]\nsilences:\n  - {reason: x, until: 2026-12-01T18:00:00Z, ${rest}}`;
+const recurring = (rest: string) => `maintenance:\n  - {reason: x, name: api, ${rest}}`;
+const everyDay = 'days: [mon, tue, wed, thu, fri, sat, sun]';
+
+/** What is written, and all that is remarked on it. */
+test.each<[name: string, text: string, remarks: readonly string[]]>([
+  ['a service of the catalog', silenceOf('service: shop'), []],
+  ['a pattern', silenceOf('service: "sh*", kind: "Deploymen?"'), []],
+  [
+    'a misspelt service',
+    silenceOf('service: [shop, shpo]'),
+    [
+      `${where}:3: silences[0].service[1]: no service of the catalog is called "shpo", so only a workload of that name matches; did you mean shop?`,
+    ],
+  ],
+  [
+    'a service that is like no other',
+    recurring(`service: billing, zone: UTC, ${everyDay}, times: ["02:00-03:00"]`),
+    [
+      `${where}:2: maintenance[0].service: no service of the catalog is called "billing", so only a workload of that name matches; give the name of a service, or use \`name\` for a workload`,
+    ],
+  ],
+  ['a kind', silenceOf('kind: [Deployment, Node], name: api'), []],
+  ['the kind of a custom resource', silenceOf('kind: Kafka'), []],
+  [
+    'a kind as kubectl takes it',
+    silenceOf('kind: deployments'),
+    [
+      `${where}:3: silences[0].kind: no known kind is "deployments"; did you mean Deployment? Kinds are matched to the letter`,
+    ],
+  ],
+  [
+    'a misspelt kind of a known issue',
+    issue(', kind: StatefullSet'),
+    [
+      `${where}:3: services[0].knownIssues[0].kind: no known kind is "StatefullSet"; did you mean StatefulSet? Kinds are matched to the letter`,
+    ],
+  ],
+  [
+    'work in hours that spring skips',
+    recurring(`zone: Europe/Berlin, ${everyDay}, times: ["22:00-23:00", "02:00-02:30"]`),
+    [
+      `${where}:2: maintenance[0].times[1]: never opens on 2027-03-28: the clocks of Europe/Berlin skip all of it; let it begin earlier or end later`,
+    ],
+  ],
+  [
+    'the second of two windows, after one that comes once',
+    'maintenance:\n  - {reason: x, name: a, from: 2026-12-01T18:00:00Z, until: 2026-12-02T18:00:00Z}\n' +
+      `  - {reason: x, name: b, zone: Europe/Berlin, ${everyDay}, times: ["02:00-03:00"]}`,
+    [
+      `${where}:3: maintenance[1].times[0]: never opens on 2027-03-28: the clocks of Europe/Berlin skip all of it; let it begin earlier or end later`,
+    ],
+  ],
+  [
+    'business hours that spring skips',
+    'businessHours: {zone: Africa/Cairo, days: [fri], times: ["00:00-01:00"]}',
+    [
+      `${where}:1: businessHours.times[0]: never opens on 2027-04-30: the clocks of Africa/Cairo skip all of it; let it begin earlier or end later`,
+    ],
+  ],
+  [
+    'hours that spring only shortens',
+    recurring(`zone: Europe/Berlin, ${everyDay}, times: ["02:00-04:00"]`),
+    [],
+  ],
+])('remarks on %s', (_name, text, remarks) => {
+  expect(parseCatalog(text, where, checks, now).remarks ?? []).toEqual(remarks);
+});
+
+test.each([
+  ['silence', 'silences: [{reason: x, name: api, until: 2026-12-28T12:00:00Z}]'],
+  ['known issue', issue(', name: api, until: 2027-05-27T12:00:00Z')],
+])('a %s that may just last so long is taken, and never refused later', (_name, text) => {
+  for (const later of [0, 1, 29 * 86_400_000, 31 * 86_400_000, 10 * 365 * 86_400_000])
+    expect(parseCatalog(text, where, checks, now + later).services).toBeDefined();
+});
+
 test('every problem at once, in the order of the file, on one line', () => {
   const message = messageOf('repeatInterval: 3\nservices:\n  - name: a\n    priority: P9\n  - 7\n');
   expect(message.split('; ').map((part) => /^\S+: \S+:/.exec(part)?.[0])).toEqual([
@@ -424,7 +534,7 @@ test('whatever is written, it is a catalog or one CONFIG_INVALID on one line', (
 
 function attempt(text: string): unknown {
   try {
-    return parseCatalog(text, where, checks);
+    return parseCatalog(text, where, checks, now);
   } catch (error) {
     if (error instanceof Failure && error.code === 'CONFIG_INVALID') return error;
     throw error;

@@ -18,6 +18,14 @@ const cycle: CycleCommand = {
   claude: { key: null, baseUrl: null },
 };
 
+const noWays = {
+  slackWebhook: null,
+  webhook: null,
+  webhookSecret: null,
+  routingKey: null,
+  heartbeat: null,
+};
+
 type Environment = { readonly [name: string]: string };
 
 const commands: readonly [string, Environment, object][] = [
@@ -36,7 +44,16 @@ const commands: readonly [string, Environment, object][] = [
     },
   ],
   ['checks --format=json', {}, { name: 'checks', format: 'json' }],
-  ['status --state-file s --format json', {}, { name: 'status', stateFile: 's', format: 'json' }],
+  [
+    'status --state-file s --format json',
+    {},
+    { name: 'status', stateFile: 's', catalog: null, format: 'json' },
+  ],
+  [
+    'status --state-file s --catalog c',
+    {},
+    { name: 'status', stateFile: 's', catalog: 'c', format: 'text' },
+  ],
   [
     'resend b.json --channel C1',
     { SLACK_BOT_TOKEN: ' xoxb-1 ' },
@@ -75,9 +92,19 @@ const commands: readonly [string, Environment, object][] = [
       ...cycle,
       name: 'doctor',
       github: { token: 'ghs_1', owner: 'acme', repo: 'ops', apiUrl: null, branch: 'ops/state' },
+      ways: noWays,
     },
   ],
-  ['doctor --kubeconfig k', { GITHUB_TOKEN: 'ghs_1' }, { ...cycle, name: 'doctor', github: null }],
+  [
+    'doctor --kubeconfig k',
+    { GITHUB_TOKEN: 'ghs_1', HEARTBEAT_URL: 'https://h/1', WEBHOOK_SECRET: ' ' },
+    {
+      ...cycle,
+      name: 'doctor',
+      github: null,
+      ways: { ...noWays, heartbeat: 'https://h/1' },
+    },
+  ],
   [
     'cycle --dump a b --format json --dump c',
     { KUBECONFIG: 'x' },

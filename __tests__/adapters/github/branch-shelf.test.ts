@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { branchShelf } from '../../../src/adapters/github/branch-shelf.ts';
 import { github } from '../../../src/adapters/github/octokit.ts';
-import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { monitorState } from '../../../src/adapters/store/document-kind.ts';
+import { documentOn } from '../../../src/adapters/store/memory.ts';
 import { limits } from '../../../src/core/model/limits.ts';
 import type { MonitorState } from '../../../src/core/model/state.ts';
 import { type Fault, limitsFor } from '../../support/faulty-server.ts';
@@ -26,7 +27,8 @@ function shelf(at = path) {
   return branchShelf({ github: api, branch, path: at, limits });
 }
 
-const memory = (run = '1.1', on = shelf()) => memoryOn(on, { run, log: keptLog(), backoff: 100 });
+const memory = (run = '1.1', on = shelf()) =>
+  documentOn(monitorState, on, { run, log: keptLog(), backoff: 100 });
 const countOne = (state: MonitorState) => ({
   state: { ...state, cycleCount: state.cycleCount + 1 },
 });
@@ -468,7 +470,7 @@ test('twelve updates at once and compactions between them lose nothing', async (
   await memory().update(countOne);
   const runs = Array.from({ length: 12 }, async (_, run) => {
     const often = { run: `${run}.1`, log: keptLog(), backoff: 100, compactEvery: 3 };
-    await memoryOn(shelf(), often).update(countOne);
+    await documentOn(monitorState, shelf(), often).update(countOne);
   });
   await Promise.all(runs);
   expect((await memory().load()).state.cycleCount).toBe(13);
@@ -492,7 +494,7 @@ test.each<[string, Fault]>([
     await memory().update(countOne);
     fail(fault);
     const log = keptLog();
-    await memoryOn(shelf(), { run: '1.1', log, compactEvery: 2 }).update(countOne);
+    await documentOn(monitorState, shelf(), { run: '1.1', log, compactEvery: 2 }).update(countOne);
     expect((await memory().load()).state.cycleCount).toBe(2);
     expect(log.lines).toEqual([
       expect.stringContaining(
@@ -506,7 +508,9 @@ test.each<[string, Fault]>([
 
 test('the history is cut at every so many revisions, and at no other', async () => {
   const often = (run: number) =>
-    memoryOn(shelf(), { run: `${run}.1`, log: keptLog(), compactEvery: 3 }).update(countOne);
+    documentOn(monitorState, shelf(), { run: `${run}.1`, log: keptLog(), compactEvery: 3 }).update(
+      countOne,
+    );
   const lengths: number[] = [];
   for (let run = 1; run <= 7; run++) {
     await often(run);

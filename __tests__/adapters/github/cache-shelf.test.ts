@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { cacheShelf } from '../../../src/adapters/github/cache-shelf.ts';
 import { github } from '../../../src/adapters/github/octokit.ts';
-import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { monitorState } from '../../../src/adapters/store/document-kind.ts';
+import { documentOn } from '../../../src/adapters/store/memory.ts';
 import type { MonitorState } from '../../../src/core/model/state.ts';
 import { type CacheServer, cacheServer, runtimeToken } from '../../support/cache-server.ts';
 import { type Fault, limitsFor } from '../../support/faulty-server.ts';
@@ -27,7 +28,11 @@ function shelf({ run = '7-1', ref = main, cluster = 'prod', mode = '', offered =
 }
 
 const memory = (run: number) =>
-  memoryOn(shelf({ run: `${run}-1` }), { run: `${run}.1`, log: keptLog(), backoff: 1 });
+  documentOn(monitorState, shelf({ run: `${run}-1` }), {
+    run: `${run}.1`,
+    log: keptLog(),
+    backoff: 1,
+  });
 const countOne = (state: MonitorState) => ({
   state: { ...state, cycleCount: state.cycleCount + 1 },
 });
@@ -303,7 +308,7 @@ test('corrupt: the newest whole entry is gone on from, and the corrupt one is na
   const on = shelf({ run: '3-1' });
   await on.write('not JSON', (await on.read())?.tag ?? null, 'note');
   const log = keptLog();
-  const mended = memoryOn(shelf({ run: '4-1' }), { run: '4.1', log });
+  const mended = documentOn(monitorState, shelf({ run: '4-1' }), { run: '4.1', log });
   expect(await mended.load()).toMatchObject({ trouble: null, state: { cycleCount: 2 } });
   expect((await mended.update(countOne)).state.cycleCount).toBe(3);
   expect(log.lines).toEqual([

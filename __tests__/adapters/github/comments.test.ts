@@ -85,7 +85,7 @@ const bodies: readonly [string, string, string | null][] = [
   ['without its slash', 'ack', null],
   ['with another letter for it', 'xack', null],
   ['another word', '/acknowledge', null],
-  ['with a number', '/ack 2', null],
+  ['with a number, which is refused where that is decided', '/ack 2', 'ack - 2'],
   ['in a fence', '```\n/ack\n```', null],
   ['in a fence with a language', '```sh\n/ack\n```', null],
   ['in a fence of tildes', '~~~\n/ack\n~~~', null],
@@ -101,9 +101,10 @@ const bodies: readonly [string, string, string | null][] = [
 ];
 test.each(bodies)('%s', async (_, body, expected) => {
   const { responses } = await hear([comment(body)]);
-  expect(responses.map(({ action, seconds }) => `${action} ${seconds ?? '-'}`)).toEqual(
-    expected === null ? [] : [expected],
+  const words = responses.map(({ action, seconds, number }) =>
+    `${action} ${seconds ?? '-'} ${number ?? ''}`.trimEnd(),
   );
+  expect(words).toEqual(expected === null ? [] : [expected]);
 });
 
 test.each<[string, object, readonly boolean[]]>([
@@ -193,6 +194,65 @@ test('it waits for what GitHub asks no longer than hearing may take', async () =
   const { troubles } = await listener({ ...limitsFor(), hearAll: 100 }).hear([alert], null, 7);
   expect(troubles).toEqual(['Comments on issue 7 were not heard: GitHub answered 429']);
   expect(server.proxy.count('GET', path)).toBe(1);
+});
+
+describe('a comment shows what became of it', () => {
+  const marks = '/repos/acme/ops/issues/comments';
+  const marked = () =>
+    server.proxy.seen.map(({ method, path: at, body }) => `${method} ${at} ${body}`);
+
+  test('by one reaction each, at GitHub alone', async () => {
+    server.proxy.faults = [{ path: '/reactions', status: 201, body: {} }];
+    await listener().answer?.([
+      { key: 'issue:1', outcome: 'done' },
+      { key: 'issue:2', outcome: 'refused' },
+      { key: 'issue:3', outcome: 'partly' },
+      { key: 'eyes:U1', outcome: 'done' },
+      { key: '1767268800.000100', outcome: 'refused' },
+      { key: 'issue:4/../5', outcome: 'done' },
+    ]);
+    expect(marked()).toEqual([
+      `POST ${marks}/1/reactions {"content":"+1"}`,
+      `POST ${marks}/2/reactions {"content":"-1"}`,
+      `POST ${marks}/3/reactions {"content":"confused"}`,
+    ]);
+  });
+
+  test('ten at most', async () => {
+    server.proxy.faults = [{ path: '/reactions', status: 200, body: {} }];
+    const keys = Array.from({ length: 30 }, (_, id) => `issue:${id}`);
+    await listener().answer?.(keys.map((key) => ({ key, outcome: 'done' as const })));
+    expect(server.proxy.seen).toHaveLength(10);
+  });
+
+  test.each<[string, Partial<Fault>]>([
+    ['403', { status: 403, body: { message: 'Resource not accessible' } }],
+    ['404', { status: 404, body: { message: 'Not Found' } }],
+    ['429 that asks to wait', { status: 429, headers: { 'retry-after': '14' } }],
+    ['502', { status: 502, body: '<html>' }],
+    ['a reset', { reset: true }],
+  ])('where GitHub answers %s, the others are tried, and nobody hears of it', async (_, fault) => {
+    server.proxy.faults = [
+      { path: '/comments/1/', ...fault },
+      { path: '/reactions', status: 201, body: {} },
+    ];
+    const short = { ...limitsFor(), githubCall: 300 };
+    await listener(short).answer?.([
+      { key: 'issue:1', outcome: 'done' },
+      { key: 'issue:2', outcome: 'done' },
+    ]);
+    expect(server.proxy.count('POST', '/comments/2/reactions')).toBe(1);
+    expect(server.proxy.count('POST', '/comments/1/reactions')).toBe(1);
+  });
+
+  test('all of it takes no longer than hearing may', async () => {
+    server.proxy.faults = [{ path: '/reactions', hang: true }];
+    const keys = ['issue:1', 'issue:2', 'issue:3', 'issue:4'];
+    await listener({ ...limitsFor(), hearAll: 200 }).answer?.(
+      keys.map((key) => ({ key, outcome: 'done' as const })),
+    );
+    expect(server.proxy.seen).toHaveLength(1);
+  });
 });
 
 test('it works against an issue with comments', async () => {

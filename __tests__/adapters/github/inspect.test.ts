@@ -23,7 +23,17 @@ const branch = (body: unknown, status = 200) =>
 const rules = (body: unknown, status = 200) => json('/rules/branches/', status, body);
 const issues = (status: number, body: unknown = []) => json('/issues?', status, body);
 const caches = (status: number) => json('/actions/caches', status, { actions_caches: [] });
-const fine = [branch({ protected: false }), rules([]), issues(200), caches(200)];
+const workflows = (status: number, ...states: readonly string[]) =>
+  json('/actions/workflows', status, {
+    workflows: states.map((state, at) => ({ path: `.github/workflows/${at}.yml`, state })),
+  });
+const fine = [
+  branch({ protected: false }),
+  rules([]),
+  issues(200),
+  caches(200),
+  workflows(200, 'active'),
+];
 
 function inspect(faults: readonly Fault[]) {
   server.faults = faults;
@@ -33,7 +43,9 @@ function inspect(faults: readonly Fault[]) {
 
 test('all is there, by GET alone', async () => {
   const probes = await inspect([repository(), ...fine]);
-  expect(probes.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok']);
+  expect(probes.map(({ state }) => state)).toEqual([
+    ...['ok', 'ok', 'unknown', 'ok', 'ok', 'unknown'],
+  ]);
   expect(new Set(server.seen.map(({ method }) => method))).toEqual(new Set(['GET']));
 });
 
@@ -98,7 +110,7 @@ test.each<[string, readonly Fault[], string, string, RegExp]>([
     [repository(), branch({ message: 'oops' }, 500)],
     state,
     'missing',
-    /answered 500 oops/,
+    /answered 500 oops run doctor again/,
   ],
   [
     'issues are switched off',
@@ -121,9 +133,32 @@ test.each<[string, readonly Fault[], string, string, RegExp]>([
     'limited',
     /actions: read/,
   ],
+  [
+    'opening an issue is not tried',
+    [repository()],
+    'issues',
+    'unknown',
+    /not tried further.*issues: write/,
+  ],
+  ['no answer', [{ reset: true }], name, 'missing', /no answer.*firewall/],
+  [
+    'a schedule that is switched off',
+    [repository(), workflows(200, 'active', 'disabled_inactivity')],
+    'schedule',
+    'limited',
+    /^switched off: \.github\/workflows\/1\.yml \(disabled_inactivity\) .*gh workflow enable/,
+  ],
+  [
+    'workflows may not be read',
+    [repository(), workflows(403)],
+    'schedule',
+    'unknown',
+    /403.*actions: read/,
+  ],
 ])('%s', async (_name, faults, what, expected, said) => {
   const probes = await inspect([...faults, ...fine]);
   const probe = probes.find((each) => each.what === what);
   expect(probe?.state).toBe(expected);
   expect(`${probe?.said} ${probe?.mend}`).toMatch(said);
+  for (const each of probes) expect(each.mend === '').toBe(each.state === 'ok');
 });

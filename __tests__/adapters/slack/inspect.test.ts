@@ -51,7 +51,7 @@ test.each<[string, readonly Fault[], string, string, string, RegExp]>([
     'C0123',
     'Slack token',
     'missing',
-    /reinstall the app/,
+    /^Slack refused the bot token \(token_revoked\) ▶ reinstall the app/,
   ],
   [
     'a server in trouble',
@@ -59,7 +59,7 @@ test.each<[string, readonly Fault[], string, string, string, RegExp]>([
     'C0123',
     'Slack token',
     'missing',
-    /HTTP 500/,
+    /HTTP 500\) ▶ run doctor again in a minute/,
   ],
   [
     'a login page',
@@ -67,8 +67,25 @@ test.each<[string, readonly Fault[], string, string, string, RegExp]>([
     'C0123',
     'Slack token',
     'missing',
-    /does not answer as Slack/,
+    /does not answer as Slack ▶ check SLACK_API_URL/,
   ],
+  [
+    'a token of another kind',
+    [auth(null, { ok: false, error: 'not_allowed_token_type' })],
+    'C0123',
+    'Slack token',
+    'missing',
+    /^The Slack app lacks the scope chat:write ▶ add it under/,
+  ],
+  [
+    'a limit',
+    [{ status: 429, headers: { 'retry-after': '30' }, body: '' }],
+    'C0123',
+    'Slack token',
+    'missing',
+    /^Slack limits [^;]* ▶ run doctor again in a minute/,
+  ],
+  ['a reset', [{ reset: true }], 'C0123', 'Slack token', 'missing', /ECONNRESET.* ▶ .*firewall/],
   [
     'no chat:write',
     [auth('channels:read'), open],
@@ -100,7 +117,7 @@ test.each<[string, readonly Fault[], string, string, string, RegExp]>([
     'C0123',
     'Slack channel C0123',
     'missing',
-    /knows no channel C0123/,
+    /knows no channel C0123.* ▶ use its ID/,
   ],
   [
     'a name',
@@ -144,9 +161,9 @@ test.each<[string, readonly Fault[], string, string, string, RegExp]>([
   ],
 ])('%s', async (_name, faults, channel, what, state, said) => {
   const probes = await inspect(faults, channel);
-  expect(probes.find((each) => each.what === what)).toMatchObject({
-    state,
-    said: expect.stringMatching(said),
-  });
+  const found = probes.find((each) => each.what === what);
+  expect(found?.state).toBe(state);
+  expect(`${found?.said} ▶ ${found?.mend}`).toMatch(said);
+  for (const probe of probes) expect(probe.mend === '').toBe(probe.state === 'ok');
   expect(JSON.stringify(probes)).not.toContain('xoxb-1');
 });

@@ -445,3 +445,21 @@ test.each(['no link', 'javascript:x', 'https://x/<!channel>', undefined])(
     expect(sent().get('blocks')).not.toContain('In reply to');
   },
 );
+
+test('posts keep the pace of a channel, and one for which there is no time is not sent and no refusal', async () => {
+  const one = slackMessenger({
+    ...{
+      token,
+      apiUrl: `${server.url}/api`,
+      cluster: 'prod',
+      clock: { now: () => Date.now() },
+      log,
+    },
+    limits: { ...limits, slackAll: 20_000, slackPace: 600_000 },
+  });
+  for (let n = 0; n < 4; n++)
+    expect(await one.deliver(full(), null)).toMatchObject({ accepted: true });
+  const receipt = await one.deliver(full(), null);
+  expect(receipt).toMatchObject({ accepted: false, unsent: true, maybeDelivered: false });
+  expect(server.count('POST', 'chat.postMessage')).toBe(4);
+});

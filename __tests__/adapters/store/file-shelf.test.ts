@@ -15,15 +15,16 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import { monitorState } from '../../../src/adapters/store/document-kind.ts';
 import { fileShelf } from '../../../src/adapters/store/file-shelf.ts';
-import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { documentOn } from '../../../src/adapters/store/memory.ts';
 import { keptLog } from '../../support/log.ts';
 import { countOne } from './states.ts';
 
 const folder = () => mkdtemp(join(tmpdir(), 'kube-vigil-shelf-'));
 const file = async () => join(await folder(), 'state.json');
 const memory = (path: string, run = '1.1') =>
-  memoryOn(fileShelf(path), { run, log: keptLog(), backoff: 40 });
+  documentOn(monitorState, fileShelf(path), { run, log: keptLog(), backoff: 40 });
 const deadPid = 2 ** 22 + 1;
 
 test('nothing is there, then what was written', async () => {
@@ -57,10 +58,11 @@ test('processes lose nothing to each other', async () => {
   const from = (name: string) => new URL(`../../../src/adapters/store/${name}`, import.meta.url);
   const script = `
     const { fileShelf } = await import('${from('file-shelf.ts')}');
-    const { memoryOn } = await import('${from('memory.ts')}');
+    const { documentOn } = await import('${from('memory.ts')}');
+    const { monitorState } = await import('${from('document-kind.ts')}');
     const log = { warn() {} };
     for (let n = 0; n < 5; n++)
-      await memoryOn(fileShelf(process.argv[1]), { run: 'p' + process.pid, log, backoff: 40 })
+      await documentOn(monitorState, fileShelf(process.argv[1]), { run: 'p' + process.pid, log, backoff: 40 })
         .update((state) => ({ state: { ...state, cycleCount: state.cycleCount + 1 } }));`;
   const args = ['--input-type=module', '--eval', script, path];
   await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, args)));

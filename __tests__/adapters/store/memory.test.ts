@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { memoryOn } from '../../../src/adapters/store/memory.ts';
+import { monitorState } from '../../../src/adapters/store/document-kind.ts';
+import { documentOn } from '../../../src/adapters/store/memory.ts';
 import { freshState } from '../../../src/core/model/state.ts';
 import type { Shelf } from '../../../src/ports.ts';
 import { keptLog } from '../../support/log.ts';
@@ -7,7 +8,7 @@ import { type TestShelf, testShelf, unreachable } from './shelves.ts';
 import { counted, countOne, open, seal } from './states.ts';
 
 const options = () => ({ run: '1.1', log: keptLog(), backoff: 1 });
-const memory = (shelf: Shelf) => memoryOn(shelf, options());
+const memory = (shelf: Shelf) => documentOn(monitorState, shelf, options());
 const stored = (count: number) => seal(counted(count), { run: '0.1', nonce: 'other' }, null);
 
 /** What stands on the shelf, opened. */
@@ -42,7 +43,7 @@ test('corrupt: nothing is a first run, it is put aside before it is overwritten,
   const corrupt = stored(7).replace('"cycleCount":7', '"cycleCount":8');
   const shelf = testShelf(corrupt);
   const log = keptLog();
-  const mended = memoryOn(shelf, { run: '1.1', log });
+  const mended = documentOn(monitorState, shelf, { run: '1.1', log });
   const load = await mended.load();
   expect(load).toMatchObject({ state: freshState, first: false, trouble: null });
   expect(load.mended).toBe(
@@ -231,7 +232,7 @@ test('a deadline reaches the shelf', async () => {
     new Promise((_resolve, reject) => {
       signal?.addEventListener('abort', () => reject(unreachable()));
     });
-  const slow = memoryOn(shelf, { ...options(), deadline: 20 });
+  const slow = documentOn(monitorState, shelf, { ...options(), deadline: 20 });
   const keepAlive = setTimeout(() => undefined, 5000);
   expect((await slow.load()).trouble).toMatchObject({ code: 'STATE_UNREACHABLE' });
   clearTimeout(keepAlive);

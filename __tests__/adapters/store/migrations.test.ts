@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { type DocumentKind, monitorState } from '../../../src/adapters/store/document-kind.ts';
 import { openEnvelope, sealEnvelope } from '../../../src/adapters/store/envelope.ts';
-import { documentOn, memoryOn } from '../../../src/adapters/store/memory.ts';
+import { documentOn } from '../../../src/adapters/store/memory.ts';
 import { keptLog } from '../../support/log.ts';
 import { type TestShelf, testShelf } from './shelves.ts';
 import { countOne } from './states.ts';
@@ -23,7 +23,7 @@ test.each(schemas)(
   'a memory of schema %i is gone on from, and nothing of it is lost',
   async (schema) => {
     const shelf = testShelf(documentOf(schema));
-    const memory = memoryOn(shelf, { run: '8.1', log: keptLog() });
+    const memory = documentOn(monitorState, shelf, { run: '8.1', log: keptLog() });
     const { state, first, trouble, mended } = await memory.load();
     expect({ first, trouble, mended }).toEqual({ first: false, trouble: null, mended: null });
     expect(state).toMatchObject({

@@ -8,10 +8,10 @@ import { counted, countOne, seal } from './states.ts';
 test('without a state file each process begins anew, and its own steps build on each other', async () => {
   const memory = noMemory();
   expect(memory.keeps).toBe(false);
-  expect(await memory.load()).toMatchObject({ first: true, trouble: null });
-  expect((await memory.update(countOne)).state.cycleCount).toBe(1);
-  expect((await memory.update(countOne)).state.cycleCount).toBe(2);
-  expect(await memory.load()).toMatchObject({ first: false, state: { cycleCount: 2 } });
+  expect(await memory.state.load()).toMatchObject({ first: true, trouble: null });
+  expect((await memory.state.update(countOne)).state.cycleCount).toBe(1);
+  expect((await memory.state.update(countOne)).state.cycleCount).toBe(2);
+  expect(await memory.state.load()).toMatchObject({ first: false, state: { cycleCount: 2 } });
 });
 
 test('only the first step of a process is a first run', async () => {
@@ -21,8 +21,8 @@ test('only the first step of a process is a first run', async () => {
     firsts.push(first);
     return countOne(state);
   };
-  await memory.update(step);
-  await memory.update(step);
+  await memory.state.update(step);
+  await memory.state.update(step);
   expect(firsts).toEqual([true, false]);
 });
 
@@ -33,11 +33,11 @@ test.each([
   ['nothing', null, 2],
 ])('read-only writes nothing over %s', async (_name, text, count) => {
   const shelf = testShelf(text);
-  const memory = readOnly(memoryOn(shelf, { run: '1.1', log: keptLog() }));
+  const memory = readOnly(memoryOn(() => shelf, { run: '1.1', log: keptLog() }));
   expect(memory.keeps).toBe(false);
-  await memory.load();
-  await memory.update(countOne);
-  expect((await memory.update(countOne)).state.cycleCount).toBe(count);
+  await memory.state.load();
+  await memory.state.update(countOne);
+  expect((await memory.state.update(countOne)).state.cycleCount).toBe(count);
   expect(shelf).toMatchObject({ writes: 0, held: text === null ? null : { text } });
   expect(shelf.aside.size).toBe(0);
 });

@@ -104,6 +104,7 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   slackUrl: fc.option(text, { nil: undefined }),
   lastAlerts: fc.option(fc.dictionary(key, text, { maxKeys: 2 }), { nil: undefined }),
   heardKeys: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
+  refusedAt: fc.option(fc.dictionary(key, text, { maxKeys: 2 }), { nil: undefined }),
   incidents: fc.dictionary(key, incident, { maxKeys: 3 }),
   alerts: fc.dictionary(
     key,

@@ -53,3 +53,15 @@ test('neither URL nor secret is in what went wrong', async () => {
     'The webhook refuses us (HTTP 401): check webhook-url and webhook-secret',
   );
 });
+
+test.each<[string, number, boolean]>([
+  ['text/html; charset=utf-8', 200, false],
+  ['Text/HTML', 204, false],
+  ['application/json', 200, true],
+  ['text/plain', 202, true],
+])('an answer of type %s with %d is taken for success: %p', async (type, status, accepted) => {
+  server.faults = [{ status, body: '<p>Sign in</p>', headers: { 'content-type': type } }];
+  const receipt = await deliver('full');
+  expect(receipt.accepted).toBe(accepted);
+  if (!accepted) expect(receipt.error).toContain('answers like a web page, not a webhook');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { expiredOf, type Quietable, quietFor } from '../../../src/core/incidents/quiet.ts';
+import { type Quietable, quietFor, standingOf } from '../../../src/core/incidents/quiet.ts';
 import type { Quiet } from '../../../src/core/model/catalog.ts';
 
 const now = Date.parse('2026-11-29T02:30:00Z');
@@ -81,8 +81,23 @@ test('the note says what it is, whose, and why', () => {
   });
 });
 
-test('what is over for good is named, what recurs never is', () => {
-  const over = silence({ name: ['api'] }, { until: '2026-11-29T02:30:00Z' });
-  const recurring = silence({ name: ['api'] }, { until: null, hours: sundays('02:00-04:00') });
-  expect(expiredOf([over, recurring, silence({ name: ['api'] })], now)).toEqual([over]);
+const once = (from: string, until: string) =>
+  silence({ name: ['api'] }, { kind: 'maintenance', from, until });
+test.each<[name: string, quiet: Quiet, standing: string]>([
+  ['a silence before its end', silence({ name: ['api'] }), 'in force'],
+  ['work to come', once('2026-11-29T02:30:01Z', '2026-11-29T04:00:00Z'), 'not yet'],
+  ['work that begins now', once('2026-11-29T02:30:00Z', '2026-11-29T04:00:00Z'), 'in force'],
+  ['work that ends now', once('2026-11-29T02:00:00Z', '2026-11-29T02:30:00Z'), 'expired'],
+  [
+    'hours that are open',
+    silence({ name: ['api'] }, { until: null, hours: sundays('02:00-04:00') }),
+    'in force',
+  ],
+  [
+    'hours that are not: they come again',
+    silence({ name: ['api'] }, { until: null, hours: sundays('03:00-04:00') }),
+    'closed',
+  ],
+])('%s', (_name, quiet, standing) => {
+  expect(standingOf(quiet, now)).toBe(standing);
 });

@@ -93,7 +93,7 @@ export function sceneOf(
   const around = surround(kinds, buildTopology(kinds, []));
   const whole: Catalog = { ...defaultCatalog, ...catalog };
   const belonging = belongings(around, whole);
-  const findings = enlist(symptoms.map(stamped), around, belonging, Date.parse(now));
+  const findings = enlist(symptoms.map(stamped), around, belonging, Date.parse(now), whole);
   return {
     findings,
     incidents: groupFindings(findings, { around, belonging, catalog: whole, templates }),

@@ -41,6 +41,12 @@ function entryOf(
 
 test.each<[string, OutboxEntry, typeof open, boolean]>([
   ['a change, two hours old', entryOf('brief', 2 * hour), open, true],
+  [
+    'a count of what was missed, however old',
+    entryOf('health', 9 * week, { missed: { number: 3, from: '', to: '', worst: '' } }),
+    ended,
+    true,
+  ],
   ['a change, older', entryOf('brief', 2 * hour + 1), open, false],
   [
     'a return told the channel, while it is open',

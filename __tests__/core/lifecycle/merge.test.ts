@@ -5,7 +5,6 @@ const api: Look = { seen: [{ name: 'api' }] };
 const both: Look = { seen: [{ name: 'api' }, { name: 'web' }] };
 
 test.each<[string, Look]>([
-  ['does not take', { slack: 'refuses' }],
   ['may have taken', { slack: 'refuses', maybeDelivered: true }],
   ['was being sent by a run that died', { slack: 'dies' }],
 ])('an incident that came and went while Slack was down (%p) is one message', (_name, slack) => {
@@ -19,6 +18,17 @@ test.each<[string, Look]>([
   expect(JSON.stringify(full?.message.blocks)).toContain('did not take this alert while it lasted');
   expect(full?.message.attachments).toEqual(edit?.message.attachments);
   expect(JSON.stringify([resolved, edit])).not.toContain('told late');
+});
+
+test('an alert that is surely not there needs neither edits nor changes, only its ends', () => {
+  const monitored = monitor();
+  monitored.look(0, { ...api, slack: 'refuses' });
+  const changed = monitored.look(15, { seen: [{ digest: 'd2' }], slack: 'refuses' });
+  expect(sayDue(changed)).toEqual(['full NEW', 'edit CHANGED']);
+  const ended = monitored.look(75, {});
+  expect(sayDue(ended)).toEqual(['full NEW', 'resolved RESOLVED']);
+  expect(ended.due[0]).toMatchObject({ late: true });
+  expect(ended.due[0]?.message.text).toMatch(/^RESOLVED api after .*\(told late\)$/);
 });
 
 test('what it says stays what it says while Slack goes on refusing it', () => {
@@ -44,12 +54,7 @@ test('what begins again before Slack took its end is told as it stands', () => {
   monitored.look(0, { ...api, slack: 'refuses' });
   monitored.look(60, { slack: 'refuses' });
   const back = monitored.look(75, api);
-  expect(sayDue(back)).toEqual([
-    'full NEW',
-    'resolved RESOLVED',
-    'brief REOPENED',
-    'edit REOPENED',
-  ]);
+  expect(sayDue(back)).toEqual(['full NEW', 'edit REOPENED']);
   expect(back.due[0]?.late).toBeUndefined();
   expect(back.due[0]?.message.text).toMatch(/^SEV-2 api DOWN/);
 });
@@ -69,4 +74,38 @@ test('an alert that Slack has is not told again', () => {
   monitored.look(0, api);
   const ended = monitored.look(60, {});
   expect(sayDue(ended)).toEqual(['resolved RESOLVED', 'edit RESOLVED']);
+});
+
+const pages: Look = { channel: 'pagerduty', targets: ['pagerduty'] };
+
+test('PagerDuty hears nothing of what came and went before it took anything, and the report says so', () => {
+  const monitored = monitor();
+  monitored.look(0, { ...api, ...pages, slack: 'refuses' });
+  const ended = monitored.look(60, pages);
+  expect([ended.due, ended.state.outbox]).toEqual([[], []]);
+  expect(ended.heldBack).toContain('1 incident ended before PagerDuty took anything of it');
+});
+
+test.each<[string, Look]>([
+  ['has it', {}],
+  ['may have it', { slack: 'refuses', maybeDelivered: true }],
+  ['may have it from a run that died', { slack: 'dies' }],
+])('where PagerDuty %s, the newest word alone is kept, and the end is sent', (_name, slack) => {
+  const monitored = monitor();
+  monitored.look(0, { ...api, ...pages, ...slack });
+  monitored.look(200, { ...api, ...pages, slack: 'refuses' });
+  const { outbox } = monitored.look(400, { ...api, ...pages, slack: 'refuses' }).state;
+  expect(outbox.map(({ kind }) => kind)).toEqual(['full']);
+  expect(sayDue(monitored.look(460, { ...pages, slack: 'refuses' }))).toEqual([
+    'resolved RESOLVED',
+  ]);
+  expect(sayDue(monitored.fail(480, pages))).toEqual(['resolved RESOLVED']);
+});
+
+test('an alert after an end that PagerDuty did not take is no first one', () => {
+  const monitored = monitor();
+  monitored.look(0, { ...api, ...pages });
+  monitored.look(60, { ...pages, slack: 'refuses' });
+  monitored.look(600, { ...api, ...pages, slack: 'refuses' });
+  expect(sayDue(monitored.look(700, pages))).toEqual(['resolved RESOLVED']);
 });

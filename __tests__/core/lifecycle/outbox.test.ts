@@ -46,7 +46,7 @@ test('and not before Slack wants to be asked again, which it may put off by an h
   const early = monitored.look(5, see());
   expect(early.due).toEqual([]);
   expect(early.heldBack).toBe(
-    '1 message not sent yet: Slack asked for time, or another run is sending the alert that it belongs to',
+    '1 message not sent yet: Slack asked for time, the cycle has sent its share, or another run is sending the alert that it belongs to',
   );
   monitored.look(10, { ...see(), slack: 'refuses', retryAfterSeconds: 1e9 });
   expect(monitored.state().outbox[0]).toMatchObject({
@@ -132,7 +132,7 @@ test('an end is said after the alert that Slack took so late, in this order', ()
   const monitored = monitor();
   monitored.look(0, { ...see(), slack: 'refuses' });
   const ended = monitored.look(60, {});
-  expect(sayDue(ended)).toEqual(['full NEW', 'resolved RESOLVED', 'edit RESOLVED']);
+  expect(sayDue(ended)).toEqual(['full NEW', 'resolved RESOLVED']);
   expect(monitored.state().outbox).toEqual([]);
 });
 
@@ -144,11 +144,18 @@ test('an alert that Slack never took gives way to a newer one about the same', (
   expect(Object.keys(worse.state.alerts)).toEqual(['20261124_100500-1']);
 });
 
-test('an alert of which only a part is told anew does not give way', () => {
+test('an alert of which only a part is told anew is about the rest, and gives way once that is told too', () => {
   const monitored = monitor();
   monitored.look(0, { seen: [{ name: 'api' }, { name: 'web' }], slack: 'refuses' });
   const worse = monitored.look(5, { seen: [{ name: 'api', severity: 'SEV-1' }, { name: 'web' }] });
-  expect(sayDue(worse)).toEqual(['full NEW', 'full WORSE', 'edit WORSE']);
+  expect(sayDue(worse)).toEqual(['full WORSE', 'full NEW', 'edit WORSE']);
+  const part = monitor();
+  part.look(0, { seen: [{ name: 'api' }, { name: 'web' }], slack: 'refuses' });
+  part.look(5, { seen: [{ name: 'api', severity: 'SEV-1' }, { name: 'web' }], slack: 'refuses' });
+  const both = part.look(10, {
+    seen: ['api', 'web'].map((name) => ({ name, severity: 'SEV-1' as const })),
+  });
+  expect(sayDue(both)).toEqual(['full WORSE', 'full WORSE']);
 });
 
 test('a claim far in the future holds nothing up: cycles on dumps have their own clocks', () => {
@@ -188,13 +195,11 @@ test('an alert that Slack never took follows the channel, and what belongs to it
   const mended = monitored.look(15, { ...see('SEV-2', 'd2'), channel: 'right', slack: 'refuses' });
   expect(mended.due.map(({ kind, channel }) => [kind, channel])).toEqual([
     ['full', 'right'],
-    ['brief', 'right'],
     ['edit', 'right'],
   ]);
   expect(Object.values(mended.state.alerts)).toMatchObject([{ channel: 'right', ts: null }]);
   expect(monitored.look(20, { ...see('SEV-2', 'd2'), channel: 'third' }).due).toMatchObject([
     { kind: 'full', channel: 'third' },
-    { kind: 'brief', channel: 'third' },
     { kind: 'edit', channel: 'third' },
   ]);
 });
@@ -260,7 +265,6 @@ test('an alert whose channel is its own keeps it, and what belongs to it goes th
   const later = monitored.look(15, { ...see('SEV-1', 'd2'), channel: 'new', slack: 'refuses' });
   expect(later.due.map(({ kind, channel }) => [kind, channel])).toEqual([
     ['full', 'loud'],
-    ['brief', 'loud'],
     ['edit', 'loud'],
   ]);
 });

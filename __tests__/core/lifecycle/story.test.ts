@@ -150,7 +150,9 @@ test('a number that the alert does not have is refused in words', () => {
   const monitored = monitor();
   monitored.look(0, { seen: [api] });
   const heard = monitored.look(15, hearing([api], word(7)));
-  expect(heard.refused).toEqual(['U0123ABCD: the alert has no open incident 7']);
+  expect(heard.refused).toEqual([
+    'U0123ABCD meant incident 7: the alert has no open one of that number',
+  ]);
 });
 
 test('what was said while the clock was a year ahead does not hold for a year', () => {
@@ -297,4 +299,12 @@ test('a return links to the alert of the last time', () => {
   expect(JSON.stringify(due[0]?.message)).toContain(
     '<https://acme.slack.com/archives/C0123ABCD/p1795489110000100|2nd time in 7 days>',
   );
+});
+
+test('a channel that was never told hears no end', () => {
+  const monitored = monitor(routes);
+  monitored.look(0, { seen: [web], slack: 'refuses' });
+  const moved = monitored.look(15, { seen: [{ ...web, severity: 'SEV-1' }] });
+  expect(sayWhere(moved)).toEqual(['full WORSE C1']);
+  expect(sayWhere(monitored.look(80, {}))).toEqual(['resolved RESOLVED C1', 'edit RESOLVED C1']);
 });

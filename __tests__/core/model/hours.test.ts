@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { BusinessHours } from '../../../src/core/model/catalog.ts';
-import { isOpen, nextOpening } from '../../../src/core/model/hours.ts';
+import { isOpen, nextOpening, skippedWindows } from '../../../src/core/model/hours.ts';
 import { formatTime } from '../../../src/core/model/time.ts';
 
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -156,4 +156,24 @@ test('the next opening is the first open minute, whatever the hours', () => {
 
 test('a zone that slipped through is a bug, not a quiet night', () => {
   expect(() => isOpen(hours('Mars/Base', '08:00-18:00'), 0)).toThrow('Mars/Base');
+});
+
+test.each<[zone: string, span: string, more: Partial<BusinessHours>, date: string | undefined]>([
+  ['Europe/Berlin', '02:00-02:30', {}, '2027-03-28'],
+  ['Europe/Berlin', '02:00-03:00', {}, '2027-03-28'],
+  ['Europe/Berlin', '02:00-03:01', {}, undefined],
+  ['Europe/Berlin', '01:59-02:30', {}, undefined],
+  ['Europe/Berlin', '02:30-02:00', {}, undefined],
+  ['Europe/Berlin', '02:00-02:30', { days: weekdays }, undefined],
+  ['Europe/Berlin', '02:00-02:30', { holidays: ['2027-03-28'] }, undefined],
+  ['Africa/Cairo', '00:00-00:30', {}, '2027-04-30'],
+  ['Australia/Lord_Howe', '02:00-02:30', {}, '2027-10-03'],
+  ['America/New_York', '02:15-02:45', {}, '2027-03-14'],
+  ['UTC', '02:00-02:30', {}, undefined],
+  ['Asia/Kolkata', '02:00-02:30', {}, undefined],
+])('clocks of %s skip all of %s (%j) on %s', (zone, span, more, date) => {
+  const given = hours(zone, span, more);
+  const skipped = skippedWindows(given, Date.parse('2026-11-28T12:34:56Z'));
+  expect(skipped).toEqual(date === undefined ? [] : [{ index: 0, date }]);
+  if (date !== undefined) expect(openMinutes(given, date)).toBe(0);
 });

@@ -7,7 +7,8 @@ test('whatever hangs, the parts of a cycle end before the cycle must', () => {
   // Whether the repository is public, and the catalog; then load, three saves and the issue; in the order of effects.
   const before = 2 * githubCall;
   const github = 5 * githubAll;
-  // The heartbeat's start goes on beside the reading.
+  // The heartbeat's start goes on beside the reading, the marking of comments beside the issue.
+  expect(hearAll).toBeLessThan(githubAll);
   const stages = kubernetesAll + claudeAll + slackAll + hearAll;
   expect(before + github + stages + upload + heartbeat).toBeLessThan(cycle);
 });

@@ -9,8 +9,12 @@ const known = Object.fromEntries(registry.map(({ meta }) => [meta.id, Object.key
 
 /** The catalog that a line of the explanation advises; null where there is no such line. */
 function advised(check: (typeof registry)[number], line: string): Catalog | null {
-  const snippet = new RegExp(`^- ${line}: \`([^\`]*)\``, 'm').exec(explainCheck(check))?.[1];
-  return snippet === undefined ? null : parseCatalog(snippet, 'catalog.yaml', known);
+  const snippet = new RegExp(`^- ${line}: \`([^\`]*)\``, 'm').exec(
+    explainCheck(check, '2026-12-05T00:00:00Z'),
+  )?.[1];
+  return snippet === undefined
+    ? null
+    : parseCatalog(snippet, 'catalog.yaml', known, Date.parse('2026-11-28T00:00:00Z'));
 }
 
 test.each(registry.map((check) => [check.meta.id, check] as const))(

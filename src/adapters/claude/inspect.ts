@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { codeOf } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
-import { type Probe, probe } from '../../core/model/probe.ts';
+import { lacks, type Probe, works } from '../../core/model/probe.ts';
 
 const modelsShape = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
 const what = 'Claude';
@@ -27,7 +27,7 @@ export async function inspectClaude(options: {
     const { cause } = error as { readonly cause?: unknown };
     const mend =
       'check ANTHROPIC_BASE_URL, the proxy and the firewall; until then rules alone decide';
-    return probe(
+    return lacks(
       what,
       'missing',
       `no answer at ${new URL(base).host} (${codeOf(cause, 'in time')})`,
@@ -38,23 +38,31 @@ export async function inspectClaude(options: {
 
 function ofAnswer(status: number, body: string, model: string): Probe {
   if (status === 401 || status === 403)
-    return probe(
+    return lacks(
       what,
       'missing',
       `it does not take the key (${status})`,
       'store a key that works as anthropic-api-key',
     );
   const models = status === 200 ? modelsShape.safeParse(parsed(body)) : null;
+  if (status >= 500 || status === 429)
+    return lacks(
+      what,
+      'unknown',
+      `it answered ${status}, so the key was not tried`,
+      'run doctor again in a minute; status.claude.com says whether it is Claude; until then rules alone decide',
+    );
   if (models?.success !== true)
-    return probe(
+    return lacks(
       what,
       'unknown',
       `the list of models was answered with ${status}, so the key was not tried`,
+      'a gateway may have no such list: the first new incident shows whether the key works; else check ANTHROPIC_BASE_URL and the proxy',
     );
   const isListed = models.data.data.some(({ id }) => id === model);
   return isListed
-    ? probe(what, 'ok', `the key works, and ${model} is there`)
-    : probe(
+    ? works(what, `the key works, and ${model} is there`)
+    : lacks(
         what,
         'limited',
         `the key works, but ${model} is not in the list of models`,

@@ -1,4 +1,5 @@
 import { isRecord, type KeyPath, type Problem, valueAt } from './catalog-text.ts';
+import { didYouMean } from './nearest.ts';
 import { either, show } from './problems.ts';
 
 /** Names of the checks and of each one's thresholds, so that a misspelt one is refused. */
@@ -22,7 +23,7 @@ export function unknownChecks(data: unknown, checks: KnownChecks): Problem[] {
 }
 
 /** The entries of a list. */
-function pathsOf(data: unknown, list: KeyPath): KeyPath[] {
+export function pathsOf(data: unknown, list: KeyPath): KeyPath[] {
   const entries = valueAt(data, list);
   return Array.isArray(entries) ? entries.map((_, index) => [...list, index]) : [];
 }
@@ -34,7 +35,8 @@ function unknownNames(data: unknown, path: KeyPath, checks: KnownChecks): Proble
     const id = valueAt(data, place);
     // What is no text is refused for that; a pattern may match what there will be.
     if (typeof id !== 'string' || /[*?]/.test(id) || Object.hasOwn(checks, id)) return [];
-    return [{ path: place, text: `${noSuchCheck}, got ${show(id)}` }];
+    const meant = didYouMean(id, Object.keys(checks));
+    return [{ path: place, text: `${noSuchCheck}, got ${show(id)}${meant}` }];
   });
 }
 
@@ -46,7 +48,8 @@ function unknownLimits(data: unknown, place: KeyPath, checks: KnownChecks): Prob
   return Object.keys(given).flatMap((id) => {
     const path = [...place, id];
     const thresholds = Object.hasOwn(checks, id) ? checks[id] : undefined;
-    if (thresholds === undefined) return [{ path, text: noSuchCheck }];
+    if (thresholds === undefined)
+      return [{ path, text: `${noSuchCheck}${didYouMean(id, Object.keys(checks))}` }];
     const written = given[id];
     return Object.keys(isRecord(written) ? written : {})
       .filter((threshold) => !thresholds.includes(threshold))

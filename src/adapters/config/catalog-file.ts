@@ -6,8 +6,12 @@ import type { KnownChecks } from './catalog-checks.ts';
 import { failureOf, oneLine } from './problems.ts';
 
 /** The catalog in a file that must be there. Throws Failure CONFIG_INVALID. */
-export async function loadCatalogFile(path: string, checks?: KnownChecks): Promise<Catalog> {
-  return parseCatalog(await read(path), path, checks);
+export async function loadCatalogFile(
+  path: string,
+  checks?: KnownChecks,
+  now?: number,
+): Promise<Catalog> {
+  return parseCatalog(await read(path), path, checks, now);
 }
 
 async function read(path: string): Promise<string> {

@@ -38,7 +38,12 @@ function isNarrow(entry: { readonly [key: string]: unknown }): boolean {
 
 export const silenceSchema = z
   .strictObject(
-    { ...head, until: moment.describe('RFC 3339 with an offset; from then on it counts again.') },
+    {
+      ...head,
+      until: moment.describe(
+        'RFC 3339 with an offset, at most 30 days ahead; from then on it counts again.',
+      ),
+    },
     'expected a map with reason, until and what it matches',
   )
   .refine(isNarrow, { error: expectedKey, path: [] });

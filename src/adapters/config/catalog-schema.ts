@@ -17,7 +17,9 @@ const knownIssueSchema = z
         .describe('Name of the object; * stands for any text, ? for any character.')
         .optional(),
       until: moment
-        .describe('RFC 3339 with an offset; from then on the entry no longer matches.')
+        .describe(
+          'RFC 3339 with an offset, at most 180 days ahead; from then on the entry no longer matches.',
+        )
         .optional(),
       for: duration(1)
         .describe('Known only while the finding is younger than this: a slow start.')
@@ -25,10 +27,15 @@ const knownIssueSchema = z
     },
     'expected a map with note and at least one more key',
   )
-  .refine((issue) => Object.keys(issue).some((key) => key !== 'note'), {
-    error: 'expected at least one of check, reason, kind, name, until or for beside note',
-    path: [],
-  })
+  .refine(
+    // Else all of the service would be hidden.
+    ({ check, reason, kind, name: glob = '*', for: age }) =>
+      [check, reason, kind, age].some((key) => key !== undefined) || /[^*?]/.test(glob),
+    {
+      error: 'expected at least one of check, reason, kind, for or a name that is not all *',
+      path: [],
+    },
+  )
   .meta({ minProperties: 2 });
 
 const priority = z.enum(priorities, `expected ${either(priorities)}`);

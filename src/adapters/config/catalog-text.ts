@@ -1,5 +1,5 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { failureOf } from './problems.ts';
+import { failureOf, oneLine, show } from './problems.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
@@ -69,6 +69,22 @@ function sayAliasError(message: string): string {
   if (message.includes('Unresolved')) return 'has a YAML alias without an anchor before it';
   if (message.includes('call stack')) return tooDeep;
   return `repeats too much by YAML aliases; use at most ${limits.aliases}`;
+}
+
+/** `vigil.yml:3: services[0].priority: expected …`. */
+export function sayProblem({ path, text }: Problem, source: CatalogText, where: string): string {
+  return `${where}:${source.line(path)}: ${sayPath(path)}${text}`;
+}
+
+/** `services[0].priority: `; nothing for the whole file. */
+function sayPath(path: KeyPath): string {
+  const said = path.map((step, index) => {
+    if (typeof step === 'number') return `[${step}]`;
+    const key = String(step);
+    if (!/^[\w-]{1,80}$/.test(key)) return `[${oneLine(show(key))}]`;
+    return index === 0 ? key : `.${key}`;
+  });
+  return said.length === 0 ? '' : `${said.join('')}: `;
 }
 
 /** What stands at `path` of the data; undefined where nothing does. */

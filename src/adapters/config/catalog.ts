@@ -11,15 +11,17 @@ import {
 import type { Priority } from '../../core/model/priority.ts';
 import { type KnownChecks, unknownChecks } from './catalog-checks.ts';
 import { toQuiet } from './catalog-quiets.ts';
+import { remarksOf, tooLong } from './catalog-remarks.ts';
 import { catalogSchema, type WrittenCatalog } from './catalog-schema.ts';
 import {
   type CatalogText,
   type KeyPath,
   type Problem,
   readCatalogText,
+  sayProblem,
   valueAt,
 } from './catalog-text.ts';
-import { either, failureOf, oneLine, show } from './problems.ts';
+import { either, failureOf, show } from './problems.ts';
 
 type WrittenService = NonNullable<WrittenCatalog['services']>[number];
 type WrittenIssue = NonNullable<WrittenService['knownIssues']>[number];
@@ -39,9 +41,15 @@ const later = [
 /**
  * The user's file, with every default filled in; an empty text is all defaults.
  * `where` is the file's name for people; without `checks` the ids of checks and their thresholds are not looked up.
+ * Without `now` (ms) nobody asks how far ahead a silence ends, nor which windows the next clock change skips.
  * Throws Failure CONFIG_INVALID that names file, line and key of every problem.
  */
-export function parseCatalog(text: string, where: string, checks?: KnownChecks): Catalog {
+export function parseCatalog(
+  text: string,
+  where: string,
+  checks?: KnownChecks,
+  now?: number,
+): Catalog {
   const source = readCatalogText(text, where);
   const data = source.data ?? {};
   const result = catalogSchema.safeParse(data);
@@ -49,28 +57,21 @@ export function parseCatalog(text: string, where: string, checks?: KnownChecks):
     ...(result.error?.issues ?? []).flatMap((issue) => problemsOf(issue, data)),
     ...repeatedNames(data),
     ...(checks === undefined ? [] : unknownChecks(data, checks)),
+    ...(now === undefined ? [] : tooLong(data, now)),
   ];
   if (result.data === undefined || problems.length > 0) throw refusal(problems, source, where);
-  return toCatalog(result.data);
+  const catalog = toCatalog(result.data, source);
+  const remarks = remarksOf(data, catalog, now).map((each) => sayProblem(each, source, where));
+  return remarks.length === 0 ? catalog : { ...catalog, remarks };
 }
 
 function refusal(problems: readonly Problem[], source: CatalogText, where: string) {
-  const placed = problems.map((problem) => ({ ...problem, line: source.line(problem.path) }));
-  const texts = placed
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, path, text }) => `${where}:${line}: ${sayPath(path)}${text}`);
-  return failureOf('CONFIG_INVALID', texts);
-}
-
-/** `services[0].priority: `; nothing for the whole file. */
-function sayPath(path: KeyPath): string {
-  const said = path.map((step, index) => {
-    if (typeof step === 'number') return `[${step}]`;
-    const key = String(step);
-    if (!/^[\w-]{1,80}$/.test(key)) return `[${oneLine(show(key))}]`;
-    return index === 0 ? key : `.${key}`;
-  });
-  return said.length === 0 ? '' : `${said.join('')}: `;
+  const line = ({ path }: Problem) => source.line(path);
+  const sorted = problems.toSorted((a, b) => line(a) - line(b));
+  return failureOf(
+    'CONFIG_INVALID',
+    sorted.map((problem) => sayProblem(problem, source, where)),
+  );
 }
 
 function problemsOf(issue: z.core.$ZodIssue, data: unknown): Problem[] {
@@ -124,10 +125,16 @@ function repeatedNames(data: unknown): Problem[] {
   });
 }
 
-function toCatalog(written: WrittenCatalog): Catalog {
+function toCatalog(written: WrittenCatalog, source: CatalogText): Catalog {
   const defaultPriority = written.defaultPriority ?? defaultCatalog.defaultPriority;
   return {
-    services: (written.services ?? []).map((service) => toService(service, defaultPriority)),
+    services: (written.services ?? []).map((service, at) => ({
+      ...toService(service, defaultPriority),
+      knownIssues: (service.knownIssues ?? []).map((issue, index) => ({
+        ...toKnownIssue(issue),
+        line: source.line(['services', at, 'knownIssues', index]),
+      })),
+    })),
     defaultPriority,
     hours: written.businessHours === undefined ? null : toHours(written.businessHours),
     repeatSeconds: written.repeatInterval ?? defaultCatalog.repeatSeconds,
@@ -135,15 +142,24 @@ function toCatalog(written: WrittenCatalog): Catalog {
     channels: written.channels ?? defaultCatalog.channels,
     ackUsers: written.ackUsers ?? defaultCatalog.ackUsers,
     quiets: [
-      ...(written.silences ?? []).map((each) => toQuiet('silence', each)),
-      ...(written.maintenance ?? []).map((each) => toQuiet('maintenance', each)),
+      ...(written.silences ?? []).map((each, at) => ({
+        ...toQuiet('silence', each),
+        line: source.line(['silences', at]),
+      })),
+      ...(written.maintenance ?? []).map((each, at) => ({
+        ...toQuiet('maintenance', each),
+        line: source.line(['maintenance', at]),
+      })),
     ],
     checks: written.checks ?? defaultCatalog.checks,
     accepted: (written.accepted ?? []).map(toAccepted),
   };
 }
 
-function toService(written: WrittenService, defaultPriority: Priority): Service {
+function toService(
+  written: WrittenService,
+  defaultPriority: Priority,
+): Omit<Service, 'knownIssues'> {
   const priority = written.priority ?? defaultPriority;
   return {
     name: written.name,
@@ -151,7 +167,6 @@ function toService(written: WrittenService, defaultPriority: Priority): Service 
     namespaces: written.namespaces ?? [],
     selector: written.selector ?? {},
     maxDowntimeSeconds: written.maxDowntime ?? maxDowntimeByPriority[priority],
-    knownIssues: (written.knownIssues ?? []).map(toKnownIssue),
     ...(written.channel === undefined ? {} : { channel: written.channel }),
     ...(written.checks === undefined ? {} : { checks: written.checks }),
   };

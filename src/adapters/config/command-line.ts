@@ -6,15 +6,17 @@ import {
   addCycle,
   addDoctor,
   addResend,
+  addStatus,
   filled,
   format,
   outputDir,
   type ResendCommand,
+  type StatusCommand,
   usage,
 } from './command-options.ts';
 import {
-  type GithubAddress,
-  githubOf,
+  type Addresses,
+  addressesOf,
   type SlackAddress,
   slackOf,
   variable,
@@ -61,9 +63,8 @@ export interface CycleCommand {
 }
 
 /** The accesses of a cycle with the same options, tried. */
-export interface DoctorCommand extends Omit<CycleCommand, 'name'> {
+export interface DoctorCommand extends Omit<CycleCommand, 'name' | 'slack'>, Addresses {
   readonly name: 'doctor';
-  readonly github: GithubAddress | null;
 }
 
 /** One look, without memory and without telling anybody. */
@@ -83,7 +84,7 @@ export type Command =
   | DoctorCommand
   | ResendCommand
   | { readonly name: 'checks'; readonly format: Format }
-  | { readonly name: 'status'; readonly stateFile: string; readonly format: Format };
+  | StatusCommand;
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -139,13 +140,7 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .addOption(outputDir())
     .action((options: Options) => take({ name: 'demo', outputDir: options.outputDir ?? '.' }));
   addCycle(program).action((options: Options) => take(cycleOf(options, env)));
-  addDoctor(program).action((options: Options) =>
-    take({
-      ...cycleOf(options, env, 'doctor'),
-      name: 'doctor',
-      github: githubOf(env, options.stateBranch ?? stateBranch),
-    }),
-  );
+  addDoctor(program).action((options: Options) => take(doctorOf(options, env)));
   program
     .command('checks')
     .description('list the checks and their limits')
@@ -158,21 +153,8 @@ function programOf(take: (command: Command) => void, env: Environment): Program 
     .action((check: string) => take({ name: 'explain', check }));
   addResend(program, (name) => variable(env, name), take);
   addBaseline(program).action((options: Options) => take(baselineOf(options, env)));
-  program
-    .command('status')
-    .description('what the monitor remembers of its own cycles')
-    .requiredOption('--state-file <file>', 'file of the memory', filled('--state-file'))
-    .addOption(format())
-    .action((options: Options) => take(statusOf(options)));
+  addStatus(program, take);
   return program;
-}
-
-function statusOf(options: Options): Command {
-  return {
-    name: 'status',
-    stateFile: options.stateFile ?? '',
-    format: options.format ?? 'text',
-  };
 }
 
 function baselineOf(options: Options, env: Environment): BaselineCommand {
@@ -184,9 +166,18 @@ function baselineOf(options: Options, env: Environment): BaselineCommand {
   };
 }
 
-function cycleOf(options: Options, env: Environment, command = 'cycle'): CycleCommand {
+function cycleOf(options: Options, env: Environment): CycleCommand {
+  return { name: 'cycle', ...partsOf(options, env, 'cycle'), slack: slackOf(env) };
+}
+
+function doctorOf(options: Options, env: Environment): DoctorCommand {
+  const addresses = addressesOf(env, options.stateBranch ?? stateBranch);
+  return { name: 'doctor', ...partsOf(options, env, 'doctor'), ...addresses };
+}
+
+/** What `cycle` and `doctor` have in common. */
+function partsOf(options: Options, env: Environment, command: string) {
   return {
-    name: 'cycle',
     source: sourceOf(options, env, command),
     catalog: options.catalog ?? null,
     stateFile: options.stateFile ?? null,
@@ -195,7 +186,6 @@ function cycleOf(options: Options, env: Environment, command = 'cycle'): CycleCo
     now: options.now === undefined ? null : nowOf(options.now),
     format: options.format ?? 'text',
     model: modelOf(options.model ?? defaultModel),
-    slack: slackOf(env),
     claude: {
       key: variable(env, 'ANTHROPIC_API_KEY'),
       baseUrl: variable(env, 'ANTHROPIC_BASE_URL'),

@@ -18,13 +18,17 @@ function addLook(program: Program): Program {
         'files or folders of what `kubectl get -o json|yaml` printed, in place of a cluster',
       ).conflicts(['kubeconfig', 'context']),
     )
-    .addOption(text('--catalog <file>', 'your services and known issues (YAML)'))
+    .addOption(catalogOption('your services and known issues (YAML)'))
     .addOption(
       text(
         '--now <time>',
         'the moment to judge at, such as 2026-11-24T10:15:00Z (default: now; for a dump, its newest time)',
       ),
     );
+}
+
+function catalogOption(description: string): Option {
+  return text('--catalog <file>', description);
 }
 
 export function addBaseline(program: Program): Program {
@@ -129,10 +133,35 @@ const cycleExit =
 
 const doctorHelp = `  GITHUB_TOKEN, GITHUB_REPOSITORY  the repository of the action (GITHUB_API_URL: another GitHub)
 
-Exit: 0 a cycle has all that it needs, 1 something is missing, 2 bad usage or configuration.`;
+  SLACK_WEBHOOK_URL, WEBHOOK_URL and WEBHOOK_SECRET, PAGERDUTY_ROUTING_KEY, HEARTBEAT_URL
+                                   what the action's inputs get: looked at, nothing is sent
+
+Exit: 0 a cycle has all that it needs, 1 something is missing or wrong, 2 bad usage.`;
 
 function text(flags: string, description: string): Option {
   return new Option(flags, description).argParser(filled(flags.split(' ')[0] ?? flags));
+}
+
+export interface StatusCommand {
+  readonly name: 'status';
+  readonly stateFile: string;
+  /** A file; null: nothing of a catalog is listed. */
+  readonly catalog: string | null;
+  readonly format: 'text' | 'json';
+}
+
+/** `status`, with its arguments as a command. */
+export function addStatus(program: Program, take: (command: StatusCommand) => void): void {
+  program
+    .command('status')
+    .description('what the monitor remembers of its own cycles, and what the catalog hides')
+    .requiredOption('--state-file <file>', 'file of the memory', filled('--state-file'))
+    .addOption(catalogOption('list its silences and known issues with what each hides'))
+    .addOption(format())
+    .action((options: Partial<Omit<StatusCommand, 'name'>>) => {
+      const { stateFile = '', catalog = null, format: as = 'text' } = options;
+      take({ name: 'status', stateFile, catalog, format: as });
+    });
 }
 
 /** Refuses an empty value, which a shell makes of an unset variable. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../../core/model/failure.ts';
+import { Failure } from '../../core/model/failure.ts';
 import { usage } from './command-options.ts';
 
 type Environment = { readonly [name: string]: string | undefined };
@@ -11,7 +11,7 @@ export interface SlackAddress {
 }
 
 /** `apiUrl` null: GitHub's own. `branch` holds the memory of the action. */
-export interface GithubAddress {
+interface GithubAddress {
   readonly token: string;
   readonly owner: string;
   readonly repo: string;
@@ -40,9 +40,47 @@ function halfSlack(missing: string, given: string): Failure {
 }
 
 /** null where token or repository is not set. */
-export function githubOf(env: Environment, branch: string): GithubAddress | null {
+function githubOf(env: Environment, branch: string): GithubAddress | null {
   const token = variable(env, 'GITHUB_TOKEN');
   const [owner = '', repo = ''] = (variable(env, 'GITHUB_REPOSITORY') ?? '').split('/');
   if (token === null || owner === '' || repo === '') return null;
   return { token, owner, repo, apiUrl: variable(env, 'GITHUB_API_URL'), branch };
+}
+
+/** What `doctor` tries of the environment; as it is given, perhaps wrong. */
+export interface Addresses {
+  /** A Failure where half of it is set. */
+  readonly slack: SlackAddress | Failure | null;
+  readonly github: GithubAddress | null;
+  /** What only the action has. */
+  readonly ways: {
+    readonly slackWebhook: string | null;
+    readonly webhook: string | null;
+    readonly webhookSecret: string | null;
+    readonly routingKey: string | null;
+    readonly heartbeat: string | null;
+  };
+}
+
+export function addressesOf(env: Environment, branch: string): Addresses {
+  return {
+    slack: triedSlackOf(env),
+    github: githubOf(env, branch),
+    ways: {
+      slackWebhook: variable(env, 'SLACK_WEBHOOK_URL'),
+      webhook: variable(env, 'WEBHOOK_URL'),
+      webhookSecret: variable(env, 'WEBHOOK_SECRET'),
+      routingKey: variable(env, 'PAGERDUTY_ROUTING_KEY'),
+      heartbeat: variable(env, 'HEARTBEAT_URL'),
+    },
+  };
+}
+
+function triedSlackOf(env: Environment): SlackAddress | Failure | null {
+  try {
+    return slackOf(env);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }

@@ -25,6 +25,9 @@ type Environment = { readonly [name: string]: string | undefined };
 /** A model's id, as far as we look at it. */
 export const modelPattern = /^[a-z0-9][a-z0-9.:@/_-]{1,80}$/;
 
+/** PagerDuty's integration keys. */
+export const routingKeyPattern = /^[A-Za-z0-9]{32}$/;
+
 /** The action's inputs from INPUT_*. Throws Failure CONFIG_INVALID with every problem at once; no secret is in it. */
 export function readInputs(env: Environment): Inputs {
   const problems: string[] = [];
@@ -143,7 +146,7 @@ function badWays(inputs: Inputs): string[] {
       `input ${url === null ? 'webhook-url' : 'webhook-secret'}: is missing; what a webhook gets is signed, so give both or neither`,
     );
   const key = inputs['pagerduty-routing-key'];
-  if (key !== null && !/^[A-Za-z0-9]{32}$/.test(key))
+  if (key !== null && !routingKeyPattern.test(key))
     problems.push(
       'input pagerduty-routing-key: expected the 32 characters of an integration key of Events API v2',
     );
@@ -151,7 +154,7 @@ function badWays(inputs: Inputs): string[] {
 }
 
 /** What is sent there is seen by nobody else. */
-function isSafeUrl(text: string): boolean {
+export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));

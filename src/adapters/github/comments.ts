@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Limits } from '../../core/model/limits.ts';
 import {
   type Answerable,
+  type Answered,
   type Heard,
   nothingHeard,
   type Response,
@@ -29,8 +30,8 @@ const comment = z.object({
 type Comment = z.infer<typeof comment>;
 
 /**
- * Hears `/ack`, `/unack`, `/silence 4h` and `/unsilence` in comments on the health issue, within `limits.hearAll` ms.
- * They mean all that is open. What was written before the oldest open alert cannot be about one.
+ * Hears `/ack`, `/unack`, `/silence 4h` and `/unsilence` in comments on the health issue, within `limits.hearAll` ms,
+ * and marks them with a reaction within as many. They mean all that is open. What was written before the oldest open alert cannot be about one.
  */
 export function commentListener(options: {
   readonly github: Github;
@@ -63,6 +64,12 @@ export function commentListener(options: {
             : [`Of the comments on issue ${issue} only the first ${pageSize} were heard`],
       };
     },
+    answer: (answered) =>
+      bounded(limits.hearAll, undefined, async (signal) => {
+        for (const { id, content } of answered.flatMap(reactionTo).slice(0, mostReactions)) {
+          await github.call('POST', `/issues/comments/${id}/reactions`, { content }, signal);
+        }
+      }),
   };
 }
 
@@ -71,6 +78,20 @@ function startOf(alerts: readonly Answerable[], since: string | null): number | 
   const oldest = Math.min(...alerts.map(({ ts }) => Number(ts) * 1000));
   const start = Math.max(oldest, parseTime(since) ?? 0);
   return Number.isFinite(start) ? Math.floor(start / 1000) * 1000 : null;
+}
+
+/** How a comment shows what became of it. Made again by the same user, a reaction is the same one. */
+const reactions: { readonly [outcome in Answered['outcome']]: string } = {
+  done: '+1',
+  partly: 'confused',
+  refused: '-1',
+};
+/** Comments that are marked in one cycle: more in a row look like abuse to GitHub. */
+const mostReactions = 10;
+
+function reactionTo({ key, outcome }: Answered): readonly { id: string; content: string }[] {
+  const [, id] = /^issue:(\d+)$/.exec(key) ?? [];
+  return id === undefined ? [] : [{ id, content: reactions[outcome] }];
 }
 
 /** One command a comment: the first. What was edited is not what anybody saw. */
@@ -114,8 +135,7 @@ function commandIn(body: string): Words | null {
     // A quote goes on until a blank line.
     quoted = /^ {0,3}>/.test(line) || (quoted && line.trim() !== '');
     const words = quoted || !line.startsWith('/') ? null : readWords(line.slice(1));
-    // A number would name one of many; here it cannot.
-    if (words !== null && words.number === null) return words;
+    if (words !== null) return words;
   }
   return null;
 }

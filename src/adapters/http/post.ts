@@ -40,6 +40,9 @@ export function jsonPosts({
         kind: 'answer',
         status: response.status,
         body: text.slice(0, longestBody),
+        ...(/^text\/html\b/i.test(response.headers.get('content-type') ?? '')
+          ? { html: true }
+          : {}),
         retryAfterSeconds: waitIn(response, clock.now()),
       };
     } catch (error) {

@@ -1,8 +1,8 @@
 import { isDnsName } from '../../core/model/dns-name.ts';
 import { Failure, sayFailure } from '../../core/model/failure.ts';
 import type { Limits } from '../../core/model/limits.ts';
-import { type Probe, probe } from '../../core/model/probe.ts';
-import { cut } from '../../core/model/text.ts';
+import { lacks, type Probe, works } from '../../core/model/probe.ts';
+import { count, cut } from '../../core/model/text.ts';
 import { homeOf, type Kind, kindNames, kinds } from '../../core/objects/kinds.ts';
 import { redact } from '../../core/objects/redact.ts';
 import type { KubeSource } from './connection.ts';
@@ -14,6 +14,8 @@ import { ruleFor, troubleOf, unreachable } from './trouble.ts';
 import { openVisit, type Visit } from './visit.ts';
 
 const server = 'API server';
+const tryYourself =
+  'try the same kubeconfig on this machine: kubectl get --raw /version shows what is in the way';
 /** As many kinds of custom resources as a cycle reads. */
 const mostCustom = 60;
 
@@ -30,9 +32,9 @@ export async function inspectCluster(
       visit.end();
     }
   } catch (error) {
-    const hint = error instanceof Failure ? error.hint : '';
     const said = error instanceof Failure ? error.message : sayFailure(error);
-    return [probe(server, 'missing', redact(said), hint)];
+    const hint = error instanceof Failure && error.hint !== '' ? error.hint : tryYourself;
+    return [lacks(server, 'missing', redact(said), hint)];
   }
 }
 
@@ -53,7 +55,7 @@ async function inspect(visit: Visit): Promise<readonly Probe[]> {
   visit.throwIfFailed();
   const pods = answers.find(({ kind }) => kind === 'Pod')?.answer;
   return [
-    probe(server, 'ok', `answers at ${host}${versionIn(version)}`),
+    works(server, `answers at ${host}${versionIn(version)}`),
     ...answers.map(({ kind, answer }) => ofList(kind, answer)),
     await ofLogs(reader, pods),
     await ofCustom(reader),
@@ -65,21 +67,35 @@ function ofList(kind: Kind, answer: Answer): Probe {
   const home = homeOf(kind);
   const what = `list ${plural}${home === undefined ? '' : ` in ${home}`}`;
   const trouble = troubleOf(answer);
-  if (trouble === null) return probe(what, 'ok', 'allowed');
+  if (trouble === null) return works(what, 'allowed');
   if (trouble.reason === 'not-found')
-    return probe(what, 'limited', 'this cluster does not serve them');
-  const mend = `the role must allow ${ruleFor(kind)}: kubectl apply -f deploy/rbac.yaml`;
-  return probe(what, 'missing', trouble.said, trouble.reason === 'forbidden' ? mend : '');
+    return lacks(
+      what,
+      'limited',
+      'this cluster does not serve them, so nothing is found there',
+      'nothing, where its version is meant to be that old; else look for what blocks this path',
+    );
+  const mend =
+    trouble.reason === 'forbidden'
+      ? `the role must allow ${ruleFor(kind)}: kubectl apply -f deploy/rbac.yaml`
+      : `try kubectl get ${plural} -A: where that fails too, kubectl get --raw '/readyz?verbose' says what ails the API server; else run doctor again`;
+  return lacks(what, 'missing', trouble.said, mend);
 }
 
 /** The last byte of any container's log; what the log holds is looked at by nobody. */
 async function ofLogs(reader: Reader, pods: Answer | undefined): Promise<Probe> {
   const what = 'read logs';
   const path = logPathIn(pods);
-  if (path === null) return probe(what, 'unknown', 'there is no pod to read one of');
+  if (path === null)
+    return lacks(
+      what,
+      'unknown',
+      'no pod could be listed to read one of',
+      'run doctor again once a pod can be listed; the role must allow get on pods/log',
+    );
   const answer = await reader.ask(path, false);
   if (answer.silent === null && answer.status === 403)
-    return probe(
+    return lacks(
       what,
       'limited',
       troubleOf(answer)?.said ?? '403',
@@ -87,22 +103,33 @@ async function ofLogs(reader: Reader, pods: Answer | undefined): Promise<Probe> 
     );
   // A container that waits has no log, and a node that is gone none to give: that may be asked is what counts.
   return answer.silent === null
-    ? probe(what, 'ok', 'allowed')
-    : probe(what, 'unknown', troubleOf(answer)?.said ?? 'no answer');
+    ? works(what, 'allowed')
+    : lacks(
+        what,
+        'unknown',
+        troubleOf(answer)?.said ?? 'no answer',
+        'run doctor again; where it stays so, the API server does not reach the kubelets: kubectl logs fails too',
+      );
 }
 
 async function ofCustom(reader: Reader): Promise<Probe> {
   const what = 'list custom resources';
   const found = await discover(reader);
-  if (found.kinds === null) return probe(what, 'limited', found.trouble.said);
+  if (found.kinds === null)
+    return lacks(
+      what,
+      'limited',
+      found.trouble.said,
+      'the account must be allowed get on /apis (system:discovery grants it); without it custom resources are not looked at',
+    );
   const asked = found.kinds.slice(0, mostCustom);
   const refused = await Promise.all(
     asked.map(async (kind) => ((await isRefused(reader, kind)) ? [resourceOf(kind)] : [])),
   );
   const names = refused.flat();
-  if (names.length === 0) return probe(what, 'ok', `allowed, ${asked.length} kinds`);
+  if (names.length === 0) return works(what, `allowed, ${count(asked.length, 'kind')}`);
   const shown = cut(names.join(', '), 200);
-  return probe(
+  return lacks(
     what,
     'limited',
     `${names.length} of ${asked.length} kinds may not be listed: ${shown}`,

@@ -3,7 +3,7 @@ import type { Fact, Notification } from '../../core/model/notification.ts';
 import { outcomeOf } from '../../core/model/posted.ts';
 import { refused } from '../../core/model/receipt.ts';
 import { cut } from '../../core/model/text.ts';
-import type { Clock, Messenger, Post } from '../../ports.ts';
+import type { Messenger, Posting } from '../../ports.ts';
 
 /** PagerDuty's own address. */
 export const defaultEventsUrl = 'https://events.pagerduty.com/v2/enqueue';
@@ -20,13 +20,9 @@ const severities = {
  * PagerDuty's Events API v2: an alert triggers, its end resolves, and a return triggers again, each under the key
  * `<cluster>/<fingerprint>`, so that what comes twice is one incident there. The routing key is in no message.
  */
-export function pagerDuty(options: {
-  readonly routingKey: string;
-  readonly url: string;
-  readonly cluster: string;
-  readonly post: Post;
-  readonly clock: Clock;
-}): Messenger {
+export function pagerDuty(
+  options: Posting & { readonly routingKey: string; readonly url: string },
+): Messenger {
   const { routingKey, url, cluster, post, clock } = options;
   return {
     async deliver(notification) {

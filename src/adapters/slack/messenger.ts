@@ -7,6 +7,7 @@ import { defaultApiUrl, slackCalls } from './client.ts';
 import { classOf, isUnfit, maybeDelivered, sayCode, sayFault, secondsOf } from './errors.ts';
 import type { Fault } from './faults.ts';
 import { type Found, isReply, lookUp, type Place, type Whereabouts } from './lookup.ts';
+import { paced } from './pace.ts';
 import { patient, type Sent, send } from './send.ts';
 
 const badToken =
@@ -15,7 +16,7 @@ const badToken =
 /**
  * Sends notifications through Slack's Web API, one after the other.
  *
- * A call ends within `limits.slackCall` ms, all calls of this messenger within `limits.slackAll` from its first
+ * Posts to one channel keep Slack's pace. A call ends within `limits.slackCall` ms, all calls of this messenger within `limits.slackAll` from its first
  * delivery on. Retry-After is honoured once where it ends before that; nothing else is repeated, because Slack knows
  * no idempotency key: what may stand there already is looked up, before it is sent again and after a send of which the
  * answer is lost. Where Slack lets nobody look, it is sent again and says that it may be a repeat. A reply without its
@@ -37,7 +38,10 @@ export function slackMessenger(options: {
   let endsAt = Number.POSITIVE_INFINITY;
   const left = (): number => endsAt - clock.now();
   const limit = (): number => Math.min(limits.slackCall, left());
-  const call = patient(slackCalls({ token, apiUrl, limit, log }), left);
+  const call = patient(
+    paced(slackCalls({ token, apiUrl, limit, log }), limits.slackPace, left),
+    left,
+  );
 
   let isBlind = false;
   const ids = new Map<string, string>();
@@ -90,18 +94,12 @@ export function slackMessenger(options: {
     const error = sayFault(fault, { channel, apiUrl, now: clock.now() });
     if (notification.kind === 'edit') {
       if (classOf(fault) !== 'elsewhere')
-        return {
-          ...refused(error, false, secondsOf(fault)),
-          ...(isUnfit(fault) ? { unfit: true } : {}),
-        };
+        return { ...refused(error, false, secondsOf(fault)), ...blameOf(fault) };
       log.warn(error);
       return { ...accepted(channel, root?.ts ?? null), fixed: true };
     }
     if (!maybeDelivered(fault))
-      return {
-        ...refused(error, isDoubtful, secondsOf(fault)),
-        ...(isUnfit(fault) ? { unfit: true } : {}),
-      };
+      return { ...refused(error, isDoubtful, secondsOf(fault)), ...blameOf(fault) };
     const after = await whereabouts(notification, root);
     // Not there yet may still come: only the next cycle can say that it is not there.
     return typeof after === 'object' ? found(after) : refused(error, true, secondsOf(fault));
@@ -112,6 +110,12 @@ export function slackMessenger(options: {
       return { id: notification.id, ...(await outcomeOf(notification, root)) };
     },
   };
+}
+
+/** Whether it was the message, or no try at all. */
+function blameOf(fault: Fault): Pick<Receipt, 'unfit' | 'unsent'> {
+  if (fault.kind === 'late') return { unsent: true };
+  return isUnfit(fault) ? { unfit: true } : {};
 }
 
 function found({ channel, ts, adopted }: Found): Outcome {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { freshState, type MonitorState } from '../../core/model/state.ts';
 import { stateSchema } from './state-schema.ts';
 
-/** What one document of the memory holds, and how it is read. */
+/** What one document of the memory holds, and how it is read. Another one is a kind here, a line in `memoryOn` and a field of `Memory`. */
 export interface DocumentKind<State> {
   /** Names its file, branch path or cache key. */
   readonly name: string;

@@ -39,9 +39,11 @@ interface Options {
   readonly compactEvery?: number;
 }
 
-/** The memory of a cluster: its state, on a shelf of its own. */
-export function memoryOn(shelf: Shelf, options: Options): Memory {
-  return { keeps: true, ...documentOn(monitorState, shelf, options) };
+/** The memory of a cluster; `shelfOf` gives each document, by its name, a shelf of its own. */
+export function memoryOn(shelfOf: (document: string) => Shelf, options: Options): Memory {
+  const document = <State>(kind: DocumentKind<State>): StoredDocument<State> =>
+    documentOn(kind, shelfOf(kind.name), options);
+  return { keeps: true, state: document(monitorState) };
 }
 
 /**

@@ -1,23 +1,21 @@
-import { freshState, type MonitorState } from '../../core/model/state.ts';
-import type { Memory } from '../../ports.ts';
-
-type Known = { readonly state: MonitorState; readonly first: boolean };
+import { freshState } from '../../core/model/state.ts';
+import type { Memory, StoredDocument } from '../../ports.ts';
 
 /** Remembers within the process only: no state file. */
 export function noMemory(): Memory {
-  return passing(async () => ({ state: freshState, first: true, trouble: null, mended: null }));
+  const fresh = { state: freshState, first: true, trouble: null, mended: null };
+  return { keeps: false, state: passing(async () => fresh) };
 }
 
 /** For a dry run: reads as `memory` does, and what it is told stays in the process. */
 export function readOnly(memory: Memory): Memory {
-  return passing(() => memory.load());
+  return { keeps: false, state: passing(() => memory.state.load()) };
 }
 
 /** Steps build on each other, from what `start` gives, and end with the process. */
-function passing(start: Memory['load']): Memory {
-  let now: Known | null = null;
+function passing<State>(start: StoredDocument<State>['load']): StoredDocument<State> {
+  let now: { readonly state: State; readonly first: boolean } | null = null;
   return {
-    keeps: false,
     load: async () => (now === null ? start() : { ...now, trouble: null, mended: null }),
     async update(step) {
       now ??= await start();

@@ -54,4 +54,8 @@ export const outboxEntrySchema = notificationSchema.extend({
   notBefore: z.string().nullable(),
   error: z.string().nullable(),
   unfit: z.number().optional(),
+  first: z.literal(true).optional(),
+  missed: z
+    .looseObject({ number: z.number(), from: z.string(), to: z.string(), worst: z.string() })
+    .optional(),
 }) satisfies z.ZodType<OutboxEntry>;

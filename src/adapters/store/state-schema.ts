@@ -98,6 +98,7 @@ export const stateSchema = z.looseObject({
   heardAt: z.string().optional(),
   slackUrl: z.string().optional(),
   heardKeys: texts.optional(),
+  refusedAt: z.record(z.string(), z.string()).optional(),
   incidents: z.record(z.string(), incident),
   alerts: z.record(z.string(), alert),
   outbox: z.array(outboxEntrySchema),
@@ -105,6 +106,9 @@ export const stateSchema = z.looseObject({
   healthIssue: z.looseObject({ number: z.number(), url: z.string() }).nullable(),
   issueClaim: z.looseObject({ run: z.string(), at: z.string() }).optional(),
   closedIssue: z.looseObject({ number: z.number(), at: z.string() }).optional(),
+  hiding: z
+    .record(z.string(), z.looseObject({ at: z.string(), count: z.number(), examples: texts }))
+    .optional(),
   cycleTimes: texts.optional(),
   undelivered: z.looseObject({ cycles: z.number(), cycleId: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

@@ -1,4 +1,5 @@
 import type { Quiet } from '../model/catalog.ts';
+import type { CatalogEntry } from '../model/catalog-entry.ts';
 import type { Checked } from '../model/finding.ts';
 import { isOpen } from '../model/hours.ts';
 import type { ObjectRef } from '../model/snapshot.ts';
@@ -17,22 +18,28 @@ export function quietFor(
   finding: Quietable,
   now: number,
 ): { readonly by: Quiet['kind']; readonly note: string } | null {
-  const found = quiets.find((quiet) => isInForce(quiet, now) && matches(quiet, finding));
+  const found = quiets.find(
+    (quiet) => standingOf(quiet, now) === 'in force' && matches(quiet, finding),
+  );
   if (found === undefined) return null;
-  const owner = found.by === null ? '' : ` (${found.by})`;
-  return { by: found.kind, note: `${found.kind}${owner}: ${found.reason}` };
+  return { by: found.kind, note: noteOf(found) };
 }
 
-/** From `from` on, until just before `until`; a recurring one while its hours are open. */
-function isInForce({ from, until, hours }: Quiet, now: number): boolean {
-  if (from !== null && now < (parseTime(from) ?? Number.POSITIVE_INFINITY)) return false;
-  if (until !== null && now >= (parseTime(until) ?? 0)) return false;
-  return hours === null || isOpen(hours, now);
+/** What it is, whose, and why. */
+export function noteOf({ kind, by, reason }: Quiet): string {
+  return `${kind}${by === null ? '' : ` (${by})`}: ${reason}`;
 }
 
-/** Those that are over for good. */
-export function expiredOf(quiets: readonly Quiet[], now: number): readonly Quiet[] {
-  return quiets.filter(({ until }) => until !== null && now >= (parseTime(until) ?? 0));
+/** In force from `from` on, until just before `until`; a recurring one while its hours are open. */
+export function standingOf({ from, until, hours }: Quiet, now: number): CatalogEntry['standing'] {
+  if (isOver(until, now)) return 'expired';
+  if (from !== null && now < (parseTime(from) ?? Number.POSITIVE_INFINITY)) return 'not yet';
+  return hours === null || isOpen(hours, now) ? 'in force' : 'closed';
+}
+
+/** Whether it has ended for good. */
+export function isOver(until: string | null, now: number): boolean {
+  return until !== null && now >= (parseTime(until) ?? 0);
 }
 
 /** Every key that is given must match; of the values of a key, one. */

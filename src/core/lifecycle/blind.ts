@@ -1,4 +1,5 @@
-import type { Blind, CycleStamp } from '../model/cycle.ts';
+import type { Blind } from '../model/blind.ts';
+import type { CycleStamp } from '../model/cycle.ts';
 import type { MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
 import { isAhead } from './fence.ts';

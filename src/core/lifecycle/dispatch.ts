@@ -1,9 +1,10 @@
 import type { CycleStamp } from '../model/cycle.ts';
 import { type Notification, type OutboxEntry, targetsOf } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
+import { enqueue } from './enqueue.ts';
 import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
-import { claim, doubtful, enqueue } from './outbox.ts';
+import { claim, doubtful } from './outbox.ts';
 import { isLoud } from './planned.ts';
 import { keepSetAside, saySetAside } from './set-aside.ts';
 
@@ -19,6 +20,8 @@ export interface Left {
   readonly outbox: readonly OutboxEntry[];
   /** How many messages were too old to be sent, and dropped. */
   readonly expired: number;
+  /** How many incidents nobody is paged for, because they ended before PagerDuty took them. */
+  readonly spared: number;
   /** What is not sent any more, in one sentence; null: nothing. */
   readonly setAside: string | null;
 }
@@ -30,29 +33,42 @@ export function dispatch(
   stamp: CycleStamp,
   unsaved: boolean,
 ): Dispatched {
-  if (stamp.channel === null) return sentOf(tidied(state, stamp.now), [], 0, stamp);
+  if (stamp.channel === null)
+    return sentOf(tidied(state, stamp.now), [], { expired: 0, spared: 0 }, stamp);
   const ways = targetsOf(stamp);
   // A further way out that is not configured any more has nobody who waits for its messages.
   const wanted = state.outbox.filter(({ target }) => target === undefined || ways.includes(target));
   const waiting = unsaved ? wanted.map(doubtful) : wanted;
-  const kept = unexpired(waiting, state.incidents, stamp);
+  const queued = enqueue(waiting, fresh, stamp);
+  const kept = unexpired(queued, state.incidents, stamp);
   const may = (entry: OutboxEntry) =>
     ways.includes(entry.target ?? 'slack') && (!unsaved || isUrgent(entry));
-  const { outbox, due } = claim(enqueue(kept, fresh, stamp), state.alerts, stamp, may);
+  const { outbox, due } = claim(kept, state.alerts, stamp, may);
   const next = tidied({ ...state, outbox, alerts: placed(state.alerts, due) }, stamp.now);
-  return sentOf(next, due, waiting.length - kept.length, stamp);
+  const dropped = {
+    expired: queued.length - kept.length,
+    spared: sparedIn([...waiting, ...fresh], queued),
+  };
+  return sentOf(next, due, dropped, stamp);
+}
+
+/** PagerDuty's incidents that came and went while it took nothing. */
+function sparedIn(before: readonly Notification[], after: readonly Notification[]): number {
+  const pages = before.filter(({ target }) => target === 'pagerduty');
+  const left = new Set(after.map(({ alert }) => alert));
+  return new Set(pages.map(({ alert }) => alert).filter((alert) => !left.has(alert))).size;
 }
 
 function sentOf(
   state: MonitorState,
   due: readonly OutboxEntry[],
-  expired: number,
+  dropped: Pick<Left, 'expired' | 'spared'>,
   { now }: CycleStamp,
 ): Dispatched {
   return {
     state,
     due,
-    left: { outbox: state.outbox, expired, setAside: saySetAside(state.setAside, now) },
+    left: { ...dropped, outbox: state.outbox, setAside: saySetAside(state.setAside, now) },
   };
 }
 

@@ -1,17 +1,18 @@
 import type { Severity } from '../model/decision.ts';
 import { isSlackUrl } from '../model/permalink.ts';
-import type { Heard, Response } from '../model/response.ts';
-import type { Acknowledgement, IncidentRecord, MonitorState } from '../model/state.ts';
+import type { Granted, Heard, Refused, Response } from '../model/response.ts';
+import type { Acknowledgement, AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
 import { formatTime } from '../model/time.ts';
+import { spokenTo } from './echo.ts';
 import { pace } from './pace.ts';
 
 /** A state with what people answered taken in. */
 export interface Taken {
   readonly state: MonitorState;
-  /** Fingerprints that somebody has taken now, and was not known to have. */
+  /** Fingerprints that somebody has taken now, again or for the first time. */
   readonly acked: ReadonlySet<string>;
-  /** What was not done, and why, one sentence each. */
-  readonly refused: readonly string[];
+  readonly granted: readonly Granted[];
+  readonly refused: readonly Refused[];
 }
 
 interface Hearing {
@@ -31,40 +32,69 @@ export function hear(
   heard: Heard | undefined,
   { now, startedAt, ackUsers }: Hearing,
 ): Taken {
-  if (heard === undefined) return { state, acked: new Set(), refused: [] };
+  if (heard === undefined) return { state, acked: new Set(), granted: [], refused: [] };
   const incidents = new Map(Object.entries(withoutWithdrawn(state.incidents, heard)));
-  const acked = new Set<string>();
-  const refused: string[] = [];
-  const isNew = (response: Response) => !isUsed(state, response);
-  for (const response of heard.responses.filter(isNew)) {
+  const granted: Granted[] = [];
+  const refused: Refused[] = [];
+  for (const response of heard.responses.filter((each) => !isUsed(state, each))) {
+    const { alert, action, by, key } = response;
+    const refuse = (why: string) => refused.push({ alert, by, key, why });
     const meant = addressed(state, response);
-    if (response.number !== null && meant.length === 0)
-      refused.push(`${response.by}: the alert has no open incident ${response.number}`);
-    for (const fingerprint of meant) {
+    const misled = misledBy(response, meant);
+    if (misled !== null) refuse(misled);
+    for (const fingerprint of misled === null ? meant : []) {
       const record = incidents.get(fingerprint);
       if (record === undefined) continue;
       const objection = objectionTo(response, record, ackUsers);
-      if (objection === null) incidents.set(fingerprint, answered(record, response, now));
-      else refused.push(objection);
-      if (response.action === 'ack' && record.ack === undefined) acked.add(fingerprint);
+      if (objection !== null) refuse(objection);
+      if (objection !== null) continue;
+      incidents.set(fingerprint, answered(record, response, now));
+      granted.push({ alert, fingerprint, action, by, key });
+      if (isTooLong(response)) refuse('may silence for a day at most, and so it is');
     }
   }
-  const alerts = Object.entries(state.alerts).map(([id, alert]) => {
-    const { used: _, ...rest } = alert;
-    const used = reactionsOn(id, alert.used, heard);
-    return [id, used.length === 0 ? rest : { ...rest, used }] as const;
-  });
+  const acks = granted.filter(({ action }) => action === 'ack');
+  const after = Object.fromEntries(incidents);
   return {
     state: {
       ...state,
-      incidents: Object.fromEntries(incidents),
-      alerts: Object.fromEntries(alerts),
+      incidents: after,
+      alerts: Object.fromEntries(
+        Object.entries(state.alerts).map(([id, alert]) => [
+          id,
+          { ...alertAfter(id, alert, heard), ...staleBy(id, state.incidents, after) },
+        ]),
+      ),
       ...heardSoFar(state, heard, startedAt),
+      refusedAt: spokenTo(state, refused, now).refusedAt,
       ...(isSlackUrl(heard.slackUrl) ? { slackUrl: heard.slackUrl } : {}),
     },
-    acked,
-    refused: [...new Set(refused)],
+    acked: new Set(acks.map(({ fingerprint }) => fingerprint)),
+    granted,
+    refused,
   };
+}
+
+function alertAfter(id: string, alert: AlertRecord, heard: Heard): AlertRecord {
+  const { used: before, ...rest } = alert;
+  const used = reactionsOn(id, before, heard);
+  return used.length === 0 ? rest : { ...rest, used };
+}
+
+/** An alert shows who has what it tells of, and until when. */
+function staleBy(
+  id: string,
+  before: MonitorState['incidents'],
+  after: MonitorState['incidents'],
+): Pick<AlertRecord, 'stale'> {
+  const isAnother = (one?: Acknowledgement, other?: Acknowledgement) =>
+    one?.until !== other?.until || one?.by !== other?.by;
+  const isStale = Object.entries(before).some(
+    ([fingerprint, { told, ack, silence }]) =>
+      told?.alert === id &&
+      (isAnother(ack, after[fingerprint]?.ack) || isAnother(silence, after[fingerprint]?.silence)),
+  );
+  return isStale ? { stale: true } : {};
 }
 
 /** What counted once says nothing more: a reaction that stays there, a message that is heard again. */
@@ -104,18 +134,33 @@ function addressed({ incidents, alerts }: MonitorState, { alert, number }: Respo
   return there.filter((fingerprint) => fingerprint === numbered[number - 1]);
 }
 
+/** Why the number that it names is none; null: it names none, or one that is open there. */
+function misledBy({ alert, number }: Response, meant: readonly string[]): string | null {
+  if (number === null) return null;
+  if (alert === null)
+    return `meant incident ${number}: on the issue a command is about all that is open`;
+  return meant.length > 0
+    ? null
+    : `meant incident ${number}: the alert has no open one of that number`;
+}
+
+function isTooLong({ action, seconds }: Response): boolean {
+  return action === 'silence' && (seconds ?? 0) > pace.longestSilence;
+}
+
+/** Why it is not done; null: it is. */
 function objectionTo(
   { alert, action, by, trusted }: Response,
   { severity }: IncidentRecord,
   ackUsers: readonly string[],
 ): string | null {
   if (alert === null && !trusted)
-    return `${by} may not answer for the repository: only its owners, members and collaborators do`;
+    return 'may not answer for the repository: only its owners, members and collaborators do';
   if (action !== 'silence') return null;
-  if (severity === 'SEV-1') return `${by} may not silence a SEV-1: only its end does`;
+  if (severity === 'SEV-1') return 'may not silence a SEV-1: only its end does';
   return trusted || ackUsers.includes(by)
     ? null
-    : `${by} may not silence: the catalog's ackUsers does not name them`;
+    : "may not silence: the catalog's ackUsers does not name them";
 }
 
 function answered(record: IncidentRecord, response: Response, now: number): IncidentRecord {

@@ -2,50 +2,26 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { withEnds } from './merge.ts';
 import { alertAfter } from './place.ts';
 import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
+import { compareRanks, compareTurns } from './turns.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
 
-/** Messages that a cycle sends by one way; the next cycle goes on. Slack takes about one a second, and a channel that gets more in a row is not read. PagerDuty's pages of a storm are one request each. */
-const mostPosts = 100;
+/** Messages that a cycle sends by one way; the next cycle goes on. Slack takes about one a second, and a channel that gets more in a row is not read. Elsewhere each is one request. */
+const mostPosts = { slack: 20, elsewhere: 100 };
 
 /** Seconds, however long Slack asks for: an alert that waits longer is no alert. */
 const longestWait = 60 * 60;
 
 /** Whose cycle it is, and when (ms). */
-type Claimant = Pick<CycleStamp, 'now' | 'run'>;
-
-/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
-export function enqueue(
-  outbox: readonly OutboxEntry[],
-  fresh: readonly Notification[],
-  claimant: Claimant,
-): readonly OutboxEntry[] {
-  const merged = new Set(
-    outbox
-      .filter((older) => older.kind === 'full' && !isBeingSent(older, claimant))
-      .filter((older) => fresh.some((newer) => newer.kind === 'full' && covers(newer, older)))
-      .map(({ alert }) => alert),
-  );
-  const kept = outbox.filter(
-    (older) =>
-      isBeingSent(older, claimant) ||
-      (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
-  );
-  // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
-  const added = fresh.filter(({ alert, kind }) => kind === 'full' || !merged.has(alert));
-  const dropped = outbox.filter((older) => !kept.includes(older));
-  const queued = [...kept, ...added.map((newer) => unclaimed(asLoud(newer, dropped)))];
-  return withEnds(queued, (entry) => isBeingSent(entry, claimant));
-}
+export type Claimant = Pick<CycleStamp, 'now' | 'run'>;
 
 /**
  * Takes for this run what is free: undelivered and not to wait, or left pending by a run that died. What replies to or
- * edits an alert waits for the alert. What belongs to no message in Slack yet goes where alerts go now. `due`: what this
- * run sends now, in order.
+ * edits an alert waits for the alert, and for what was said of it before. What belongs to no message in Slack yet goes
+ * where alerts go now. `due`: what this run sends now, in order.
  */
 export function claim(
   outbox: readonly OutboxEntry[],
@@ -54,26 +30,45 @@ export function claim(
   may: (entry: OutboxEntry) => boolean = () => true,
 ): { readonly outbox: readonly OutboxEntry[]; readonly due: readonly OutboxEntry[] } {
   const waiting = new Set<string>();
+  const over = new Set<string>();
   const posts = new Map<string | undefined, number>();
   const claimedAt = formatTime(claimant.now);
-  const entries = outbox.map((entry): OutboxEntry => {
-    const blocked = needsRoot(entry) && waiting.has(entry.alert);
-    if (!blocked && isFree(entry, claimant) && may(entry) && hasRoom(entry))
-      return { ...taken(entry), status: 'pending', run: claimant.run, claimedAt };
-    if (entry.kind === 'full' && !isInSlack(entry)) waiting.add(entry.alert);
-    return entry;
+  const free = outbox.filter((entry) => {
+    const isReady = !isBlocked(entry) && isFree(entry, claimant) && may(entry);
+    if (!isReady) block(entry);
+    return isReady;
   });
-  return { outbox: entries, due: entries.filter((entry, at) => entry !== outbox[at]) };
+  const due = free.toSorted(compareRanks).flatMap((entry): OutboxEntry[] => {
+    if (!isBlocked(entry) && hasRoom(entry))
+      return [{ ...taken(entry), status: 'pending', run: claimant.run, claimedAt }];
+    block(entry);
+    return [];
+  });
+  const claimed = new Map(due.map((entry) => [entry.id, entry]));
+  const entries = outbox.map((entry) => claimed.get(entry.id) ?? entry);
+  return { outbox: entries, due: entries.filter(({ id }) => claimed.has(id)).sort(compareTurns) };
 
+  function isBlocked(entry: OutboxEntry): boolean {
+    return needsRoot(entry) && waiting.has(entry.alert);
+  }
+  /** Nor does a newer word overtake an older one: people would read its end after its return. */
+  function block(entry: OutboxEntry): void {
+    if (needsRoot(entry) ? entry.kind !== 'edit' : !isInSlack(entry)) waiting.add(entry.alert);
+  }
+  /** What may stand in a channel already is looked for, and told of, there. */
+  function stays(entry: OutboxEntry): boolean {
+    return isInSlack(entry) || isInUse(entry) || entry.maybe === true;
+  }
   function isInUse({ channel, target }: OutboxEntry): boolean {
     return target !== undefined || (claimant.channels?.includes(channel) ?? false);
   }
-  /** An edit notifies nobody. */
-  function hasRoom({ kind, target }: OutboxEntry): boolean {
+  /** An edit notifies nobody, and what its alert says by itself is not sent. */
+  function hasRoom({ kind, target, alert, late }: OutboxEntry): boolean {
     const number = posts.get(target) ?? 0;
-    if (kind === 'edit') return true;
+    if (kind === 'edit' || over.has(alert)) return true;
+    if (late === true) over.add(alert);
     posts.set(target, number + 1);
-    return number < mostPosts;
+    return number < (target === undefined ? mostPosts.slack : mostPosts.elsewhere);
   }
   function isInSlack({ alert }: OutboxEntry): boolean {
     return (alerts[alert]?.ts ?? null) !== null;
@@ -85,7 +80,7 @@ export function claim(
     return {
       ...known,
       ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
-      ...(isInSlack(entry) || isInUse(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
+      ...(stays(known) ? {} : { channel: claimant.channel ?? entry.channel }),
     };
   }
 }
@@ -125,16 +120,18 @@ function refused(entry: OutboxEntry, receipt: Receipt, { run, now }: Claimant): 
     status: 'undelivered',
     run: null,
     claimedAt: null,
-    attempts: entry.attempts + 1,
+    attempts: entry.attempts + (receipt.unsent === true ? 0 : 1),
     ...(receipt.unfit === true ? { unfit: (entry.unfit ?? 0) + 1 } : {}),
     notBefore: wait === null ? null : formatTime(now + Math.min(wait, longestWait) * 1000),
-    error,
+    error: receipt.unsent === true ? entry.error : error,
   };
 }
 
 /** An edit is none: it says the same however often it is made. */
 export function doubtful(entry: OutboxEntry): OutboxEntry {
-  return entry.kind === 'edit' ? entry : { ...entry, maybe: true };
+  if (entry.kind === 'edit') return entry;
+  const { first: _, ...heard } = entry;
+  return { ...heard, maybe: true };
 }
 
 function isFree(entry: OutboxEntry, claimant: Claimant): boolean {
@@ -154,35 +151,4 @@ export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean
 
 function needsRoot({ kind }: Notification): boolean {
   return kind === 'brief' || kind === 'resolved' || kind === 'edit';
-}
-
-/** A newer reply about the same says more, a newer edit everything. An end is never taken back. */
-function supersedes(newer: Notification, older: Notification): boolean {
-  if (newer.alert !== older.alert) return false;
-  if (older.kind === 'edit') return newer.kind === 'edit';
-  const replies = newer.kind === 'brief' || newer.kind === 'resolved';
-  return older.kind === 'brief' && replies && covers(newer, older);
-}
-
-/** A newer reply goes to the channel where the one that it stands for would have; an end never does. */
-function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notification {
-  const loud = dropped.some((older) => older.broadcast === true && supersedes(newer, older));
-  return loud && newer.kind === 'brief' ? { ...newer, broadcast: true } : newer;
-}
-
-function covers(newer: Notification, older: Notification): boolean {
-  if (newer.target !== older.target) return false;
-  return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
-}
-
-function unclaimed(notification: Notification): OutboxEntry {
-  return {
-    ...notification,
-    status: 'undelivered',
-    run: null,
-    claimedAt: null,
-    attempts: 0,
-    notBefore: null,
-    error: null,
-  };
 }

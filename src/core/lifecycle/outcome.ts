@@ -42,7 +42,11 @@ export function heldBack(said: Said): string | null {
     said.expired === 0
       ? null
       : `${count(said.expired, 'message')} dropped: Slack did not take them while they were news`;
-  const reasons = [reasonOf(said), dropped, said.setAside].filter((each) => each !== null);
+  const spared =
+    said.spared === 0
+      ? null
+      : `${count(said.spared, 'incident')} ended before PagerDuty took anything of it: nobody is paged`;
+  const reasons = [reasonOf(said), dropped, spared, said.setAside].filter((each) => each !== null);
   return reasons.length === 0 ? null : reasons.join('; ');
 }
 
@@ -58,7 +62,7 @@ function reasonOf(said: Said): string | null {
   if (unsaved && (withheld || waiting.length > 0))
     return 'The state could not be saved, so only SEV-1 and SEV-2 are told now';
   if (waiting.length > 0)
-    return `${count(waiting.length, 'message')} not sent yet: Slack asked for time, or another run is sending the alert that it belongs to`;
+    return `${count(waiting.length, 'message')} not sent yet: Slack asked for time, the cycle has sent its share, or another run is sending the alert that it belongs to`;
   return untilOpening(planned);
 }
 

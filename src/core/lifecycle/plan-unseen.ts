@@ -33,7 +33,7 @@ export function planAbsorbed(
   const told = before.told ?? null;
   const choice = choose(absorbedRows, {
     ...{ told, rootTold, wasAbsorbed },
-    acked: isInForce(before.ack, context.now),
+    acked: isInForce(before.ack, context.now) || isInForce(before.silence, context.now),
     due: before.dueAt !== undefined && context.now >= (parseTime(before.dueAt) ?? 0),
     repeatDue: paceOf(told, context).repeatDue,
   });

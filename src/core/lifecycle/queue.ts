@@ -1,5 +1,6 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
-import type { Blind, CycleStamp } from '../model/cycle.ts';
+import type { Blind } from '../model/blind.ts';
+import type { CycleStamp } from '../model/cycle.ts';
 import type { Severity } from '../model/decision.ts';
 import { groupBy } from '../model/group.ts';
 import type { Observation } from '../model/incident.ts';
@@ -8,6 +9,7 @@ import { nameOf } from '../model/snapshot.ts';
 import type { AlertRecord, IncidentRecord, MonitorState } from '../model/state.ts';
 import { cut } from '../model/text.ts';
 import { formatTime } from '../model/time.ts';
+import { renumbered, withLost } from './kept-alerts.ts';
 import { lineOf, type Setting, viewOf } from './lines.ts';
 import { noted } from './noted.ts';
 import { routeOf } from './place.ts';
@@ -55,12 +57,14 @@ export interface QueueContext {
 /** Beyond these an alert shows no numbers of its own. */
 const mostNumbers = 10;
 
-/** Nobody can be told now: what would end stays as it was, and ends when somebody can. */
-function unended(planned: Planned): Planned {
+/** Nobody can be told now: an end, a return and that it stands by itself again are told when somebody can be. */
+function unsaid(planned: Planned): Planned {
   const { before } = planned.sighting;
-  return planned.verdict.notify === 'resolved' && before !== null
-    ? { ...planned, record: { ...before, phase: 'clearing' } }
-    : planned;
+  const { notify } = planned.verdict;
+  if (notify === 'nothing' || before?.told === undefined) return planned;
+  if (notify === 'resolved') return { ...planned, record: { ...before, phase: 'clearing' } };
+  if (before.phase === 'resolved') return { ...planned, record: before };
+  return { ...planned, record: { ...planned.record, absorbedTold: before.absorbedTold } };
 }
 
 /** A thread takes this many replies of one kind in a cycle; the rest share the last of them. */
@@ -71,18 +75,16 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   const { state, stamp, cycleId, channelOf } = context;
   const alerts = withLost(state.alerts, planned, channelOf);
   if (stamp.channel === null)
-    return { drafts: [], records: recordsOf(planned.map(unended)), alerts: state.alerts };
+    return { drafts: [], records: recordsOf(planned.map(unsaid)), alerts: state.alerts };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
   const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
   const spoken = planned.map((each) => ({
     ...each,
-    record: noted(
-      each,
-      { alert: idOf(each.record), channel: channelOf(each.record) },
-      stamp.now,
+    record: noted(each, { alert: idOf(each.record), channel: channelOf(each.record) }, stamp.now, {
       alerts,
-    ),
+      outbox: state.outbox,
+    }),
   }));
   const roots = places.map((channel, at) => {
     const told = spoken.filter(
@@ -107,38 +109,6 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
       ...Object.fromEntries(roots.map((root) => alertOf(root, stamp))),
     },
   };
-}
-
-/** Alerts that are not remembered any more, as after a state was mended by hand: what is said of their incidents stands by itself. */
-function withLost(
-  alerts: MonitorState['alerts'],
-  planned: readonly Planned[],
-  channelOf: QueueContext['channelOf'],
-): MonitorState['alerts'] {
-  const lost = planned.flatMap(({ sighting: { before } }): [string, AlertRecord][] => {
-    if (before?.told === undefined || alerts[before.told.alert] !== undefined) return [];
-    const channel = channelOf(before);
-    return [[before.told.alert, { channel, ts: null, sentAt: before.openedAt, fixed: true }]];
-  });
-  return lost.length === 0 ? alerts : { ...alerts, ...Object.fromEntries(lost) };
-}
-
-/** A story that goes on under another fingerprint keeps its number. */
-function renumbered(
-  alerts: MonitorState['alerts'],
-  planned: readonly Planned[],
-): MonitorState['alerts'] {
-  const heirs = new Map(
-    planned.flatMap(({ sighting: { fingerprint, succeededBy } }) =>
-      succeededBy === undefined ? [] : [[fingerprint, succeededBy] as const],
-    ),
-  );
-  if (heirs.size === 0) return alerts;
-  const renamed = Object.entries(alerts).map(([id, { numbers, ...alert }]) => {
-    const now = numbers?.map((fingerprint) => heirs.get(fingerprint) ?? fingerprint);
-    return [id, now === undefined ? alert : { ...alert, numbers: now }] as const;
-  });
-  return Object.fromEntries(renamed);
 }
 
 function alertOf(

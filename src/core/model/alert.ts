@@ -1,4 +1,4 @@
-import type { Blind } from './cycle.ts';
+import type { Blind } from './blind.ts';
 import type { Decision } from './decision.ts';
 import type { Evidence, Impact, Standing } from './finding.ts';
 import type { Certainty, Root, SymptomCount } from './incident.ts';

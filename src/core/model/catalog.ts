@@ -13,6 +13,8 @@ export interface KnownIssue {
   readonly until?: string | undefined;
   /** Known only while the finding is younger than this (a slow start). */
   readonly forSeconds?: number | undefined;
+  /** Where it stands in the file; absent: it is from no file. */
+  readonly line?: number | undefined;
 }
 
 /** Grace times and limits per check, over the check's own defaults: `{"readiness-failing": {"graceSeconds": 600}}`. */
@@ -56,6 +58,8 @@ export interface Quiet {
   readonly until: string | null;
   /** Recurring: in force while these are open. */
   readonly hours: BusinessHours | null;
+  /** Where it stands in the file; absent: it is from no file. */
+  readonly line?: number | undefined;
 }
 
 /** One service of the user's file, durations in seconds. */
@@ -104,6 +108,8 @@ export interface Catalog {
   readonly quiets: readonly Quiet[];
   readonly checks: CheckLimits;
   readonly accepted: readonly AcceptedFinding[];
+  /** What of the file is allowed and likely not meant, a sentence with its line each; absent: nothing. */
+  readonly remarks?: readonly string[] | undefined;
 }
 
 /** Seconds a service of each priority may be down where the catalog says nothing: P0 0, P1 5 min, P2 15 min, P3 for ever. */

@@ -1,7 +1,9 @@
 import type { AlertLine, AlertView } from './alert.ts';
+import type { Blind } from './blind.ts';
 import type { Decision } from './decision.ts';
 import type { NamespaceFilter } from './namespaces.ts';
 import type { Notification, Target } from './notification.ts';
+import type { Answered } from './response.ts';
 import type { CycleStatus, IncidentState, MonitorState } from './state.ts';
 
 /** What a cycle is before it looks at anything. */
@@ -36,17 +38,6 @@ export interface Rhythm {
   readonly lagSeconds: number;
 }
 
-/** Cycles that should have run and did not. */
-export interface Blind {
-  /** RFC 3339: the last cycle, and this one. */
-  readonly from: string;
-  readonly to: string;
-  /** About how many cycles. */
-  readonly missed: number;
-  /** Whether Slack hears of it: always, in an alert only, or never, where such gaps are the rule here. */
-  readonly slack: 'always' | 'beside' | 'never';
-}
-
 /** What the life-cycle says of one incident in this cycle; each incident gets exactly one. */
 export interface Verdict {
   readonly fingerprint: string;
@@ -74,6 +65,8 @@ export interface Decided {
   readonly heldBack: string | null;
   /** What people asked for and was not done, one sentence each. */
   readonly refused: readonly string[];
+  /** What became of what people wrote, for the place where they wrote it. */
+  readonly answered: readonly Answered[];
   /** The time without a look that this cycle ends; null: none. */
   readonly blind: Blind | null;
   /** This snapshot is older than what the state has seen: it changed nothing but the counters. */

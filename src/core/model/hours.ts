@@ -46,6 +46,51 @@ export function nextOpening(hours: BusinessHours | null, at: number): number | n
   return null;
 }
 
+/** Clocks are compared this often for a year and a little: no zone changes them twice in a week. */
+const weeks = 53;
+const weekMs = 7 * dayMs;
+
+/** Windows that the clocks skip as a whole on a day of the year from `from` (ms) on: the first such date (`YYYY-MM-DD`), and which of `times` it is. */
+export function skippedWindows(
+  hours: BusinessHours,
+  from: number,
+): readonly { readonly index: number; readonly date: string }[] {
+  const isShort = ({ start, end }: (typeof hours.times)[number]) =>
+    end > start && end - start <= largestShift;
+  if (!hours.times.some(isShort)) return [];
+  const gaps = gapsIn(hours.zone, from).filter(({ day }) => isWorkday(hours, day));
+  return hours.times.flatMap((window, index) => {
+    const { start, end } = window;
+    const gap = gaps.find((each) => isShort(window) && each.start <= start && end <= each.end);
+    return gap === undefined ? [] : [{ index, date: dateOf(gap.day) }];
+  });
+}
+
+/** Wall-clock minutes that the clocks of a zone skip, by local day. */
+function gapsIn(
+  zone: string,
+  from: number,
+): readonly { readonly day: number; readonly start: number; readonly end: number }[] {
+  const wallOf = (at: number) => {
+    const { day, minute } = localTime(zone, at);
+    return day * minutesPerDay + minute;
+  };
+  const shift = (at: number) => wallOf(at) - at / minuteMs;
+  const first = Math.floor(from / minuteMs) * minuteMs;
+  return Array.from({ length: weeks }, (_, index) => first + index * weekMs).flatMap((week) => {
+    let [before, after] = [week, week + weekMs];
+    if (shift(after) <= shift(before)) return [];
+    while (after - before > minuteMs) {
+      const middle = before + Math.floor((after - before) / minuteMs / 2) * minuteMs;
+      if (shift(middle) > shift(week)) after = middle;
+      else before = middle;
+    }
+    const [start, end] = [wallOf(before) + 1, wallOf(after)];
+    const day = Math.floor(start / minutesPerDay);
+    return [{ day, start: start - day * minutesPerDay, end: end - day * minutesPerDay }];
+  });
+}
+
 /** Wall-clock minutes to the next moment at which a window can start: before it nothing opens, unless the clock is changed. */
 function minutesToNextStart(hours: BusinessHours, at: number): number {
   const local = localTime(hours.zone, at);
@@ -54,10 +99,13 @@ function minutesToNextStart(hours: BusinessHours, at: number): number {
 }
 
 function isWorkday(hours: BusinessHours, day: number): boolean {
-  const date = new Date(day * dayMs);
-  const weekday = weekdays[date.getUTCDay()];
+  const weekday = weekdays[new Date(day * dayMs).getUTCDay()];
   if (weekday === undefined || !hours.days.includes(weekday)) return false;
-  return !hours.holidays.includes(date.toISOString().slice(0, 10));
+  return !hours.holidays.includes(dateOf(day));
+}
+
+function dateOf(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
 function localTime(zone: string, at: number): LocalTime {

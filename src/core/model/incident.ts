@@ -1,4 +1,4 @@
-import type { Quiet } from './catalog.ts';
+import type { CatalogEntry } from './catalog-entry.ts';
 import type { Finding, Impact } from './finding.ts';
 import type { Priority } from './priority.ts';
 import type { Gap, ObjectRef } from './snapshot.ts';
@@ -87,8 +87,8 @@ export interface Observation {
   readonly accepted?: readonly AcceptedTrouble[] | undefined;
   /** By object (`keyOf`), since when it says itself that it is well (RFC 3339). */
   readonly wellSince?: { readonly [object: string]: string | undefined } | undefined;
-  /** Silences and maintenance windows that are over for good; absent: none. */
-  readonly expired?: readonly Pick<Quiet, 'kind' | 'reason'>[] | undefined;
+  /** Silences, maintenance windows and known issues that are over for good; absent: none. */
+  readonly expired?: readonly CatalogEntry[] | undefined;
 }
 
 /** The incident's findings that count, the leading one first; where every one is known, all of them. */

@@ -14,6 +14,8 @@ export interface Limits {
   readonly claudeAll: number;
   readonly slackCall: number;
   readonly slackAll: number;
+  /** Between two messages to one channel, after a short burst. */
+  readonly slackPace: number;
   /** All hearing of what people answered, in Slack and at GitHub side by side. */
   readonly hearAll: number;
   /** One call to GitHub's API. */
@@ -42,6 +44,7 @@ export const limits: Limits = {
   claudeAll: 60 * second,
   slackCall: 10 * second,
   slackAll: 20 * second,
+  slackPace: 1.1 * second,
   hearAll: 3 * second,
   githubCall: 15 * second,
   githubAll: 20 * second,

@@ -89,6 +89,20 @@ export interface OutboxEntry extends Notification {
   readonly error: string | null;
   /** How often this very message was refused; absent: never. */
   readonly unfit?: number | undefined;
+  /** PagerDuty has surely never heard of its incident. */
+  readonly first?: true | undefined;
+  /** It stands for so many incidents that came and went; absent: it is about its own. */
+  readonly missed?: Missed | undefined;
+}
+
+/** Incidents that began and ended while a way out took nothing, and for which there was no more room one by one. */
+export interface Missed {
+  readonly number: number;
+  /** RFC 3339: when the first and the last of them were decided. */
+  readonly from: string;
+  readonly to: string;
+  /** The line of the worst, as its message had it. */
+  readonly worst: string;
 }
 
 /** What became of one notification in this cycle. */
@@ -102,6 +116,8 @@ export interface Receipt {
   readonly error: string | null;
   /** Slack may have taken it, now or before, although no answer came. */
   readonly maybeDelivered: boolean;
+  /** The time was used up: Slack was not asked. */
+  readonly unsent?: true | undefined;
   /** It was there already; nothing was sent now. */
   readonly found?: true | undefined;
   /** This very message is refused; no other would be for that. */

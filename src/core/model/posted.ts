@@ -3,11 +3,12 @@ import { formatTime } from './time.ts';
 
 /** What came of one POST. Nothing in it holds the URL. */
 export type Posted =
-  /** `body`: its first 2,000 characters. `retryAfterSeconds` null: the server did not say. */
+  /** `body`: its first 2,000 characters; `html`: the server calls it a web page. `retryAfterSeconds` null: the server did not say. */
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly body: string;
+      readonly html?: true;
       readonly retryAfterSeconds: number | null;
     }
   /** `sent`: the request may have arrived. `reason`: the system's code. */
@@ -28,7 +29,10 @@ export interface WayOut {
 export function outcomeOf(posted: Posted, way: WayOut, why = ''): Outcome {
   const { name, input, channel, now } = way;
   if (posted.kind === 'late')
-    return refused(`The time for ${lower(name)} was used up; kept for the next cycle`, false);
+    return {
+      ...refused(`The time for ${lower(name)} was used up; kept for the next cycle`, false),
+      unsent: true,
+    };
   if (posted.kind === 'silent')
     return refused(
       `${name} gave no answer (${posted.reason}); kept for the next cycle`,

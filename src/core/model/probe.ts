@@ -7,11 +7,22 @@ export interface Probe {
   readonly state: ProbeState;
   /** What came back. */
   readonly said: string;
-  /** What a person can do; empty where there is nothing to do. */
+  /** What a person can do; empty where all is well. */
   readonly mend: string;
 }
 
-export function probe(what: string, state: ProbeState, said: string, mend = ''): Probe {
+/** It works. */
+export function works(what: string, said: string): Probe {
+  return { what, state: 'ok', said, mend: '' };
+}
+
+/** It does not, or nobody knows: never without what a person can do about it. */
+export function lacks<Mend extends string>(
+  what: string,
+  state: Exclude<ProbeState, 'ok'>,
+  said: string,
+  mend: Mend extends '' ? never : Mend,
+): Probe {
   return { what, state, said, mend };
 }
 

@@ -20,6 +20,43 @@ export interface Response {
   readonly kind: 'reaction' | 'message';
 }
 
+/** What somebody asked for and got, of one incident. */
+export interface Granted {
+  /** As in the response. */
+  readonly alert: string | null;
+  readonly fingerprint: string;
+  readonly action: ResponseAction;
+  readonly by: string;
+  readonly key: string;
+}
+
+/** What somebody asked for and did not get. */
+export interface Refused {
+  readonly alert: string | null;
+  readonly by: string;
+  readonly key: string;
+  /** Follows the person's name in a sentence; ours, with nothing of theirs in it. */
+  readonly why: string;
+}
+
+/** What became of a command, for the place where it was written. */
+export interface Answered {
+  readonly key: string;
+  readonly outcome: 'done' | 'partly' | 'refused';
+}
+
+/** What is said back in an alert's thread because no other message of the cycle says it. */
+export type EchoLine =
+  | { readonly by: string; readonly why: string }
+  | {
+      readonly by: string;
+      readonly action: ResponseAction;
+      /** Names as the cluster wrote them. */
+      readonly names: readonly string[];
+      /** RFC 3339; null where nothing holds any more. */
+      readonly until: string | null;
+    };
+
 /** An alert whose answers are wanted. */
 export interface Answerable {
   readonly alert: string;

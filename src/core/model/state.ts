@@ -134,6 +134,8 @@ export interface MonitorState {
   readonly slackUrl?: string | undefined;
   /** Messages that counted and may be heard again: their `Response.key`. */
   readonly heardKeys?: readonly string[] | undefined;
+  /** Whom a thread told that something is not done, and when (RFC 3339), within the last hour. */
+  readonly refusedAt?: { readonly [by: string]: string } | undefined;
   /** By fingerprint. */
   readonly incidents: { readonly [fingerprint: string]: IncidentRecord };
   readonly alerts: { readonly [id: string]: AlertRecord };
@@ -147,8 +149,16 @@ export interface MonitorState {
   readonly closedIssue?: { readonly number: number; readonly at: string } | undefined;
   /** Cycles in a row that left something which Slack had refused; absent: none. */
   readonly undelivered?: Undelivered | undefined;
+  readonly hiding?: Hiding | undefined;
   /** When the last cycles started (wall clock, RFC 3339), the oldest first. */
   readonly cycleTimes?: readonly string[] | undefined;
+}
+
+/** By the note of a silence, maintenance window or known issue: when it last hid anything (RFC 3339; else when it was first seen), how many findings at the last look, and `check on Kind namespace/name` of three of them. */
+export interface Hiding {
+  readonly [note: string]:
+    | { readonly at: string; readonly count: number; readonly examples: readonly string[] }
+    | undefined;
 }
 
 export interface SetAside {

@@ -1,4 +1,4 @@
-import type { Quiet } from '../model/catalog.ts';
+import type { CatalogEntry } from '../model/catalog-entry.ts';
 import type { AcceptedTrouble, Observation } from '../model/incident.ts';
 import { nameOf } from '../model/snapshot.ts';
 import { count, cut } from '../model/text.ts';
@@ -11,9 +11,19 @@ export function sayOverdue({
   return [...sayAccepted(accepted), ...expired.map(sayExpired)];
 }
 
-/** Over for good. */
-function sayExpired({ kind, reason }: Pick<Quiet, 'kind' | 'reason'>): string {
-  return `The ${kind} “${cut(reason, 100)}” of the catalog has expired: remove it`;
+function sayExpired(entry: CatalogEntry): string {
+  return `${sayEntry(entry)} has expired: remove it`;
+}
+
+/** Of an entry that hid nothing for `days`. */
+export function sayIdle(entry: CatalogEntry, days: number): string {
+  return `${sayEntry(entry)} has hidden nothing for ${days} days: remove it, or mend what it matches`;
+}
+
+function sayEntry({ kind, note, line }: CatalogEntry): string {
+  // The notes of the others begin with what they are.
+  const what = kind === 'known issue' ? 'known issue ' : '';
+  return `The ${what}“${cut(note, 100)}” of the catalog${line === 0 ? '' : ` (line ${line})`}`;
 }
 
 /** Those that nobody filled in share a sentence. */

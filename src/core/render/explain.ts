@@ -8,10 +8,13 @@ export interface Explained {
   readonly helps: readonly string[];
 }
 
-/** One check for people, as Markdown that is readable in a terminal too: what it finds, when it waits, how to silence it. */
-export function explainCheck({ meta, needs, helps }: Explained): string {
+/** One check for people, as Markdown that is readable in a terminal too: what it finds, when it waits, how to silence it. `until`: the end of the silence that is advised; a page has no day, and leaves it to be filled in. */
+export function explainCheck(
+  { meta, needs, helps }: Explained,
+  until = 'YYYY-MM-DDT00:00:00Z',
+): string {
   const reasons = [...new Set(Object.values(meta.finds).flat())].sort();
-  const silence = `{check: ${meta.id}, name: "its-name", reason: "why", until: 2030-01-31T00:00:00Z}`;
+  const silence = `{check: ${meta.id}, name: "its-name", reason: "why", until: ${until}}`;
   return [
     `**${meta.title}.** ${meta.why}`,
     '',
@@ -19,7 +22,7 @@ export function explainCheck({ meta, needs, helps }: Explained): string {
     ...point('Waits', waits(meta.defaults)),
     ...point('Likely causes', meta.likelyCauses.join('; ')),
     ...point('Reads', reads(needs, helps)),
-    `- Silence one finding: \`silences: [${silence}]\` in the catalog; all that are there now: \`kube-vigil baseline\`.`,
+    `- Silence one finding: \`silences: [${silence}]\` in the catalog, for at most 30 days; all that are there now: \`kube-vigil baseline\`.`,
     ...(Object.keys(meta.defaults).length === 0 ? [] : [patience(meta)]),
     `- More: <${meta.docs}>`,
     '',

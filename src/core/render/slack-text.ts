@@ -7,8 +7,8 @@ import {
   endOf,
   otherServices,
   rootBeside,
+  sayChange,
   sayLength,
-  sayReason,
   subjectOf,
 } from './words.ts';
 
@@ -27,7 +27,7 @@ export function alertText(head: AlertLine, view: AlertView): string {
 
 /** As `alertText`, with what changed in front. */
 export function briefText(line: AlertLine, view: AlertView): string {
-  const change = sayReason(line.reason).toLowerCase();
+  const change = sayChange(line).toLowerCase();
   const start = `${line.decision.severity} ${change}: ${standing(line, view)}`;
   return join(start, caused(line), ` (${clusterOf(view)})`);
 }

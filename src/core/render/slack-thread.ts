@@ -18,8 +18,8 @@ import {
   endOf,
   listed,
   otherServices,
+  sayChange,
   sayLength,
-  sayReason,
   sayStanding,
   saySymptom,
   subjectOf,
@@ -43,7 +43,7 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
   ]);
   return [
     section(
-      `*${sayReason(line.reason)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
+      `*${sayChange(line)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
     ),
     ...(sameCause.has(line.reason) ? [] : [richText(causeOf(line, view))]),
     footer(view, listed(storyOf(line, view.now, slackPerson, slackLabel))),

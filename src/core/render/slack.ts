@@ -1,5 +1,5 @@
 import type { AlertLine, AlertView } from '../model/alert.ts';
-import type { Blind } from '../model/cycle.ts';
+import type { Blind } from '../model/blind.ts';
 import type { SlackMessage } from '../model/notification.ts';
 import { textOnly } from '../model/slack-sizes.ts';
 import type { Health } from '../model/state.ts';

@@ -1,5 +1,5 @@
 import type { AlertLine } from '../model/alert.ts';
-import type { Blind } from '../model/cycle.ts';
+import type { Blind } from '../model/blind.ts';
 import type { Decision, Severity } from '../model/decision.ts';
 import type { Evidence, Impact } from '../model/finding.ts';
 import type { Certainty, SymptomCount } from '../model/incident.ts';
@@ -210,8 +210,14 @@ export function occasionOf({ reason }: AlertLine): string {
 }
 
 /** A life-cycle's reason code as people say it. */
-export function sayReason(reason: string): string {
+function sayReason(reason: string): string {
   return changes[reason] ?? 'Update';
+}
+
+/** What changed, for a reply: a silence beside which somebody has it says both. */
+export function sayChange({ reason, ack }: AlertLine): string {
+  const both = reason === 'SILENCE_STARTED' && ack !== undefined;
+  return `${sayReason(reason)}${both ? ', and somebody has it' : ''}`;
 }
 
 /** Ended by being well, by being out of sight too long, or by not being looked for any more. */
