@@ -43,7 +43,7 @@ test('a long gap is told once: in the report, the summary, the text and Slack', 
   expect(late.summary).toContain(
     '⚠️ **Blind from 02:10 to 07:05 UTC (4 h 55 min):** no cycle ran. What broke and was well again in between was not seen. About 9 cycles did not run.',
   );
-  expect(late.summary).toContain('started 25 min after its schedule');
+  expect(late.summary).toContain('started 25 min after its schedule, read in UTC');
   expect(late.text).toContain('\nblind from 02:10 to 07:05 UTC (4 h 55 min): no cycle ran.');
   const next = await cycle(320);
   expect(next.report.blind).toBeNull();
