@@ -1,6 +1,6 @@
 import { addressed } from './addressed.ts';
 import { hidingAfter } from './incidents/hiding.ts';
-import { blindBefore, timesAfter } from './lifecycle/blind.ts';
+import { blindBefore, scheduledAfter, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { answeredOf, echoesOf } from './lifecycle/echo.ts';
@@ -202,6 +202,7 @@ function counted(
     lastCycleStatus: status,
     lastCycleId: cycleId,
     cycleTimes: timesAfter(state, stamp),
+    scheduled: scheduledAfter(state, stamp),
   };
 }
 
