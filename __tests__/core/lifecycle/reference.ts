@@ -28,8 +28,9 @@ interface Story {
   /** The newest alert that told of it, and when that was decided. */
   alert: string;
   fullAt: number;
-  /** That cycle, counted from the first. */
+  /** That cycle, and the one in which it was read, counted from the first. */
   fullIn: number;
+  readIn: number;
   /** Something has happened since that lets it be told in full at once. */
   mayRepeat: boolean;
   /** It is quiet, or a part of another, as far as people know: nobody looks after it. */
@@ -231,6 +232,7 @@ export function reference() {
       if (held.has(name))
         for (const story of stories.values()) story.mayRepeat ||= story.object === name;
       if (isHidden(watch.seen, moment) && !isUnwatched(watch.seen, moment)) {
+        if (held.has(name)) watch.gone = 0;
         watch.hiddenSince ??= now;
         continue;
       }
@@ -296,10 +298,9 @@ export function reference() {
     if (times > 1 && page.moment.looksUp) complain('repeated although it could be looked up:', id);
     if (times > 1 + (doubts.get(id) ?? 0)) complain('repeated for no reason:', id);
     if (kind === 'full') {
-      // Its words also name what goes on under another name by now.
-      const all = numbers.get(alert)?.fingerprints ?? [];
-      const renamed = all.filter((each) => nowOf(each, turn) !== each);
-      for (const each of new Set([...fingerprints, ...renamed])) tell(nowOf(each, turn));
+      // Its words name all that it was decided for, also what a newer alert tells since or goes on under another name.
+      const all = notification.late === true ? fingerprints : numbers.get(alert)?.fingerprints;
+      for (const each of all ?? fingerprints) tell(nowOf(each, turn), each);
       return;
     }
     if (thread === null) complain(kind, reason, 'without its alert:', fingerprints.map(nameOf));
@@ -311,6 +312,8 @@ export function reference() {
         complain(kind, reason, 'about what nobody heard of:', nameOf(fingerprint));
         continue;
       }
+      // A word of before, which comes behind an alert that was read already, is about the older one.
+      if (story.fullIn > turn && story.readIn < truths.size - 1) continue;
       // A return that Slack did not take is told by the end that follows it.
       const wasBack = (watches.get(fingerprint)?.seenIn ?? 0) > story.endedIn;
       if (kind === 'resolved' && last === 'over' && !doubts.has(id) && !wasBack)
@@ -327,12 +330,13 @@ export function reference() {
       if (severity !== undefined && known !== true) story.severity = severity;
     }
 
-    function tell(fingerprint: string): void {
+    function tell(fingerprint: string, then: string): void {
       const before = stories.get(fingerprint);
       const object = watches.get(fingerprint)?.seen.name ?? '';
-      const severity = severities.get(fingerprint) ?? 'SEV-2';
+      const severity = severities.get(then) ?? severities.get(fingerprint) ?? 'SEV-2';
       if (
         isRecent(before, now) &&
+        before.channels.has(channel) &&
         turn > before.fullIn &&
         times === 1 &&
         !before.mayRepeat &&
@@ -342,7 +346,12 @@ export function reference() {
       const isLate = notification.late === true;
       const channels = new Map(before?.channels);
       // One that may be a repeat says so, and begins nothing anew.
-      if (times === 1 || isLate || !channels.has(channel))
+      const isOutdone =
+        before !== undefined &&
+        before.fullIn > turn &&
+        before.readIn < truths.size - 1 &&
+        page.seen?.some((each) => idOf(each) === fingerprint) === true;
+      if (!channels.has(channel) || (!isOutdone && (times === 1 || isLate)))
         channels.set(channel, isLate ? 'over' : 'on');
       const mayRepeat = isLate;
       const newest =
@@ -353,6 +362,7 @@ export function reference() {
               alert,
               fullAt: now,
               fullIn: turn,
+              readIn: truths.size - 1,
               endedIn: before?.endedIn ?? turn,
               mayRepeat,
             };

@@ -57,11 +57,13 @@ export interface QueueContext {
 /** Beyond these an alert shows no numbers of its own. */
 const mostNumbers = 10;
 
-/** Nobody can be told now: an end, a return and that it stands by itself again are told when somebody can be. */
+/** Nobody can be told now: an end, a return, that it stands by itself again and what is due are told when somebody can be. */
 function unsaid(planned: Planned): Planned {
   const { before } = planned.sighting;
   const { notify } = planned.verdict;
-  if (notify === 'nothing' || before?.told === undefined) return planned;
+  if (notify === 'nothing' || before === null) return planned;
+  const { told, dueAt } = before;
+  if (told === undefined) return { ...planned, record: { ...planned.record, dueAt } };
   if (notify === 'resolved') return { ...planned, record: { ...before, phase: 'clearing' } };
   if (before.phase === 'resolved') return { ...planned, record: before };
   return { ...planned, record: { ...planned.record, absorbedTold: before.absorbedTold } };
@@ -75,7 +77,10 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   const { state, stamp, cycleId, channelOf } = context;
   const alerts = withLost(state.alerts, planned, channelOf);
   if (stamp.channel === null)
-    return { drafts: [], records: recordsOf(planned.map(unsaid)), alerts: state.alerts };
+    return {
+      ...{ drafts: [], records: recordsOf(planned.map(unsaid)) },
+      alerts: renumbered(state.alerts, planned),
+    };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
   const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;

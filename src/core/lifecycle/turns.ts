@@ -30,11 +30,15 @@ function isAlert(entry: OutboxEntry): boolean {
   return entry.target === undefined && rankOf(entry) === ranks.full;
 }
 
+/** Earlier replies about what the alert tells, behind the alerts that they reply to. */
 function wordsBefore(alert: OutboxEntry, due: readonly OutboxEntry[]): readonly OutboxEntry[] {
-  return due
-    .slice(0, due.indexOf(alert))
-    .filter(({ target, kind }) => target === undefined && (kind === 'resolved' || kind === 'brief'))
+  const earlier = due.slice(0, due.indexOf(alert)).filter(({ target }) => target === undefined);
+  const words = earlier
+    .filter(({ kind }) => kind === 'resolved' || kind === 'brief')
     .filter(({ fingerprints }) => fingerprints.some((each) => alert.fingerprints.includes(each)));
+  const threads = new Set(words.map((word) => word.alert));
+  const roots = earlier.filter(({ kind, alert: root }) => kind === 'full' && threads.has(root));
+  return [...roots, ...words];
 }
 
 function turnOf({ target, kind }: OutboxEntry): number {
