@@ -5,6 +5,7 @@ import { slackMention, slackPlain } from './slack-escapes.ts';
 import {
   conditionOf,
   endOf,
+  isChangeItself,
   otherServices,
   rootBeside,
   sayChange,
@@ -27,8 +28,8 @@ export function alertText(head: AlertLine, view: AlertView): string {
 
 /** As `alertText`, with what changed in front. */
 export function briefText(line: AlertLine, view: AlertView): string {
-  const change = sayChange(line).toLowerCase();
-  const start = `${line.decision.severity} ${change}: ${standing(line, view)}`;
+  const change = isChangeItself(line) ? '' : `${sayChange(line).toLowerCase()}: `;
+  const start = `${line.decision.severity} ${change}${standing(line, view)}`;
   return join(start, caused(line), ` (${clusterOf(view)})`);
 }
 

@@ -16,6 +16,7 @@ import { storyOf } from './story-words.ts';
 import {
   conditionOf,
   endOf,
+  isChangeItself,
   listed,
   otherServices,
   sayChange,
@@ -36,7 +37,7 @@ const sameCause: ReadonlySet<string> = new Set([
 /** What changed first, then where it stands, then the cause. */
 export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] {
   const standing = listed([
-    conditionOf(line),
+    isChangeItself(line) ? '' : conditionOf(line),
     sayStanding(line),
     sayLength(line, view.now),
     line.decision.severity,

@@ -104,6 +104,11 @@ export function conditionOf(line: AlertLine): string {
   return impactWords[line.impact];
 }
 
+/** A newer alert, or that of the incident which it is part of, says more of it. */
+export function isToldElsewhere({ reason, partOf }: AlertLine): boolean {
+  return reason === 'CONTINUED' || partOf !== undefined;
+}
+
 /** As `conditionOf`, in front of the time that it began: `down since`, `not seen now, open since`. */
 export function conditionSince(line: AlertLine): string {
   if (line.state === 'resolved') return 'resolved, began';
@@ -218,6 +223,11 @@ function sayReason(reason: string): string {
 export function sayChange({ reason, ack }: AlertLine): string {
   const both = reason === 'SILENCE_STARTED' && ack !== undefined;
   return `${sayReason(reason)}${both ? ', and somebody has it' : ''}`;
+}
+
+/** Where it stands is what changed: saying both would be saying it twice. */
+export function isChangeItself(line: AlertLine): boolean {
+  return sayChange(line).toLowerCase() === conditionOf(line);
 }
 
 /** Ended by being well, by being out of sight too long, or by not being looked for any more. */
