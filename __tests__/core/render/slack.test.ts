@@ -87,6 +87,13 @@ test.each([
   expect(slackProblems(message)).toEqual([]);
 });
 
+test('a cause that was found is named on the lock screen', () => {
+  const line = lineOf({ reason: 'ABSORBED', impact: null, partOf: 'node-c is not ready' });
+  expect(briefUpdate(line, viewOf()).text).toBe(
+    'SEV-1 cause found: payments-api PART OF ANOTHER INCIDENT 6 min: node-c is not ready (prod-eu)',
+  );
+});
+
 test('an update on what cannot be seen names the gap', () => {
   const line = lineOf({ state: 'unknown', reason: 'UNKNOWN', impact: null, standing: undefined });
   const message = briefUpdate(line, viewOf({ lines: [line] }));

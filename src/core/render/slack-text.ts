@@ -30,7 +30,7 @@ export function alertText(head: AlertLine, view: AlertView): string {
 export function briefText(line: AlertLine, view: AlertView): string {
   const change = isChangeItself(line) ? '' : `${sayChange(line).toLowerCase()}: `;
   const start = `${line.decision.severity} ${change}${standing(line, view)}`;
-  return join(start, caused(line), ` (${clusterOf(view)})`);
+  return join(start, line.partOf ?? caused(line), ` (${clusterOf(view)})`);
 }
 
 /** `RESOLVED payments-api after 41 min: … (SEV-1, prod-eu)`. */
