@@ -337,6 +337,19 @@ test('the link to the alert that goes on does not depend on the place of the inc
   expect(due[1]?.refersTo).toBe(due[0]?.alert);
 });
 
+test.each([
+  ['half an hour', 30, /^RESOLVED api after 40 min: /, 'at <!date'],
+  ['five hours', 300, /^RESOLVED api after at most 5 h 10 min: /, 'between <!date'],
+])('of what ended unseen for %s is said when that can have been', (_, minutes, text, at) => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  if (minutes < 60) monitored.look(15, {});
+  const { due } = monitored.look(minutes, {});
+  const end = due.find(({ kind }) => kind === 'resolved');
+  expect(end?.message.text).toMatch(text);
+  expect(JSON.stringify(end?.message.blocks)).toContain(`\`api\` ${at}`);
+});
+
 test('what ends where nobody can be told began once', () => {
   const monitored = monitor();
   monitored.look(0, { seen: [api] });

@@ -15,6 +15,7 @@ import { slackCode, slackLabel, slackLink, slackLiteral, slackPerson } from './s
 import { storyOf } from './story-words.ts';
 import {
   conditionOf,
+  endedUnseenSince,
   endOf,
   isChangeItself,
   listed,
@@ -62,9 +63,11 @@ function causeOf(line: AlertLine, view: AlertView): readonly Block[] {
 /** `✅ Resolved `payments-api` at 03:34 · lasted 41 min · SEV-1`, or how else it ended. */
 export function resolvedBlocks(line: AlertLine, view: AlertView): readonly Block[] {
   const at = parseTime(line.resolvedAt);
+  const from = endedUnseenSince(line);
+  const start = from === null ? ' at ' : ` between ${dateOf(from, view.now)} and `;
   const length = sayLength(line, view.now);
   const said = listed([
-    `${slackCode(subjectOf(line), 80)}${at === null ? '' : ` at ${dateOf(at, view.now)}`}`,
+    `${slackCode(subjectOf(line), 80)}${at === null ? '' : `${start}${dateOf(at, view.now)}`}`,
     length === '' ? '' : `lasted ${length}`,
     line.decision.severity,
   ]);

@@ -122,10 +122,16 @@ function lengthOf(line: AlertLine, now: number): number | null {
   return ageSeconds(line.since, end) ?? ageSeconds(line.openedAt, end);
 }
 
-/** `6 min`, or an empty text where no time is known. */
+/** `6 min`, or an empty text where no time is known; `at most 5 h` where nobody looked when it ended. */
 export function sayLength(line: AlertLine, now: number): string {
   const seconds = lengthOf(line, now);
-  return seconds === null ? '' : sayDuration(seconds);
+  if (seconds === null) return '';
+  return `${endedUnseenSince(line) === null ? '' : 'at most '}${sayDuration(seconds)}`;
+}
+
+/** ms: the last look that saw it, where it was well again for an unknown part of the time since; null elsewhere. */
+export function endedUnseenSince(line: AlertLine): number | null {
+  return endOf(line) === 'Resolved' ? parseTime(line.lastSeenAt) : null;
 }
 
 /** `allowed 5 min`, `allowed 0`; empty where the service may be down for ever or nothing is down. */
