@@ -163,6 +163,18 @@ test('the last hearing and the health issue are told to the listener', async () 
   expect(ear.asked.map(([, ...rest]) => rest)).toEqual([[heardAt, 7]]);
 });
 
+test('while Slack takes no alert the health issue is read, from the oldest alert on', async () => {
+  const ear = noting();
+  const it = bench({ objects: dead, slack: 'no', world: { listener: ear.listener } });
+  await runCycle(it.world, it.settings);
+  const healthIssue = { number: 7, url: 'https://github.com/acme/ops/issues/7' };
+  await it.world.memory.state.update((state) => ({
+    state: { ...state, healthIssue, heardAt: '2026-01-01T09:00:00Z' },
+  }));
+  await runCycle(it.world, it.settings);
+  expect(ear.asked).toEqual([[[], '2026-01-01T12:00:00Z', 7]]);
+});
+
 let server: FaultyServer;
 beforeAll(async () => {
   server = await faultyServer(null);
