@@ -123,6 +123,13 @@ test('what was proven is not unknown because it is not seen now', () => {
   expect(said).toContain('*Not seen in this look: no command*');
 });
 
+test('the end is of all the services that the alert named', () => {
+  const line = { ...resolved, services: ['pay', 'cart', 'mail'] };
+  const message = resolvedReply(line, viewOf({ lines: [line] }));
+  expect(message.text).toMatch(/^RESOLVED pay and 2 more services after 41 min: /);
+  expect(seen(message)[0]).toMatch(/^✅ \*Resolved\* `pay` and 2 more services at /);
+});
+
 test('the end says how long it lasted and what of the alert is left', () => {
   const message = resolvedReply(resolved, viewOf({ lines: [resolved, searchLine] }));
   expect(message.text).toBe(

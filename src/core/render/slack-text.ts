@@ -37,7 +37,7 @@ export function briefText(line: AlertLine, view: AlertView): string {
 export function resolvedText(line: AlertLine, view: AlertView, tail?: string): string {
   const length = sayLength(line, view.now);
   const end = endOf(line) === 'Resolved' ? '' : ` (${endOf(line).toLowerCase()})`;
-  const start = `RESOLVED${end} ${slackPlain(subjectOf(line), 40)}${length === '' ? '' : ` after ${length}`}`;
+  const start = `RESOLVED${end} ${slackPlain(subjectOf(line), 40)}${otherServices(line)}${length === '' ? '' : ` after ${length}`}`;
   return join(start, line.summary, tail ?? ` (${line.decision.severity}, ${clusterOf(view)})`);
 }
 

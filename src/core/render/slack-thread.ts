@@ -67,7 +67,7 @@ export function resolvedBlocks(line: AlertLine, view: AlertView): readonly Block
   const start = from === null ? ' at ' : ` between ${dateOf(from, view.now)} and `;
   const length = sayLength(line, view.now);
   const said = listed([
-    `${slackCode(subjectOf(line), 80)}${at === null ? '' : `${start}${dateOf(at, view.now)}`}`,
+    `${slackCode(subjectOf(line), 80)}${otherServices(line)}${at === null ? '' : `${start}${dateOf(at, view.now)}`}`,
     length === '' ? '' : `lasted ${length}`,
     line.decision.severity,
   ]);
