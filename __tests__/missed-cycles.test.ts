@@ -11,10 +11,14 @@ const start = Date.parse('2026-01-01T02:10:00Z');
 
 function monitor(schedule: string | undefined) {
   const { folder } = bench();
-  return async (minutes: number, objects: typeof deadDeployment | Failure | object = {}) => {
+  return async (
+    minutes: number,
+    objects: typeof deadDeployment | Failure | object = {},
+    event = schedule,
+  ) => {
     const now = new Date(start + minutes * 60_000).toISOString();
     const it = bench({ folder, now, objects: objects as typeof deadDeployment | Failure });
-    const outcome = await runCycle(it.world, { ...it.settings, schedule });
+    const outcome = await runCycle(it.world, { ...it.settings, schedule: event });
     const { report, view } = outcome;
     return {
       report,
@@ -43,7 +47,7 @@ test('a long gap is told once: in the report, the summary, the text and Slack', 
   expect(late.summary).toContain(
     '⚠️ **Blind from 02:10 to 07:05 UTC (4 h 55 min):** no cycle ran. What broke and was well again in between was not seen. About 9 cycles did not run.',
   );
-  expect(late.summary).toContain('started 25 min after its schedule');
+  expect(late.summary).toContain('started 25 min after its schedule, read in UTC');
   expect(late.text).toContain('\nblind from 02:10 to 07:05 UTC (4 h 55 min): no cycle ran.');
   const next = await cycle(320);
   expect(next.report.blind).toBeNull();
@@ -88,4 +92,14 @@ test('without a schedule: by the pauses between the last cycles', async () => {
   const late = await cycle(420);
   expect(late.report).toMatchObject({ blind: { missed_cycles: 9 }, schedule_lag_seconds: null });
   expect(late.sent).toHaveLength(1);
+});
+
+test('a run by hand while the schedule rests ends no gap, and later it is by the pauses again', async () => {
+  const cycle = monitor('10,40 2-4 * * *');
+  for (const minutes of [0, 30, 60, 90, 120, 150])
+    expect((await cycle(minutes)).report.blind).toBeNull();
+  const byHand = (minutes: number) => cycle(minutes, {}, '');
+  expect(await byHand(420)).toMatchObject({ report: { blind: null }, sent: [] });
+  for (let n = 1; n <= 12; n++) expect((await byHand(420 + n * 30)).report.blind).toBeNull();
+  expect((await byHand(1080)).report.blind).toMatchObject({ missed_cycles: 9 });
 });

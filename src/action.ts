@@ -5,11 +5,11 @@ import { confirm } from './core/decide.ts';
 import { compareSeverity } from './core/model/decision.ts';
 import { Failure, sayFailure, traceOf } from './core/model/failure.ts';
 import type { Notification } from './core/model/notification.ts';
-import type { CycleReport } from './core/model/report.ts';
 import { formatTime } from './core/model/time.ts';
 import { redact } from './core/objects/redact.ts';
 import { jobSummary } from './core/render/markdown.ts';
 import { testMessage } from './core/render/slack.ts';
+import { cutOffReport } from './core/report.ts';
 import { type Outcome, runCycle } from './cycle.ts';
 import type { Heartbeat } from './ports.ts';
 import { type ActionWorld, actionWorld, discreet, openWorkflow, postWorld } from './wire/action.ts';
@@ -39,8 +39,9 @@ export async function runMain(node: NodeJS.Process): Promise<number> {
     const guard = interruptible(world, built.settings);
     const cycle = runCycle(guard.world, built.settings, built.misconfigured);
     const outcome = await guarded(node, guard, within(built.limits.cycle, cycle));
+    const code = await conclude(outcome, inputs, flow);
     await heartbeat.end(isWell(outcome));
-    return await conclude(outcome, inputs, flow);
+    return code;
   } catch (error) {
     const isHurried = error instanceof Failure && error.code === 'INTERRUPTED';
     if (!isHurried) await heartbeat?.end(false);
@@ -181,21 +182,30 @@ export async function runPost(node: NodeJS.Process): Promise<number> {
 async function finish(left: Awaited<ReturnType<typeof postWorld>>, flow: Workflow): Promise<void> {
   const { journal, memory, archive, stamp, draft } = left;
   if (journal === null) return;
-  const { receipts, step, cycleId } = journal;
+  const { receipts, said, step, cycleId } = journal;
+  const attempt = (what: string, effect: () => Promise<unknown>) =>
+    effect().catch((error: unknown) => flow.log.warn(redact(`${what}: ${sayFailure(error)}`)));
   if (receipts.length > 0 && memory.keeps) {
     flow.log.warn('The main step did not save what Slack took; saving it now');
-    await memory.state.update((state) => ({
-      state: confirm(state, receipts, { ...stamp, id: cycleId }),
-    }));
+    await attempt('What Slack took was not saved', () =>
+      memory.state.update((state) => ({
+        state: confirm(state, receipts, { ...stamp, id: cycleId }),
+      })),
+    );
   }
   if (step === 'done') return;
   flow.log.warn(`The main step was cut off after "${step}"; finishing what it left`);
-  if (draft !== null && step !== 'reported') {
-    const sent = receipts.some(({ accepted }) => accepted) ? 1 : 0;
-    const error = `The run was cut off after "${step}"`;
-    const report: CycleReport = { ...draft, error: draft.error ?? error, notifications_sent: sent };
-    await archive.report(report);
-    await flow.summary(jobSummary({ report, view: null, undelivered: 0, artifactUrl: null }));
+  if (draft !== null) {
+    const report = step === 'reported' ? draft : cutOffReport(draft, step, said);
+    const deliveries = report.notification_result?.deliveries ?? [];
+    const undelivered = deliveries.filter(({ accepted }) => !accepted).length;
+    await attempt('The report', () => archive.report(report));
+    await attempt('The job summary', () =>
+      flow.summary(jobSummary({ report, view: null, undelivered, artifactUrl: null })),
+    );
   }
-  flow.log.info(`Files of the cut-off cycle: ${(await archive.upload(cycleId)) ?? 'not uploaded'}`);
+  await attempt('The artifact', async () => {
+    const url = (await archive.upload(cycleId)) ?? 'not uploaded';
+    flow.log.info(`Files of the cut-off cycle: ${url}`);
+  });
 }

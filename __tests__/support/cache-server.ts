@@ -93,14 +93,18 @@ export async function cacheServer(): Promise<CacheServer> {
       ({ key, ref, finished }) =>
         finished && ref === query.get('ref') && key.startsWith(query.get('key') ?? ''),
     );
-    const actions_caches = found.map(({ key, version, ref, number }) => ({
+    const size = Number(query.get('per_page') ?? 30);
+    const from = (Number(query.get('page') ?? 1) - 1) * size;
+    // As GitHub lists them: the one that was used last comes first.
+    const page = found.toReversed().slice(from, from + size);
+    const actions_caches = page.map(({ key, version, ref, number }) => ({
       id: number,
       key,
       version,
       ref,
       created_at: new Date(number * 1000).toISOString(),
     }));
-    return { total_count: actions_caches.length, actions_caches };
+    return { total_count: found.length, actions_caches };
   }
 
   const server = createServer((request, response) => {

@@ -11,6 +11,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** What a program is sent, and when. */
+export interface Signal {
+  readonly with: NodeJS.Signals;
+  readonly when: Promise<unknown>;
+}
+
 /** Runs a program to its end, or kills it after `killAfterMs` (then `code` is null). */
 export function runNode(
   args: readonly string[],
@@ -18,7 +24,7 @@ export function runNode(
     readonly env?: { readonly [name: string]: string };
     readonly cwd?: string;
     readonly killWhen?: Promise<unknown>;
-    readonly killWith?: NodeJS.Signals;
+    readonly signals?: readonly Signal[];
   } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [...args], {
@@ -33,7 +39,8 @@ export function runNode(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  void options.killWhen?.then(() => child.kill(options.killWith ?? 'SIGKILL'));
+  void options.killWhen?.then(() => child.kill('SIGKILL'));
+  for (const signal of options.signals ?? []) void signal.when.then(() => child.kill(signal.with));
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });

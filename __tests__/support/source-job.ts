@@ -6,17 +6,21 @@ import { afterAll, beforeEach, jest } from '@jest/globals';
 import { startApiServer } from '../../src/adapters/demo/api-server.ts';
 import { deadDeployment } from './dead-deployment.ts';
 import { type FaultyServer, faultyServer } from './faulty-server.ts';
-import { type Ended, runNode } from './runner.ts';
+import { resultsEnvironment } from './results-service.ts';
+import { type Ended, runNode, type Signal } from './runner.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src');
 const now = Date.parse('2026-01-01T12:00:00Z');
 
-/** Kubernetes (a dead Deployment behind faults), Slack, GitHub and a heartbeat, each as its faults say. */
+/** Kubernetes (a dead Deployment behind faults), Slack, GitHub, its artifact service and a heartbeat, each as its faults say. */
 interface Around {
   readonly api: FaultyServer;
   readonly slack: FaultyServer;
   readonly github: FaultyServer;
   readonly heartbeat: FaultyServer;
+  readonly results: FaultyServer;
+  /** The variables of a job that uploads to `results`. */
+  readonly uploads: { readonly [name: string]: string };
   /** A new job, with a memory of its own. */
   job(
     inputs?: { readonly [name: string]: string },
@@ -25,7 +29,9 @@ interface Around {
 }
 
 export interface SourceJob {
-  main(kill?: { readonly with: NodeJS.Signals; readonly when: Promise<unknown> }): Promise<Ended>;
+  /** Its RUNNER_TEMP, with the memory's `state.json`. */
+  readonly temp: string;
+  main(...signals: readonly Signal[]): Promise<Ended>;
   post(): Promise<Ended>;
   /** The memory's file; null: there is none. */
   // biome-ignore lint/suspicious/noExplicitAny: each test looks at what it wants
@@ -38,19 +44,21 @@ export interface SourceJob {
 export async function around(): Promise<Around> {
   jest.setTimeout(60_000);
   const cluster = await startApiServer({ objects: deadDeployment, now: () => now });
-  const [api, slack, github, heartbeat] = await Promise.all([
+  const [api, slack, github, heartbeat, results] = await Promise.all([
     faultyServer(cluster.url),
     faultyServer(null),
     faultyServer(null),
     faultyServer(null),
+    faultyServer(null),
   ]);
-  const servers = [api, slack, github, heartbeat];
+  const servers = [api, slack, github, heartbeat, results];
   beforeEach(() => {
     for (const server of servers) server.clear();
   });
   afterAll(() => Promise.all([cluster.close(), ...servers.map((server) => server.close())]));
   return {
-    ...{ api, slack, github, heartbeat },
+    ...{ api, slack, github, heartbeat, results },
+    uploads: resultsEnvironment(results.url),
     job: (inputs = {}, more = {}) => {
       const temp = mkdtempSync(path.join(tmpdir(), 'kube-vigil-job-'));
       for (const name of ['output', 'state', 'summary']) writeFileSync(path.join(temp, name), '');
@@ -83,11 +91,8 @@ export async function around(): Promise<Around> {
       };
       const logs = path.join(temp, 'kube-vigil/logs');
       return {
-        main: (kill) =>
-          runNode([path.join(source, 'main.ts')], {
-            env,
-            ...(kill === undefined ? {} : { killWith: kill.with, killWhen: kill.when }),
-          }),
+        temp,
+        main: (...signals) => runNode([path.join(source, 'main.ts')], { env, signals }),
         post: () =>
           runNode([path.join(source, 'post.ts')], { env: { ...env, STATE_cluster: 'shop' } }),
         state: () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null),

@@ -1,6 +1,6 @@
 import { addressed } from './addressed.ts';
 import { hidingAfter } from './incidents/hiding.ts';
-import { blindBefore, timesAfter } from './lifecycle/blind.ts';
+import { blindBefore, scheduledAfter, timesAfter } from './lifecycle/blind.ts';
 import { channelFor } from './lifecycle/channel.ts';
 import { dispatch } from './lifecycle/dispatch.ts';
 import { answeredOf, echoesOf } from './lifecycle/echo.ts';
@@ -16,6 +16,7 @@ import {
   timesIn,
   withTrend,
 } from './lifecycle/history.ts';
+import { renamed } from './lifecycle/kept-alerts.ts';
 import type { Setting } from './lifecycle/lines.ts';
 import { confirmOutbox } from './lifecycle/outbox.ts';
 import { decisionFrom, heldBack, statusFrom } from './lifecycle/outcome.ts';
@@ -102,6 +103,7 @@ export function decide(
         hiding: hidingAfter(state.hiding, catalog, observation.findings, now),
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },
         alerts: queued.alerts,
+        outbox: renamed(state.outbox, planned),
       };
   const drafts = unsaved ? queued.drafts.filter(({ kind }) => kind === 'full') : queued.drafts;
   const health = healthNotice(state, next, null, stamp, drafts.length + 1);
@@ -202,6 +204,7 @@ function counted(
     lastCycleStatus: status,
     lastCycleId: cycleId,
     cycleTimes: timesAfter(state, stamp),
+    scheduled: scheduledAfter(state, stamp),
   };
 }
 

@@ -68,6 +68,30 @@ export function report(input: ReportInput): CycleReport {
   };
 }
 
+/** The draft of a run that was cut off after `step`, with what Slack said until then. */
+export function cutOffReport(
+  draft: CycleReport,
+  step: string,
+  receipts: readonly Receipt[],
+): CycleReport {
+  const said = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const { notification_result: result } = draft;
+  const deliveries = (result?.deliveries ?? []).map((each) => {
+    const receipt = said.get(each.id);
+    return receipt === undefined
+      ? each
+      : { ...each, accepted: receipt.accepted, error: receipt.error };
+  });
+  const success = result?.reason === null && deliveries.every(({ accepted }) => accepted);
+  const error = deliveries.find((each) => each.error !== null)?.error ?? null;
+  return {
+    ...draft,
+    error: draft.error ?? `The run was cut off after "${step}"`,
+    notification_result: result === null ? null : { ...result, success, error, deliveries },
+    notifications_sent: receipts.some(({ accepted }) => accepted) ? 1 : 0,
+  };
+}
+
 function reportedBlind(blind: Blind | null): CycleReport['blind'] {
   return blind === null ? null : { from: blind.from, to: blind.to, missed_cycles: blind.missed };
 }

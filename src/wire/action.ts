@@ -188,7 +188,7 @@ export async function postWorld(
       startedAt: formatTime(now),
       now,
       run: `${run.id}.${run.attempt}`,
-      channel: inputs['slack-channel'],
+      channel: waysOut(inputs, { cluster, run, limits, log }).channel,
       runUrl: null,
     },
   };

@@ -121,10 +121,14 @@ function stampOf(settings: CycleSettings, id: string, now: number): CycleStamp {
   return { id, cluster, startedAt: formatTime(now), now, run, channel, runUrl };
 }
 
-/** The whole of something, unless the runner asks for its end (SIGINT, SIGTERM): then Failure INTERRUPTED. Whatever ended it, the guard has stopped it when this throws. */
+/** The whole of something, unless the runner asks for its end (SIGINT, SIGTERM): then Failure INTERRUPTED. Whatever ended it, the guard has stopped it when this throws; a further signal does not hurry it. */
 export async function guarded<T>(node: EventEmitter, guard: Guard, whole: Promise<T>): Promise<T> {
   const over = new AbortController();
-  const signals = ['SIGINT', 'SIGTERM'].map(async (name): Promise<never> => {
+  const names = ['SIGINT', 'SIGTERM'];
+  // Without a listener the second signal would kill the process before the state is saved.
+  const stay = (): void => undefined;
+  for (const name of names) node.on(name, stay);
+  const signals = names.map(async (name): Promise<never> => {
     await once(node, name, { signal: over.signal });
     throw new Failure('INTERRUPTED', `The runner ended this step (${name})`, {
       hint: 'What was decided is saved; the post step finishes report and upload',
@@ -137,5 +141,6 @@ export async function guarded<T>(node: EventEmitter, guard: Guard, whole: Promis
     throw error;
   } finally {
     over.abort();
+    for (const name of names) node.off(name, stay);
   }
 }

@@ -146,6 +146,11 @@ const wrong: readonly [string, string, string][] = [
     'input pagerduty-routing-key: expected the 32 characters of an integration key of Events API v2',
   ],
   ['HEARTBEAT-URL', 'uuid-1', 'input heartbeat-url: expected the https URL of a check'],
+  [
+    'HEARTBEAT-URL',
+    'https://user:pass@hc.example/uuid-1',
+    'input heartbeat-url: expected the https URL of a check, without user and password',
+  ],
   ['STATE-STORE', 'gist', 'input state-store: expected branch, cache or file, got "gist"'],
   [
     'FAIL-ON',

@@ -186,6 +186,13 @@ test.each<[string, number, string]>([
   ['status checks', 409, 'Could not update file: Required status check "build" is expected.'],
   ['restricted creation', 422, 'Cannot create ref due to creations being restricted.'],
   ['required signatures', 409, 'Commits must have verified signatures.'],
+  [
+    'restricted pushes',
+    409,
+    "Could not update file: You're not authorized to push to this branch.",
+  ],
+  ['a lock', 409, 'Could not create file: Cannot change this locked branch'],
+  ['a merge queue', 409, 'Could not update file: Changes must be made through the merge queue'],
   ['protection', 403, 'Protected branch update failed for refs/heads/kube-vigil-state.'],
 ])(
   'a branch under %s is one clear error: which branch, what to change',
@@ -214,6 +221,11 @@ test.each<[string, Fault, 'written' | 'conflict']>([
     'that name both commits',
     { body: { message: `is at ${'a'.repeat(40)} but expected b` } },
     'conflict',
+  ],
+  [
+    'that name both commits, for another file was written, then done',
+    { body: { message: `is at ${'a'.repeat(40)} but expected b` }, nth: [1, 2] },
+    'written',
   ],
   ['that we do not know, then done', { body: { message: 'Busy' }, nth: 1 }, 'written'],
   [
@@ -334,6 +346,17 @@ test('corrupt: put aside on the branch, once, and gone on from', async () => {
   expect(await shelf().putAside('other', 'unknown')).toBe(`${path}.corrupt-unknown-2`);
 });
 
+test.each([true, false])(
+  'a copy that is answered with 502 is made once (it landed: %s)',
+  async (afterForward) => {
+    await held('not JSON');
+    fail({ method: 'PUT', path: 'corrupt', nth: 1, status: 502, body: {}, afterForward });
+    expect(await shelf().putAside('not JSON', '7')).toBe(`${path}.corrupt-7`);
+    const { body } = await server.ask('GET', `/contents/state?ref=${branch}`);
+    expect(body).toMatchObject([{ path }, { path: `${path}.corrupt-7` }]);
+  },
+);
+
 /** Three whole revisions, then what somebody else wrote. */
 async function spoilt(text: string) {
   for (let run = 1; run <= 3; run++) await memory(`${run}.1`).update(countOne);
@@ -415,6 +438,21 @@ test('what is compact is left alone', async () => {
   expect(server.proxy.seen.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+test('a branch that holds other files too, such as main, keeps its history', async () => {
+  await server.ask('PUT', '/contents/src/app.ts', { message: 'app', content: btoa('1') });
+  const before = (await server.ask('GET', '/commits?sha=main')).body as unknown[];
+  const address = { apiUrl: server.proxy.url, owner: 'acme', repo: 'ops' };
+  const api = github({ token: server.token, ...address, limits });
+  const on = branchShelf({ github: api, branch: 'main', path, limits });
+  expect(await on.write('one', null, 'note')).toBe('written');
+  await expect(on.compact?.()).rejects.toMatchObject({
+    message:
+      'Could not compact branch main: GitHub answered 200 that it holds more than state/, so its history stays',
+  });
+  const { body } = await server.ask('GET', '/commits?sha=main');
+  expect(body).toHaveLength(before.length + 1);
+});
+
 test('a write while it is compacted is not lost: the branch stays, and is compacted from there', async () => {
   const { on, tag } = await held();
   await shelf('state/other.json').write('other', null, 'note');
@@ -442,9 +480,11 @@ test('twelve updates at once and compactions between them lose nothing', async (
 
 test.each<[string, Fault]>([
   ['GraphQL refuses', { path: '/graphql', status: 200, body: { errors: [{ message: 'no' }] } }],
+  ['GraphQL is a page', { path: '/graphql', status: 200, body: '<html>' }],
   ['the token may not', { path: '/graphql', status: 403, body: {} }],
   ['the ref cannot be read', { path: '/git/ref/', status: 500, body: {} }],
   ['the commit cannot be read', { path: '/git/commits/', status: 500, body: {} }],
+  ['the files cannot be listed', { path: '/git/trees/', status: 500, body: {} }],
   ['no commit can be made', { method: 'POST', path: /git.commits$/, status: 422, body: {} }],
   ['the repository cannot be read', { path: /ops$/, status: 200, body: '<html>' }],
   ['nothing answers', { path: '/graphql', hang: true }],

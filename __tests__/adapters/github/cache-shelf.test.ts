@@ -124,6 +124,19 @@ test('the service gives nothing, and the list has something: not reachable, no f
   expect(server.keys()).toHaveLength(1);
 });
 
+test('the entries of a cluster whose name begins with the same words do not hide that this is no first run', async () => {
+  await memory(1).update(countOne);
+  const other = shelf({ cluster: 'prod-eu' });
+  for (let number = 1; number <= 110; number++)
+    await shelf({ cluster: 'prod-eu', run: `${number}-1` }).write(
+      `${number}`,
+      (await other.read())?.tag ?? null,
+      'note',
+    );
+  fail({ ...finds, status: 200, body: { ok: false } });
+  await expect(shelf({ run: '8-1' }).read()).rejects.toMatchObject({ code: 'STATE_UNREACHABLE' });
+});
+
 test('a run on a branch is no first run while the default branch has a memory that is not given', async () => {
   await shelf().write('one', null, 'note');
   fail({ ...finds, status: 200, body: {} });

@@ -145,6 +145,19 @@ test('an issue of another cluster, a pull request and a plain issue with our lab
   expect((await tracker().settle(ill(), null))?.number).not.toBe(7);
 });
 
+test('an error text with the marker of another cluster does not make the issue its own', async () => {
+  const parts = ['<!-- kube-vigil:', 'health cluster=staging -->'] as const;
+  for (const text of [parts.join(''), parts.join(`${parts[0]}${marker}`), parts.join(marker)])
+    await tracker().settle(ill({ body: `No answer: ${text}` }), null);
+  const staging = ill({ cluster: 'staging' });
+  expect(await tracker().settle(staging, null)).toMatchObject({ number: 2 });
+  expect(await tracker().settle({ ...staging, body: null }, null)).toBeNull();
+  expect(await issues()).toMatchObject([
+    { number: 2, state: 'closed' },
+    { number: 1, state: 'open' },
+  ]);
+});
+
 test('of several with our marker the oldest is kept', async () => {
   for (const title of ['a', 'b'])
     await server.ask('POST', '/issues', { title, body: marker, labels: ['kube-vigil'] });
@@ -209,6 +222,23 @@ test('one that a person closed while health is bad stays closed, and is still th
   expect(await issues()).toMatchObject([{ state: 'closed' }]);
   expect(await tracker().settle(well, open)).toBeNull();
   expect(await comments(1)).toEqual([]);
+});
+
+test('one that a person closed is opened again once where it got worse', async () => {
+  const open = await opened();
+  const worse = ill({
+    title: 'Kube Vigil cannot watch prod, nor deliver',
+    worse: { than: ['Kube Vigil cannot watch prod'], comment: 'It got worse.' },
+  });
+  for (let times = 0; times < 2; times++) {
+    await server.ask('PATCH', '/issues/1', { state: 'closed' });
+    for (const each of [ill(), worse, worse])
+      expect(await tracker().settle(each, open)).toEqual(open);
+    expect(await issues()).toMatchObject([
+      { state: times === 0 ? 'open' : 'closed', title: worse.title },
+    ]);
+  }
+  expect(await comments(1)).toMatchObject([{ body: 'It got worse.' }]);
 });
 
 test.each([404, 410, 301])(

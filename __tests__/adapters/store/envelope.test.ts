@@ -74,6 +74,7 @@ test('a document says its revision, and who wrote it and the ones before', () =>
 const good = seal(counted(3), by, { revision: 6 });
 const document = JSON.parse(good) as { [name: string]: unknown };
 const without = (name: string) => JSON.stringify({ ...document, [name]: undefined });
+const deep = '['.repeat(100_000) + ']'.repeat(100_000);
 
 test.each([
   ['nothing', '', 'it is not JSON', null],
@@ -86,6 +87,7 @@ test.each([
   ['a negative revision', JSON.stringify({ ...document, revision: -1 }), 'revision: ', null],
   ['an edited state', good.replace('"cycleCount":3', '"cycleCount":4'), 'its checksum', 7],
   ['no state', without('state'), 'its checksum', 7],
+  ['a state nested too deeply', good.replace('"state":', `"state":${deep},"s":`), 'stack', 7],
 ])('%s is corrupt', (_name, text, why, revision) => {
   expect(open(text)).toEqual({
     kind: 'corrupt',

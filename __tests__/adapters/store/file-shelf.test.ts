@@ -1,7 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -104,6 +113,27 @@ onLinux(
   },
 );
 
+onLinux('the lock of a killed process that its parent never asked after is too', async () => {
+  const path = await file();
+  const script = `
+    const { withLock } = await import('${new URL('../../../src/adapters/store/file-lock.ts', import.meta.url)}');
+    await withLock(process.argv[1], 0, async () => {
+      console.log('held');
+      process.kill(process.pid, 'SIGKILL');
+      await new Promise((resolve) => setTimeout(resolve, 60_000));
+    });`;
+  const node = [process.execPath, '--input-type=module', '--eval', script, `${path}.lock`];
+  const parent = spawn('/bin/sh', ['-c', '"$0" "$@" & exec sleep 60', ...node], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(parent.stdout, 'data');
+  const { pid } = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as { pid: number };
+  while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8')))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await fileShelf(path, 0).write('one', null, 'note')).toBe('written');
+  parent.kill();
+});
+
 onLinux.each([
   ['another machine', (place: string) => `other ${place}`],
   [
@@ -180,6 +210,40 @@ test('what is written is on the disk before it takes its place, and its name aft
   expect(names).toEqual([...file1, aside, 'fsync', 'open folder', 'fsync']);
 });
 
+/** What a process with no room for more than so many blocks leaves in its folder. */
+async function leftOnFullDisk(blocks: number, work: string): Promise<readonly string[]> {
+  const path = await file();
+  const script = `
+    const { fileShelf } = await import('${new URL('../../../src/adapters/store/file-shelf.ts', import.meta.url)}');
+    await ${work}.catch((error) => console.log(error.message));`;
+  const limited = `ulimit -f ${blocks}; exec "$0" "$@"`;
+  const args = ['-c', limited, process.execPath, '--input-type=module', '--eval', script, path];
+  const { stdout } = await promisify(execFile)('/bin/sh', args);
+  expect(stdout).toContain('(EFBIG)');
+  return readdir(join(path, '..'));
+}
+
+onLinux.each([
+  ['its lock', 0, "fileShelf(process.argv[1]).write('one', null, 'note')"],
+  ['a write', 1, "fileShelf(process.argv[1]).write('x'.repeat(9_000), null, 'note')"],
+  ['a copy', 1, "fileShelf(process.argv[1]).putAside('x'.repeat(9_000), '7')"],
+])('where %s does not fit on the disk, no half of it is left', async (_name, blocks, work) => {
+  expect(await leftOnFullDisk(blocks, work)).toEqual([]);
+});
+
+test('a write whose lock is taken over while the disk is slow gives way', async () => {
+  const path = await file();
+  await fileShelf(path).write('one', null, 'note');
+  const tag = (await fileShelf(path).read())?.tag ?? null;
+  const slow = fileShelf(path).write('x'.repeat(50_000_000), tag, 'note');
+  while (!(await readdir(join(path, '..'))).some((name) => name.endsWith('.tmp')));
+  await writeFile(`${path}.lock`, '{"another":"lock"}');
+  await writeFile(path, 'two');
+  expect(await slow).toBe('conflict');
+  expect(await readFile(path, 'utf8')).toBe('two');
+  expect((await readdir(join(path, '..'))).toSorted()).toEqual(['state.json', 'state.json.lock']);
+});
+
 test('a lock that was left empty is taken over once it is old', async () => {
   const path = await file();
   await writeFile(`${path}.lock`, '');
@@ -202,6 +266,15 @@ test('a folder is a clear error', async () => {
   const error = { code: 'STATE_UNREACHABLE', hint: 'Name a file, not a folder' };
   await expect(fileShelf(path).read()).rejects.toMatchObject(error);
   await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject(error);
+});
+
+onLinux('a pipe or a device is a clear error, and stays what it is', async () => {
+  const path = await file();
+  await promisify(execFile)('mkfifo', [path]);
+  const error = { code: 'STATE_UNREACHABLE', message: `${path} is a device or a pipe` };
+  await expect(fileShelf(path).read()).rejects.toMatchObject(error);
+  await expect(fileShelf(path).write('one', null, 'note')).rejects.toMatchObject(error);
+  expect((await lstat(path)).isFIFO()).toBe(true);
 });
 
 test('a path through a file is a clear error', async () => {
@@ -240,6 +313,38 @@ test('a link stays a link', async () => {
   const shelf = fileShelf(join(at, 'link.json'));
   await shelf.write('two', (await shelf.read())?.tag ?? null, 'note');
   expect(await readFile(join(at, 'real', 'state.json'), 'utf8')).toBe('two');
+});
+
+test('a state that only its owner may read stays so, and its corrupt copy is like it', async () => {
+  const path = await file();
+  await writeFile(path, 'one', { mode: 0o600 });
+  const shelf = fileShelf(path);
+  await shelf.write('two', (await shelf.read())?.tag ?? null, 'note');
+  const copy = await shelf.putAside('bad', '7');
+  const modes = [path, copy].map(async (each) => (await lstat(each)).mode & 0o777);
+  expect(await Promise.all(modes)).toEqual([0o600, 0o600]);
+});
+
+test.each([
+  ['by its whole path', (at: string) => join(at, 'volume', 'state.json')],
+  ['by a path from where it stands', () => join('volume', 'state.json')],
+])('a link %s to what is not there yet stays a link', async (_name, target) => {
+  const at = await folder();
+  await symlink(target(at), join(at, 'link.json'));
+  expect(await fileShelf(join(at, 'link.json')).write('one', null, 'note')).toBe('written');
+  expect(await readFile(join(at, 'volume', 'state.json'), 'utf8')).toBe('one');
+  expect((await lstat(join(at, 'link.json'))).isSymbolicLink()).toBe(true);
+});
+
+test('a file and a link to it have one lock', async () => {
+  const path = await file();
+  await writeFile(path, 'one');
+  await symlink(path, `${path}.link`);
+  const lock = { pid: process.pid, host: hostname(), expiresAt: Date.now() + 60_000 };
+  await writeFile(`${path}.lock`, JSON.stringify(lock));
+  await expect(fileShelf(`${path}.link`, 0).write('two', null, 'note')).rejects.toMatchObject({
+    message: expect.stringContaining(`(${path}.lock)`),
+  });
 });
 
 test('what is put aside is kept, under another name where that is taken', async () => {

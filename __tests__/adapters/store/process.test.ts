@@ -31,11 +31,11 @@ onLinux(
       child.kill();
       await once(child, 'exit');
     }
-    expect([isAlive(pid), await startOf(pid)]).toEqual([false, null]);
+    expect([await isAlive(pid), await startOf(pid)]).toEqual([false, null]);
   },
 );
 
 test('processes of one machine have one place', async () => {
   expect(await placeOfProcesses()).toBe(await placeOfProcesses());
-  expect(isAlive(process.pid)).toBe(true);
+  expect(await isAlive(process.pid)).toBe(true);
 });

@@ -133,6 +133,7 @@ export const states: fc.Arbitrary<MonitorState> = fc.record({
   issueClaim: fc.option(fc.record({ run: text, at: text }), { nil: undefined }),
   closedIssue: fc.option(fc.record({ number: fc.nat(), at: text }), { nil: undefined }),
   cycleTimes: fc.option(fc.array(text, { maxLength: 2 }), { nil: undefined }),
+  scheduled: fc.option(fc.record({ at: text, pauseSeconds: fc.nat() }), { nil: undefined }),
   undelivered: fc.option(fc.record({ cycles: fc.nat(), cycleId: text }), { nil: undefined }),
 });
 

@@ -23,6 +23,8 @@ test.each<[string, string | null, string, 'live' | 'dump', string, boolean]>([
     '2020-01-01T00:00:00Z',
     true,
   ],
+  ['a clock that went back', noon, '2026-11-24T11:00:00Z', 'live', '2026-11-24T12:15:01Z', false],
+  ['a run that was late', noon, '2026-11-24T11:59:00Z', 'live', '2026-11-24T12:15:00Z', true],
   ['no time', 'yesterday', noon, 'live', noon, false],
 ])('the fence, %s', (_name, snapshotAt, taken, source, startedAt, stale) => {
   expect(isStale({ snapshotAt }, { source, snapshotAt: taken }, { startedAt })).toBe(stale);

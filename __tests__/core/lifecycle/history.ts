@@ -24,6 +24,8 @@ export const start = Date.parse('2026-11-24T10:00:00Z');
 /** One incident as a test wants it seen. */
 export interface Seen {
   readonly name?: string;
+  /** null: a Node; absent: `shop`. */
+  readonly namespace?: string | null;
   readonly severity?: Severity;
   readonly digest?: string;
   readonly known?: boolean;
@@ -125,12 +127,13 @@ function decisionOf({
 
 function incidentOf(seen: Seen, index: number): Incident {
   const { name = 'api', digest = 'd1', known = false, unconfirmed = false, quietBy } = seen;
-  const { reason = 'CrashLoopBackOff', holds = [] } = seen;
+  const { reason = 'CrashLoopBackOff', holds = [], namespace = 'shop' } = seen;
+  const kind = namespace === null ? 'Node' : 'Deployment';
   return {
     ...(unconfirmed ? { unconfirmed: true as const } : {}),
     ...(quietBy === undefined ? {} : { quietBy }),
     fingerprint: idOf(seen),
-    root: { kind: 'Deployment', namespace: 'shop', name, reason },
+    root: { kind, namespace, name, reason },
     cause: 'proven',
     looked: null,
     symptoms: [
@@ -159,13 +162,19 @@ function incidentOf(seen: Seen, index: number): Incident {
 }
 
 function findingsOf(seen: Seen): readonly Finding[] {
-  return [findingOf(seen), ...(seen.holds ?? []).map((name) => findingOf({ name }))];
+  const held = (seen.holds ?? []).map((name) => findingOf({ ...placeOf(name), name }));
+  return [findingOf(seen), ...held];
 }
 
-function findingOf({ name = 'api', known = false }: Seen): Finding {
+/** `blog` is the one workload of these tests in a namespace of its own, of its own name. */
+function placeOf(name: string): Pick<Seen, 'namespace'> {
+  return name === 'blog' ? { namespace: 'blog' } : {};
+}
+
+function findingOf({ name = 'api', known = false, namespace = 'shop' }: Seen): Finding {
   return {
     check: 'crash-loop',
-    object: { kind: 'Pod', namespace: 'shop', name: `${name}-1` },
+    object: { kind: 'Pod', namespace: namespace ?? 'shop', name: `${name}-1` },
     reason: 'CrashLoopBackOff',
     impact: 'outage',
     since: '2026-11-24T09:50:00Z',
@@ -173,7 +182,7 @@ function findingOf({ name = 'api', known = false }: Seen): Finding {
     evidence: [{ source: 'field', at: 'status.phase', text: 'Running' }],
     proof: { decidedBy: 'field', sinceExact: true },
     cause: { role: 'cause', reason: 'CrashLoopBackOff', rank: 0 },
-    workload: { kind: 'Deployment', namespace: 'shop', name },
+    workload: { kind: 'Deployment', namespace: namespace ?? 'shop', name },
     service: name,
     known: known ? 'OPS-12' : null,
   };

@@ -60,6 +60,10 @@ function seenOf(drawn: {
   };
 }
 
+/** Something about once in `times`, else null; `fc.option` has it the other way round. */
+export const sometimes = <T>(something: fc.Arbitrary<T>, times: number): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, something);
+
 const maybeSeen = (name: string): fc.Arbitrary<Seen | null> =>
   fc
     .option(
@@ -68,10 +72,8 @@ const maybeSeen = (name: string): fc.Arbitrary<Seen | null> =>
         severity: fc.constantFrom(...severities),
         digest: fc.constantFrom('d1', 'd2'),
         known: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
-        quietBy: fc.option(fc.constantFrom('silence' as const, 'maintenance' as const), {
-          freq: 8,
-        }),
-        reason: fc.option(fc.constant('OOMKilled'), { freq: 5 }),
+        quietBy: sometimes(fc.constantFrom('silence' as const, 'maintenance' as const), 8),
+        reason: sometimes(fc.constant('OOMKilled'), 5),
       }),
       { freq: 2 },
     )
@@ -84,7 +86,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 });
 
 /** Names that belong to a node's incident in this look, where there is one; else none. */
-const node = fc.option(fc.subarray([...names], { minLength: 1 }), { freq: 4 });
+const node = sometimes(fc.subarray([...names], { minLength: 1 }), 4);
 
 const step: fc.Arbitrary<Step> = fc
   .record({

@@ -1243,8 +1243,8 @@ test('an older look at what nobody else saw does not tell it either', () => {
 test('an older look never makes a sick monitor healthy', () => {
   const monitored = monitor();
   monitored.look(0, see());
-  for (const minutes of [5, 10, 15]) monitored.fail(minutes);
-  const late = monitored.look(20, { takenAt: Date.parse('2026-11-24T09:59:59Z') });
+  for (const minutes of [5, 8, 11]) monitored.fail(minutes);
+  const late = monitored.look(14, { takenAt: Date.parse('2026-11-24T09:59:59Z') });
   expect(late.state).toMatchObject({ failedCycles: 3, health: 'degraded' });
   expect(monitored.look(25, see()).state).toMatchObject({ failedCycles: 0, health: 'healthy' });
 });

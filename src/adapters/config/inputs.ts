@@ -138,7 +138,9 @@ function badWays(inputs: Inputs): string[] {
   } as const;
   for (const name of ['heartbeat-url', 'slack-webhook-url', 'webhook-url'] as const) {
     const url = inputs[name];
-    if (url !== null && !isSafeUrl(url)) problems.push(`input ${name}: expected ${urls[name]}`);
+    const plain = url?.includes('@') === true ? ', without user and password' : '';
+    if (url !== null && !isSafeUrl(url))
+      problems.push(`input ${name}: expected ${urls[name]}${plain}`);
   }
   const { 'webhook-url': url, 'webhook-secret': secret } = inputs;
   if ((url === null) !== (secret === null))
@@ -153,10 +155,11 @@ function badWays(inputs: Inputs): string[] {
   return problems;
 }
 
-/** What is sent there is seen by nobody else. */
+/** What is sent there is seen by nobody else. `fetch` refuses a URL with user and password. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 

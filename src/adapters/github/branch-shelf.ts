@@ -8,7 +8,7 @@ import { contentsPath, getFile } from './contents.ts';
 import type { Answer, Github } from './octokit.ts';
 import { askForBranch, startBranch } from './orphan-branch.ts';
 import { bounded, pause, steadily, tries } from './patience.ts';
-import { hintFor, isConflict, isRuled, isUnclear, sayAnswer } from './refusal.ts';
+import { hintFor, isConflict, isOvertaken, isRuled, isUnclear, sayAnswer } from './refusal.ts';
 
 type Held = { readonly text: string; readonly tag: string };
 
@@ -65,13 +65,15 @@ export function branchShelf(options: {
       const answer = await put(path, text, tag, note, signal);
       const sha = shaOf(answer);
       if (sha !== null) return keep({ text, tag: sha }, tag);
-      if (isConflict(answer)) return 'conflict';
+      const overtaken = isOvertaken(answer);
+      if (isConflict(answer) && !overtaken) return 'conflict';
       // With the time used up, whether it landed cannot be looked up.
       if ((answer.status >= 300 && !isUnclear(answer)) || signal.aborted)
         throw unreachable(`Could not write ${place}`, answer);
       const now = await read(signal);
       if (now?.text === text) return keep(now, tag);
       if ((now?.tag ?? null) !== tag) return 'conflict';
+      if (attempt === tries && overtaken) return 'conflict';
       if (attempt === tries) throw unreachable(`Could not write ${place}`, answer);
       await pause(attempt, signal);
     }
@@ -106,7 +108,11 @@ export function branchShelf(options: {
   async function putAside(text: string, label: string, signal: AbortSignal): Promise<string> {
     for (let number = 1; number <= 9; number++) {
       const name = `${path}.corrupt-${label}${number === 1 ? '' : `-${number}`}`;
-      const answer = await put(name, text, null, `state: put aside ${name}`, signal);
+      const answer = await steadily(
+        signal,
+        (each) => each,
+        () => put(name, text, null, `state: put aside ${name}`, signal),
+      );
       if (shaOf(answer) !== null) return name;
       const there = await getFile(github, name, branch, signal);
       if (there.text === text) return name;
@@ -131,7 +137,7 @@ export function branchShelf(options: {
   }
 
   async function compact(signal: AbortSignal): Promise<void> {
-    const answer = await compactBranch(github, branch, signal);
+    const answer = await compactBranch(github, branch, path.split('/', 1)[0] ?? path, signal);
     if (answer !== null) throw unreachable(`Could not compact branch ${branch}`, answer);
   }
 

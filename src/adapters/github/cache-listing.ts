@@ -7,6 +7,8 @@ const page = z.object({
     z.object({ key: z.string(), version: z.string(), created_at: z.string() }),
   ),
 });
+/** Entries on a page, and how many of ours are enough: recovery looks at no more of them. */
+const [perPage, enough] = [100, 10];
 const repository = z.object({ default_branch: z.string() });
 
 /**
@@ -32,10 +34,18 @@ export async function listCaches(
   const entries: z.infer<typeof page>['actions_caches'] = [];
   let answer = known;
   for (const each of refs) {
-    answer = await ask('/actions/caches', { key: prefix, ref: each, per_page: 100 });
-    const listed = page.safeParse(answer.body);
-    if (answer.status !== 200 || !listed.success) return { answer, keys: null };
-    entries.push(...listed.data.actions_caches.filter((entry) => entry.version === version));
+    const query = { key: prefix, ref: each, sort: 'created_at', per_page: perPage };
+    // The key's beginning is all that can be asked for, and another cluster's may begin so too: `prod-`, `prod-eu-`.
+    for (let [number, count, more] = [1, 0, true]; more && count < enough; number++) {
+      answer = await ask('/actions/caches', { ...query, page: number });
+      const listed = page.safeParse(answer.body);
+      if (answer.status !== 200 || !listed.success) return { answer, keys: null };
+      const { actions_caches: all } = listed.data;
+      const ours = all.filter((entry) => entry.version === version);
+      entries.push(...ours);
+      count += ours.length;
+      more = all.length === perPage;
+    }
   }
   const newest = entries.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
   return { answer, keys: newest.map(({ key }) => key) };

@@ -10,7 +10,8 @@ import { isUncertain, refused } from './refusal.ts';
 
 /** The label that the issue is found by; the marker in its body says which cluster it is about. */
 const label = 'kube-vigil';
-const markerOf = (cluster: string): string => `<!-- kube-vigil:health cluster=${cluster} -->`;
+const markerStart = '<!-- kube-vigil:';
+const markerOf = (cluster: string): string => `${markerStart}health cluster=${cluster} -->`;
 
 /** GitHub takes 65,536 characters. */
 const bodyLimit = 60_000;
@@ -32,7 +33,7 @@ type Open = { readonly number: number; readonly url: string };
 
 /**
  * Keeps one issue per cluster. Each `settle` ends within `limits.githubAll` ms. One that a person closed while something
- * is wrong stays closed, and no other is opened: it is still the known one.
+ * is wrong stays closed until it gets worse, and no other is opened: it is still the known one.
  */
 export function issueTracker(options: {
   readonly github: Github;
@@ -46,7 +47,7 @@ export function issueTracker(options: {
         const desk = { github, log, signal, issue, marker: markerOf(issue.cluster) };
         const own = known === null ? null : await read(desk, known.number);
         if (issue.body === null) return closeAll(desk, own);
-        if (own !== null) return own.state === 'open' ? update(desk, own) : openOf(own);
+        if (own !== null) return update(desk, own);
         const [oldest, ...doubles] = await findByMarker(desk);
         if (oldest === undefined) return (await reopen(desk)) ?? open(desk);
         await closeDoubles(desk, oldest.number, doubles);
@@ -123,14 +124,16 @@ async function reopen(desk: Desk): Promise<Open | null> {
   return openOf(found);
 }
 
-/** Comments only where it got worse: an edit notifies nobody. */
+/** Comments only where it got worse: an edit notifies nobody. Whoever closed it knew of less then, so it is opened again. */
 async function update(desk: Desk, found: Issue): Promise<Open> {
   const { title, worse } = desk.issue;
-  const content = { title, body: bodyOf(desk) };
+  const isWorse = worse.than.includes(found.title);
+  if (found.state !== 'open' && !isWorse) return openOf(found);
+  const content = { title, body: bodyOf(desk), state: 'open' };
   if (found.title === title && isSameText(found.body ?? '', content.body)) return openOf(found);
   const answer = await patch(desk, found.number, content);
   if (answer.status !== 200) throw refusal(`Could not update issue ${found.number}`, answer);
-  if (worse.than.includes(found.title)) await comment(desk, found.number, worse.comment);
+  if (isWorse) await comment(desk, found.number, worse.comment);
   return openOf(found);
 }
 
@@ -193,8 +196,10 @@ function patch(desk: Desk, number: number, content: object): Promise<Answer> {
 
 const self = (answer: Answer): Answer => answer;
 
+/** An error text may hold a marker, this cluster's or another's: only ours at the end is one. */
 function bodyOf({ issue, marker }: Desk): string {
-  return `${cut((issue.body ?? '').replaceAll(marker, '').trimEnd(), bodyLimit)}\n\n${marker}`;
+  const text = (issue.body ?? '').replaceAll(markerStart, markerStart.replace(':', ' :'));
+  return `${cut(text.trimEnd(), bodyLimit)}\n\n${marker}`;
 }
 
 function isSameText(a: string, b: string): boolean {

@@ -18,7 +18,7 @@ export function isRuled(answer: Answer): boolean {
 }
 
 const ruled =
-  /rule violations|GH006|GH013|protected branch|status checks?\b.* expected|approving review|through a pull request|being restricted|verified signatures/i;
+  /rule violations|GH006|GH013|protected branch|locked branch|not authorized to push|merge queue|status checks?\b.* expected|approving review|through a pull request|being restricted|verified signatures/i;
 
 /** Somebody else wrote first: a stale sha (409), no sha where one is due, or a branch that is there by now (422). */
 export function isConflict(answer: Answer): boolean {
@@ -28,6 +28,11 @@ export function isConflict(answer: Answer): boolean {
   return (
     answer.status === 422 && /\bsha\b|already exists|not a fast.?forward/i.test(answer.message)
   );
+}
+
+/** Another file of the branch was written at the same moment: GitHub refuses, though this file may be as it was. */
+export function isOvertaken(answer: Answer): boolean {
+  return answer.status === 409 && /is at \w+ but expected/i.test(answer.message);
 }
 
 /** A write may have landed, or somebody else's did in words that we do not know: the next read tells. */

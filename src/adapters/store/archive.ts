@@ -11,6 +11,8 @@ export interface Journal {
   readonly cycleId: string;
   /** What Slack said and the state does not know yet. */
   readonly receipts: readonly Receipt[];
+  /** All that Slack said in this cycle, for its report. */
+  readonly said: readonly Receipt[];
   /** What was written to be uploaded, in this order. */
   readonly files: readonly string[];
 }
@@ -32,6 +34,7 @@ export function folderArchive(options: {
   let draft: { readonly startedAt: string; readonly path: string } | null = null;
   const backups = new Map<string, string>();
   let receipts: readonly Receipt[] = [];
+  let said: readonly Receipt[] = [];
 
   async function write(path: string, text: string): Promise<string> {
     await replace(path, text, 0o644);
@@ -70,10 +73,14 @@ export function folderArchive(options: {
     },
     async journal(entry) {
       // Another cycle of the same process may begin within the same second: the one before is whole.
-      if (entry.step === 'started') draft = null;
+      if (entry.step === 'started') {
+        draft = null;
+        said = [];
+      }
       receipts = entry.receipts ?? receipts;
+      if (receipts.length > 0) said = receipts;
       if (journalFile === null) return;
-      await replace(journalFile, format({ ...entry, receipts, files: [...files] }), 0o600);
+      await replace(journalFile, format({ ...entry, receipts, said, files: [...files] }), 0o600);
     },
   };
 }
@@ -86,11 +93,16 @@ const receipt = z.object({
   error: z.string().nullable(),
   maybeDelivered: z.boolean(),
   retryAfterSeconds: z.number().nullable(),
+  found: z.literal(true).optional(),
+  unfit: z.literal(true).optional(),
+  adopted: z.literal(true).optional(),
+  fixed: z.literal(true).optional(),
 });
 const journal = z.object({
   step: z.enum(['started', 'drafted', 'decided', 'sent', 'confirmed', 'reported', 'done']),
   cycleId: z.string(),
   receipts: z.array(receipt),
+  said: z.array(receipt).default([]),
   files: z.array(z.string()),
 }) satisfies z.ZodType<Journal>;
 

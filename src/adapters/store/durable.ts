@@ -1,11 +1,21 @@
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 
-/** Writes a file down to the disk itself. `wx`: it must not be there. Its name is only safe once `syncFolder` is done. */
-export async function writeDurably(path: string, text: string, flag: 'w' | 'wx'): Promise<void> {
+/** Writes a file down to the disk itself; a half one, as on a full disk, goes. `wx`: it must not be there. Its name is only safe once `syncFolder` is done. `mode`: who may read it; null: as new files are. */
+export async function writeDurably(
+  path: string,
+  text: string,
+  flag: 'w' | 'wx',
+  mode: number | null,
+): Promise<void> {
   const file = await open(path, flag);
   try {
+    // Some drives know no modes.
+    if (mode !== null) await file.chmod(mode).catch(() => undefined);
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

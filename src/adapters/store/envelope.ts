@@ -40,6 +40,15 @@ export type Opened<State> =
 
 /** Reads a stored document: what it is, never an exception. One of an older schema comes as it is in today's. */
 export function openEnvelope<State>(text: string, kind: DocumentKind<State>): Opened<State> {
+  try {
+    return readEnvelope(text, kind);
+  } catch (error) {
+    // Nested so deeply that the stack does not hold it.
+    return corrupt(text, sayFailure(error));
+  }
+}
+
+function readEnvelope<State>(text: string, kind: DocumentKind<State>): Opened<State> {
   const document = parse(text);
   if (document === undefined) return corrupt(text, 'it is not JSON');
   const newer = z.looseObject({ schema: z.number().gt(kind.schema) }).safeParse(document);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
@@ -23,17 +23,18 @@ const shape = z.object({
   expiresAt: z.number(),
 });
 
-/** Runs `work` while holding a lock file. Throws Failure STATE_UNREACHABLE where another process keeps it for `patience` ms. */
+/** Runs `work` while holding a lock file; `isOurs`: nobody has taken it over. Throws Failure STATE_UNREACHABLE where another process keeps it for `patience` ms. */
 export async function withLock<T>(
   path: string,
   patience: number,
-  work: () => Promise<T>,
+  work: (isOurs: () => Promise<boolean>) => Promise<T>,
 ): Promise<T> {
   const mine = await acquire(path, patience);
+  const isOurs = async () => (await readFile(path, 'utf8').catch(() => null)) === mine;
   try {
-    return await work();
+    return await work(isOurs);
   } finally {
-    await release(path, mine);
+    if (await isOurs()) await rm(path, { force: true });
   }
 }
 
@@ -60,12 +61,20 @@ async function acquire(path: string, patience: number): Promise<string> {
 }
 
 async function create(path: string, content: string): Promise<boolean> {
+  const file = await open(path, 'wx').catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return null;
+    throw error;
+  });
+  if (file === null) return false;
   try {
-    await writeFile(path, content, { flag: 'wx' });
+    await file.writeFile(content);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    // An empty one, as on a full disk, would hold up whoever comes next.
+    await rm(path, { force: true });
     throw error;
+  } finally {
+    await file.close();
   }
 }
 
@@ -81,7 +90,7 @@ async function isDead(path: string, content: string, here: string): Promise<bool
   // Written by a clock that was far ahead.
   if ((await ageOf(path)) > clockMargin * lifetime) return true;
   if (place === undefined ? host !== hostname() : place !== here) return false;
-  if (!isAlive(pid)) return true;
+  if (!(await isAlive(pid))) return true;
   return start !== null && ![start, null].includes(await startOf(pid));
 }
 
@@ -101,10 +110,6 @@ async function takeAway(path: string, dead: string): Promise<void> {
   } finally {
     await rm(aside, { force: true });
   }
-}
-
-async function release(path: string, mine: string): Promise<void> {
-  if ((await readFile(path, 'utf8').catch(() => null)) === mine) await rm(path, { force: true });
 }
 
 function parse(text: string): unknown {

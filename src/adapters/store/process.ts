@@ -15,17 +15,22 @@ export async function placeOfProcesses(): Promise<string> {
 
 /** When a process began, in the kernel's ticks since the machine's start: a number is given again, not at the same time. null where it cannot be told. */
 export async function startOf(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The program's name stands in parentheses and may hold anything; starttime is field 22, the name is field 2.
-  const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return afterName[22 - 3] ?? null;
+  return (await fieldsOf(pid))[22 - 3] ?? null;
 }
 
-export function isAlive(pid: number): boolean {
+/** One that has ended, and that its parent has not asked after, is not. */
+export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return codeOf(error) !== 'ESRCH';
   }
+  return !['Z', 'X'].includes((await fieldsOf(pid))[0] ?? '');
+}
+
+/** What the kernel says of a process, from field 3 (its state) on; empty where it says nothing. */
+async function fieldsOf(pid: number): Promise<readonly string[]> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The program's name stands in parentheses and may hold anything; starttime is field 22, the name is field 2.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }

@@ -110,5 +110,6 @@ export const stateSchema = z.looseObject({
     .record(z.string(), z.looseObject({ at: z.string(), count: z.number(), examples: texts }))
     .optional(),
   cycleTimes: texts.optional(),
+  scheduled: z.looseObject({ at: z.string(), pauseSeconds: z.number() }).optional(),
   undelivered: z.looseObject({ cycles: z.number(), cycleId: z.string() }).optional(),
 }) satisfies z.ZodType<MonitorState>;

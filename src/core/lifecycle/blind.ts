@@ -24,17 +24,32 @@ export function timesAfter(
   return [...known, startedAt].sort().slice(-mostTimes);
 }
 
+/** The last cycle that a schedule started, this one included; undefined: it is none of the last cycles any more. */
+export function scheduledAfter(
+  state: Pick<MonitorState, 'cycleTimes' | 'scheduled'>,
+  stamp: Pick<CycleStamp, 'startedAt' | 'rhythm'>,
+): MonitorState['scheduled'] {
+  const pauseSeconds = stamp.rhythm?.pauseSeconds ?? null;
+  if (pauseSeconds !== null) return { at: stamp.startedAt, pauseSeconds };
+  const { scheduled } = state;
+  return timesAfter(state, stamp).some((at) => at === scheduled?.at) ? scheduled : undefined;
+}
+
 /** The time without a cycle that ends with this one, where it is far longer than the schedule's pauses, or than those between the last cycles; null: none. The next cycle does not see it again. */
 export function blindBefore(
-  { cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>,
-  { startedAt, rhythm }: Pick<CycleStamp, 'startedAt' | 'rhythm'>,
+  state: Pick<MonitorState, 'cycleTimes' | 'scheduled'>,
+  stamp: Pick<CycleStamp, 'startedAt' | 'rhythm'>,
 ): Blind | null {
+  const { cycleTimes = [] } = state;
+  const { startedAt } = stamp;
   const now = parseTime(startedAt);
   const times = cycleTimes
     .filter((at) => !isAhead(at, now ?? 0))
     .flatMap((at) => parseTime(at) ?? []);
   const last = times.at(-1);
-  const expected = pauseOf(rhythm) ?? usual(times);
+  // A run by hand may come while the schedule rests.
+  const scheduled = scheduledAfter(state, stamp);
+  const expected = scheduled === undefined ? usual(times) : scheduled.pauseSeconds * 1000;
   if (last === undefined || now === null || expected === null) return null;
   const gap = now - last;
   if (gap <= Math.max(2 * expected, shortest.told)) return null;
@@ -54,11 +69,6 @@ export function blindBefore(
 function isTheRule(gap: number, times: readonly number[]): boolean {
   const gaps = gapsOf(times);
   return gaps.length >= fewestGaps && gap <= 2 * median(gaps);
-}
-
-function pauseOf(rhythm: CycleStamp['rhythm']): number | null {
-  const seconds = rhythm?.pauseSeconds ?? null;
-  return seconds === null ? null : seconds * 1000;
 }
 
 /** The median pause in ms, where three of four pauses are like it; null: there is no rhythm. */

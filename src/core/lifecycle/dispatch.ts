@@ -1,9 +1,10 @@
 import type { CycleStamp } from '../model/cycle.ts';
 import { type Notification, type OutboxEntry, targetsOf } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
+import { enqueue } from './enqueue.ts';
 import { unexpired } from './expiry.ts';
 import { keepAlerts } from './history.ts';
-import { claim, doubtful, enqueue } from './outbox.ts';
+import { claim, doubtful } from './outbox.ts';
 import { isLoud } from './planned.ts';
 import { keepSetAside, saySetAside } from './set-aside.ts';
 

@@ -23,11 +23,13 @@ export function unexpired(
 }
 
 function isTooOld(entry: OutboxEntry, incidents: MonitorState['incidents'], now: number): boolean {
-  const { kind, broadcast, fingerprints, decidedAt, missed } = entry;
+  const { kind, reason, broadcast, fingerprints, decidedAt, missed } = entry;
   const toChannel = kind === 'full' || broadcast === true;
   const isOpen = (fingerprint: string) =>
     (incidents[fingerprint]?.phase ?? 'resolved') !== 'resolved';
   if (missed !== undefined || (toChannel && fingerprints.some(isOpen))) return false;
-  const longest = kind === 'brief' && !toChannel ? lifetime.change : lifetime.other;
+  // That it goes on elsewhere is the last word in its channel.
+  const isChange = kind === 'brief' && reason !== 'CONTINUED' && !toChannel;
+  const longest = isChange ? lifetime.change : lifetime.other;
   return (ageSeconds(decidedAt, now) ?? 0) > longest;
 }

@@ -11,7 +11,7 @@ export function isAhead(at: string | null | undefined, now: number): boolean {
   return (parseTime(at) ?? now) - now > clockSlack;
 }
 
-/** A live snapshot taken before the newest one that the state has seen. A dump may be of any time. What is remembered from a clock that was wrong holds nobody up. */
+/** A live snapshot taken before the newest one that the state has seen. A dump may be of any time. What is remembered from a clock that was wrong holds nobody up, and neither does a clock of the cluster that went back: a run that began long after the newest snapshot took none before it. */
 export function isStale(
   { snapshotAt: newest }: Pick<MonitorState, 'snapshotAt'>,
   { source, snapshotAt }: Pick<Observation, 'source' | 'snapshotAt'>,
@@ -19,5 +19,7 @@ export function isStale(
 ): boolean {
   const [last, taken] = [parseTime(newest), parseTime(snapshotAt)];
   if (source !== 'live' || last === null || taken === null || taken >= last) return false;
-  return !isAhead(newest, Math.max(taken, parseTime(startedAt) ?? taken));
+  return (
+    !isAhead(startedAt, last) && !isAhead(newest, Math.max(taken, parseTime(startedAt) ?? taken))
+  );
 }

@@ -20,15 +20,30 @@ export function renumbered(
   alerts: MonitorState['alerts'],
   planned: readonly Planned[],
 ): MonitorState['alerts'] {
+  const heirOf = heirsIn(planned);
+  if (heirOf === null) return alerts;
+  const renamed = Object.entries(alerts).map(
+    ([id, { numbers, ...alert }]) =>
+      [id, numbers === undefined ? alert : { ...alert, numbers: numbers.map(heirOf) }] as const,
+  );
+  return Object.fromEntries(renamed);
+}
+
+/** So does what waits to be said of it. */
+export function renamed(
+  outbox: MonitorState['outbox'],
+  planned: readonly Planned[],
+): MonitorState['outbox'] {
+  const heirOf = heirsIn(planned);
+  if (heirOf === null) return outbox;
+  return outbox.map((entry) => ({ ...entry, fingerprints: entry.fingerprints.map(heirOf) }));
+}
+
+function heirsIn(planned: readonly Planned[]): ((fingerprint: string) => string) | null {
   const heirs = new Map(
     planned.flatMap(({ sighting: { fingerprint, succeededBy } }) =>
       succeededBy === undefined ? [] : [[fingerprint, succeededBy] as const],
     ),
   );
-  if (heirs.size === 0) return alerts;
-  const renamed = Object.entries(alerts).map(([id, { numbers, ...alert }]) => {
-    const now = numbers?.map((fingerprint) => heirs.get(fingerprint) ?? fingerprint);
-    return [id, now === undefined ? alert : { ...alert, numbers: now }] as const;
-  });
-  return Object.fromEntries(renamed);
+  return heirs.size === 0 ? null : (fingerprint) => heirs.get(fingerprint) ?? fingerprint;
 }

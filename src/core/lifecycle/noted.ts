@@ -1,30 +1,33 @@
 import { louder, type Severity } from '../model/decision.ts';
 import type { AlertRecord, IncidentRecord, MonitorState, Told } from '../model/state.ts';
 import { formatTime } from '../model/time.ts';
+import { mayStand } from './enqueue.ts';
 import { routeOf } from './place.ts';
 import { type Planned, pastAfter } from './planned.ts';
 
-type Alerts = MonitorState['alerts'];
+type Sent = Pick<MonitorState, 'alerts' | 'outbox'>;
 
 /** The record with what people know once this verdict's message has reached them. `place`: the alert that a full one is told in, and its channel. */
 export function noted(
   { sighting, record, verdict }: Planned,
   place: { readonly alert: string; readonly channel: string },
   now: number,
-  alerts: Alerts,
+  sent: Sent,
 ): IncidentRecord {
   const seen = sighting.seen?.incident;
   const { told, ...rest } = record;
   const digest = seen?.digest ?? told?.digest ?? '';
   if (verdict.notify === 'full') {
     const { known: _, ...loud } = rest;
-    const carried = told === undefined ? {} : carriedOn(told, place.channel, alerts);
+    const hasEnded = sighting.before?.phase === 'resolved';
+    const carried =
+      told === undefined ? {} : carriedOn(told, place.channel, hasEnded ? null : sent);
     return {
       ...loud,
       told: { alert: place.alert, severity: record.severity, digest, ...carried },
     };
   }
-  if (verdict.notify !== 'brief' || told === undefined || alerts[told.alert] === undefined)
+  if (verdict.notify !== 'brief' || told === undefined || sent.alerts[told.alert] === undefined)
     return record;
   const wordAt = formatTime(now);
   // What is only quiet or out of sight did not become less bad.
@@ -35,17 +38,17 @@ export function noted(
   return { ...rest, told: heard };
 }
 
-/** What a newer alert in `channel` does not end: the name of the story, and the channels that wait for its end. */
+/** What a newer alert in `channel` does not end: the name of the story, and the channels that wait for its end. `sent` null: all of them heard it. */
 function carriedOn(
   { key, alert, elsewhere = [] }: Told,
   channel: string,
-  alerts: Alerts,
+  sent: Sent | null,
 ): Pick<Told, 'key' | 'elsewhere'> {
   const lastOf = new Map(
     [...elsewhere, alert].flatMap((id): [string, string][] => {
-      const record: AlertRecord | undefined = alerts[id];
-      // What Slack never took was told to nobody there.
-      return record === undefined || record.ts === null ? [] : [[routeOf(record), id]];
+      const record: AlertRecord | undefined = sent?.alerts[id];
+      const isRead = record !== undefined && mayHaveBeenRead(id, record, sent?.outbox ?? []);
+      return isRead ? [[routeOf(record), id]] : [];
     }),
   );
   lastOf.delete(channel);
@@ -65,4 +68,12 @@ function pastOf(told: Told, digest: string): Pick<Told, 'past'> {
 function saidOf(told: Told, severity: Severity): Pick<Told, 'severity' | 'peak'> {
   const peak = louder(told.peak ?? told.severity, severity);
   return { severity, ...(peak === severity ? {} : { peak }) };
+}
+
+/** What Slack never took was told to nobody. */
+function mayHaveBeenRead(id: string, { ts }: AlertRecord, outbox: Sent['outbox']): boolean {
+  return (
+    ts !== null ||
+    outbox.some((each) => each.alert === id && each.kind === 'full' && mayStand(each))
+  );
 }

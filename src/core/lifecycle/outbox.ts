@@ -2,11 +2,9 @@ import type { CycleStamp } from '../model/cycle.ts';
 import type { Notification, OutboxEntry, Receipt } from '../model/notification.ts';
 import type { AlertRecord, MonitorState } from '../model/state.ts';
 import { formatTime, parseTime } from '../model/time.ts';
-import { condensed } from './condense.ts';
-import { withEnds } from './merge.ts';
 import { alertAfter } from './place.ts';
 import { isPoisoned, keepSetAside, setAside } from './set-aside.ts';
-import { compareRanks, compareTurns } from './turns.ts';
+import { compareRanks, inTurn } from './turns.ts';
 
 /** Milliseconds after which a run that sends is held for dead, and what it was sending goes out again. */
 const claimHolds = 15 * 60 * 1000;
@@ -18,63 +16,12 @@ const mostPosts = { slack: 20, elsewhere: 100 };
 const longestWait = 60 * 60;
 
 /** Whose cycle it is, and when (ms). */
-type Claimant = Pick<CycleStamp, 'now' | 'run'>;
-
-/** The outbox with what is newly decided behind the rest. What a newer one makes pointless goes, unless another run is sending it; an alert that has ended in the meantime says so. */
-export function enqueue(
-  outbox: readonly OutboxEntry[],
-  fresh: readonly Notification[],
-  claimant: Claimant,
-): readonly OutboxEntry[] {
-  const merged = new Set(
-    outbox
-      .filter(({ kind, target }) => kind === 'full' && target !== 'pagerduty')
-      .filter((older) => !isBeingSent(older, claimant))
-      .filter((older) => fresh.some((newer) => newer.kind === 'full' && covers(newer, older)))
-      .map(({ alert }) => alert),
-  );
-  const kept = outbox.filter(
-    (older) =>
-      isBeingSent(older, claimant) ||
-      (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
-  );
-  const { left, gone } = withoutMoved(kept, fresh);
-  // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
-  const added = fresh.filter(
-    ({ alert, kind }) => kind === 'full' || !(merged.has(alert) || gone.has(alert)),
-  );
-  const dropped = outbox.filter((older) => !kept.includes(older));
-  const queued = [...left, ...added.map((newer) => unclaimed(asLoud(newer, dropped), kept))];
-  const isBusy = (entry: OutboxEntry) => isBeingSent(entry, claimant);
-  return condensed(withEnds(queued, isBusy), isBusy, claimant.now);
-
-  /** An alert not taken yet is no more about what a newer one tells; where that is all of it, it goes. */
-  function withoutMoved(
-    entries: readonly OutboxEntry[],
-    newer: readonly Notification[],
-  ): { readonly left: readonly OutboxEntry[]; readonly gone: ReadonlySet<string> } {
-    const roots = newer.filter(({ kind }) => kind === 'full');
-    const gone = new Set<string>();
-    const lessened = entries.map((entry): OutboxEntry => {
-      if (entry.kind !== 'full' || isBeingSent(entry, claimant)) return entry;
-      const told = roots.filter(
-        ({ alert, target }) => alert !== entry.alert && target === entry.target,
-      );
-      const own = entry.fingerprints.filter(
-        (each) => !told.some(({ fingerprints }) => fingerprints.includes(each)),
-      );
-      if (own.length === entry.fingerprints.length) return entry;
-      if (own.length === 0) gone.add(entry.alert);
-      return { ...entry, fingerprints: own };
-    });
-    return { left: lessened.filter(({ alert }) => !gone.has(alert)), gone };
-  }
-}
+export type Claimant = Pick<CycleStamp, 'now' | 'run'>;
 
 /**
  * Takes for this run what is free: undelivered and not to wait, or left pending by a run that died. What replies to or
- * edits an alert waits for the alert. What belongs to no message in Slack yet goes where alerts go now. `due`: what this
- * run sends now, in order.
+ * edits an alert waits for the alert, and for what was said of it before. What belongs to no message in Slack yet goes
+ * where alerts go now. `due`: what this run sends now, in order.
  */
 export function claim(
   outbox: readonly OutboxEntry[],
@@ -86,17 +33,32 @@ export function claim(
   const over = new Set<string>();
   const posts = new Map<string | undefined, number>();
   const claimedAt = formatTime(claimant.now);
-  const due = outbox.toSorted(compareRanks).flatMap((entry): OutboxEntry[] => {
-    const blocked = needsRoot(entry) && waiting.has(entry.alert);
-    if (!blocked && isFree(entry, claimant) && may(entry) && hasRoom(entry))
+  const free = outbox.filter((entry) => {
+    const isReady = !isBlocked(entry) && isFree(entry, claimant) && may(entry);
+    if (!isReady) block(entry);
+    return isReady;
+  });
+  const due = free.toSorted(compareRanks).flatMap((entry): OutboxEntry[] => {
+    if (!isBlocked(entry) && hasRoom(entry))
       return [{ ...taken(entry), status: 'pending', run: claimant.run, claimedAt }];
-    if (entry.kind === 'full' && !isInSlack(entry)) waiting.add(entry.alert);
+    block(entry);
     return [];
   });
   const claimed = new Map(due.map((entry) => [entry.id, entry]));
   const entries = outbox.map((entry) => claimed.get(entry.id) ?? entry);
-  return { outbox: entries, due: entries.filter(({ id }) => claimed.has(id)).sort(compareTurns) };
+  return { outbox: entries, due: inTurn(entries.filter(({ id }) => claimed.has(id))) };
 
+  function isBlocked(entry: OutboxEntry): boolean {
+    return needsRoot(entry) && waiting.has(entry.alert);
+  }
+  /** Nor does a newer word overtake an older one: people would read its end after its return. */
+  function block(entry: OutboxEntry): void {
+    if (needsRoot(entry) ? entry.kind !== 'edit' : !isInSlack(entry)) waiting.add(entry.alert);
+  }
+  /** What may stand in a channel already is looked for, and told of, there. */
+  function stays(entry: OutboxEntry): boolean {
+    return isInSlack(entry) || isInUse(entry) || entry.maybe === true;
+  }
   function isInUse({ channel, target }: OutboxEntry): boolean {
     return target !== undefined || (claimant.channels?.includes(channel) ?? false);
   }
@@ -118,7 +80,7 @@ export function claim(
     return {
       ...known,
       ...(isTriedAnew ? { triedAt: claimant.startedAt } : {}),
-      ...(isInSlack(entry) || isInUse(entry) ? {} : { channel: claimant.channel ?? entry.channel }),
+      ...(stays(known) ? {} : { channel: claimant.channel ?? entry.channel }),
     };
   }
 }
@@ -189,48 +151,4 @@ export function isBeingSent(entry: OutboxEntry, { run, now }: Claimant): boolean
 
 function needsRoot({ kind }: Notification): boolean {
   return kind === 'brief' || kind === 'resolved' || kind === 'edit';
-}
-
-/** A newer reply about the same says more, a newer edit everything. An end is never taken back. */
-function supersedes(newer: Notification, older: Notification): boolean {
-  // Of the monitor itself the newest word is enough.
-  if (older.kind === 'health')
-    return (
-      newer.kind === 'health' && newer.reason === older.reason && newer.target === older.target
-    );
-  if (newer.alert !== older.alert) return false;
-  if (older.kind === 'edit') return newer.kind === 'edit';
-  const replies = newer.kind === 'brief' || newer.kind === 'resolved';
-  // What is about no incident was said to somebody.
-  const isAnswer = older.fingerprints.length === 0;
-  return older.kind === 'brief' && replies && !isAnswer && covers(newer, older);
-}
-
-/** A newer reply goes to the channel where the one that it stands for would have; an end never does. */
-function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notification {
-  const loud = dropped.some((older) => older.broadcast === true && supersedes(newer, older));
-  return loud && newer.kind === 'brief' ? { ...newer, broadcast: true } : newer;
-}
-
-function covers(newer: Notification, older: Notification): boolean {
-  if (newer.target !== older.target) return false;
-  return older.fingerprints.every((fingerprint) => newer.fingerprints.includes(fingerprint));
-}
-
-/** Reasons for an alert of something that people were told nothing of. */
-const beginnings: ReadonlySet<string> = new Set(['NEW', 'BASELINE', 'RAISED', 'DEFERRED_DUE']);
-
-function unclaimed(notification: Notification, before: readonly OutboxEntry[]): OutboxEntry {
-  const { kind, target, reason, alert } = notification;
-  const isFirst = kind === 'full' && target === 'pagerduty' && beginnings.has(reason);
-  return {
-    ...notification,
-    ...(isFirst && !before.some((older) => older.alert === alert) ? { first: true } : {}),
-    status: 'undelivered',
-    run: null,
-    claimedAt: null,
-    attempts: 0,
-    notBefore: null,
-    error: null,
-  };
 }

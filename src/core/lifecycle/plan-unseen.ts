@@ -33,7 +33,7 @@ export function planAbsorbed(
   const told = before.told ?? null;
   const choice = choose(absorbedRows, {
     ...{ told, rootTold, wasAbsorbed },
-    acked: isInForce(before.ack, context.now),
+    acked: isInForce(before.ack, context.now) || isInForce(before.silence, context.now),
     due: before.dueAt !== undefined && context.now >= (parseTime(before.dueAt) ?? 0),
     repeatDue: paceOf(told, context).repeatDue,
   });
@@ -82,7 +82,7 @@ export function planHidden(
     before.absorbedTold === true ||
     isInForce(before.silence, context.now);
   const choice = choose(hiddenRows, {
-    loud: told !== null && isLoud(told.severity) && !quiet,
+    loud: told !== null && isLoud(told.severity) && isLoud(before.severity) && !quiet,
     acked: isInForce(before.ack, context.now),
     told,
     wasUnknown: before.phase === 'unknown',

@@ -112,9 +112,11 @@ function settled(
   dueAt: number | null,
   acked: boolean,
 ): IncidentRecord {
-  const { ack, absorbedTold, ...rest } = record;
+  const { ack, absorbedTold, known, ...rest } = record;
   return {
     ...rest,
+    // That it comes and goes says that nothing keeps it quiet.
+    ...(known !== undefined && reason !== 'FLAP_START' ? { known } : {}),
     ...(ack !== undefined && (acked || reason === 'DEFERRED') ? { ack } : {}),
     // It speaks for itself again once people have heard so.
     ...(absorbedTold !== undefined && notify !== 'full' ? { absorbedTold } : {}),

@@ -57,12 +57,16 @@ export interface QueueContext {
 /** Beyond these an alert shows no numbers of its own. */
 const mostNumbers = 10;
 
-/** Nobody can be told now: what would end stays as it was, and ends when somebody can. */
-function unended(planned: Planned): Planned {
+/** Nobody can be told now: an end, a return, that it stands by itself again and what is due are told when somebody can be. */
+function unsaid(planned: Planned): Planned {
   const { before } = planned.sighting;
-  return planned.verdict.notify === 'resolved' && before !== null
-    ? { ...planned, record: { ...before, phase: 'clearing' } }
-    : planned;
+  const { notify } = planned.verdict;
+  if (notify === 'nothing' || before === null) return planned;
+  const { told, dueAt } = before;
+  if (told === undefined) return { ...planned, record: { ...planned.record, dueAt } };
+  if (notify === 'resolved') return { ...planned, record: { ...before, phase: 'clearing' } };
+  if (before.phase === 'resolved') return { ...planned, record: before };
+  return { ...planned, record: { ...planned.record, absorbedTold: before.absorbedTold } };
 }
 
 /** A thread takes this many replies of one kind in a cycle; then those of one reason share one. */
@@ -73,18 +77,19 @@ export function queue(planned: readonly Planned[], context: QueueContext): Queue
   const { state, stamp, cycleId, channelOf } = context;
   const alerts = withLost(state.alerts, planned, channelOf);
   if (stamp.channel === null)
-    return { drafts: [], records: recordsOf(planned.map(unended)), alerts: state.alerts };
+    return {
+      ...{ drafts: [], records: recordsOf(planned.map(unsaid)) },
+      alerts: renumbered(state.alerts, planned),
+    };
   const fulls = planned.filter(({ verdict }) => verdict.notify === 'full');
   const places = [...groupBy(fulls, ({ record }) => channelOf(record)).keys()];
   const idOf = (record: IncidentRecord) => `${cycleId}-${places.indexOf(channelOf(record)) + 1}`;
   const spoken = planned.map((each) => ({
     ...each,
-    record: noted(
-      each,
-      { alert: idOf(each.record), channel: channelOf(each.record) },
-      stamp.now,
+    record: noted(each, { alert: idOf(each.record), channel: channelOf(each.record) }, stamp.now, {
       alerts,
-    ),
+      outbox: state.outbox,
+    }),
   }));
   const roots = places.map((channel, at) => {
     const told = spoken.filter(
@@ -134,10 +139,11 @@ function rootDraft(
   return { ...draftOf('full', lines, line, { alert: id, channel, view, refersTo: new Map() }) };
 }
 
-/** What is told in another channel from now on is said in the one where it was. */
+/** What is told in another channel from now on is said in the one where it was, and had not ended. */
 function farewells(thread: Thread, channelOf: QueueContext['channelOf']): readonly Draft[] {
   return thread.planned
-    .filter((each) => hasMoved(each) && channelOf(each.record) !== routeOf(thread.record))
+    .filter((each) => hasMoved(each) && each.sighting.before?.phase !== 'resolved')
+    .filter((each) => channelOf(each.record) !== routeOf(thread.record))
     .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? [])
     .map((line) => replyOf('brief', [line], thread));
 }

@@ -117,7 +117,8 @@ export const seenRows: readonly Row<SeenCase>[] = [
   row('14', 'WORSE', 'full', (at) => at.worse && !at.below && !at.deferred),
   row('11', 'SILENCE_ENDED', 'full', (at) => at.wasGated && isUngated(at)),
   row('13', 'UNINHIBITED', 'full', (at) => at.wasAbsorbed && isUngated(at)),
-  row('15', 'FLAP_START', 'brief', (at) => at.flapBegins),
+  // Also where a silence hid that it began.
+  row('15', 'FLAP_START', 'brief', (at) => at.flapBegins || (at.flapping && at.wasGated)),
   row('16', 'FLAP_END', 'brief', (at) => at.flapEnds),
   row('17', 'FLAPPING', 'nothing', (at) => at.wasResolved && at.flapping),
   row('17', 'REOPENED', 'brief', (at) => at.wasResolved),

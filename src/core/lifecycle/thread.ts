@@ -36,7 +36,9 @@ export function threadOf(
   );
   const away = spoken.filter(
     ({ sighting: { before, succeededBy } }) =>
-      before?.told?.elsewhere?.includes(alert) === true && succeededBy === undefined,
+      before?.told?.elsewhere?.includes(alert) === true &&
+      state.alerts[before.told.alert]?.channel !== record.channel &&
+      succeededBy === undefined,
   );
   const here = new Set([...planned, ...away].map(({ sighting }) => sighting.fingerprint));
   const gone = new Set(

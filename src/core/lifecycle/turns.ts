@@ -14,14 +14,34 @@ function rankOf({ kind, late }: OutboxEntry): number {
   return late === true ? ranks.resolved : ranks[kind];
 }
 
-/** In which order a cycle sends: Slack's alerts, the worst first; every other way out as decided, since it knows no threads; Slack's other messages as decided; edits. */
-export function compareTurns(a: OutboxEntry, b: OutboxEntry): number {
-  const byTurn = turnOf(a) - turnOf(b);
-  return byTurn === 0 && turnOf(a) === 0 ? compareSeverity(a.severity, b.severity) : byTurn;
+/**
+ * In the order in which a cycle sends: Slack's alerts, the worst first, each behind what was said before about the same
+ * incidents, or people would read an old end after a new beginning; every other way out as decided, since it knows no
+ * threads; Slack's other messages as decided; edits. `due` as decided.
+ */
+export function inTurn(due: readonly OutboxEntry[]): readonly OutboxEntry[] {
+  const alerts = due.filter(isAlert).toSorted((a, b) => compareSeverity(a.severity, b.severity));
+  const first = new Set(alerts.flatMap((alert) => [...wordsBefore(alert, due), alert]));
+  const rest = due.filter((entry) => !first.has(entry));
+  return [...first, ...rest.toSorted((a, b) => turnOf(a) - turnOf(b))];
 }
 
-function turnOf(entry: OutboxEntry): number {
-  if (entry.target !== undefined) return 1;
-  if (rankOf(entry) === ranks.full) return 0;
-  return entry.kind === 'edit' ? 3 : 2;
+function isAlert(entry: OutboxEntry): boolean {
+  return entry.target === undefined && rankOf(entry) === ranks.full;
+}
+
+/** Earlier replies about what the alert tells, behind the alerts that they reply to. */
+function wordsBefore(alert: OutboxEntry, due: readonly OutboxEntry[]): readonly OutboxEntry[] {
+  const earlier = due.slice(0, due.indexOf(alert)).filter(({ target }) => target === undefined);
+  const words = earlier
+    .filter(({ kind }) => kind === 'resolved' || kind === 'brief')
+    .filter(({ fingerprints }) => fingerprints.some((each) => alert.fingerprints.includes(each)));
+  const threads = new Set(words.map((word) => word.alert));
+  const roots = earlier.filter(({ kind, alert: root }) => kind === 'full' && threads.has(root));
+  return [...roots, ...words];
+}
+
+function turnOf({ target, kind }: OutboxEntry): number {
+  if (target !== undefined) return 0;
+  return kind === 'edit' ? 2 : 1;
 }

@@ -34,7 +34,7 @@ export interface CycleStamp {
 export interface Rhythm {
   /** The longest pause that it makes; null: not known. */
   readonly pauseSeconds: number | null;
-  /** Since the schedule's last time before the start; a run that is later than the pause seems earlier. */
+  /** Since the schedule's last time in UTC before the start; a run that is later than the pause seems earlier, one of a schedule with a `timezone` later or earlier. */
   readonly lagSeconds: number;
 }
 

@@ -84,7 +84,7 @@ export interface CycleReport {
   readonly error: string | null;
   readonly traceback: string | null;
   readonly cycle_duration_seconds: number;
-  /** Since the schedule's last time before the start, for a scheduled run; null: no schedule started it. */
+  /** Since the schedule's last time before the start, for a scheduled run; read in UTC, for GitHub tells nobody the `timezone` of a schedule; null: no schedule started it. */
   readonly schedule_lag_seconds: number | null;
   /** Cycles that should have run before this one and did not: when the last one and this one started, and about how many; null: none. */
   readonly blind: {

@@ -152,6 +152,8 @@ export interface MonitorState {
   readonly hiding?: Hiding | undefined;
   /** When the last cycles started (wall clock, RFC 3339), the oldest first. */
   readonly cycleTimes?: readonly string[] | undefined;
+  /** The last cycle that a schedule started (one of `cycleTimes`), and the longest pause that it makes; absent: none. */
+  readonly scheduled?: { readonly at: string; readonly pauseSeconds: number } | undefined;
 }
 
 /** By the note of a silence, maintenance window or known issue: when it last hid anything (RFC 3339; else when it was first seen), how many findings at the last look, and `check on Kind namespace/name` of three of them. */

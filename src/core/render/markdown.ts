@@ -81,9 +81,11 @@ function stateLine(report: CycleReport): string {
   ]);
 }
 
-/** GitHub starts most scheduled runs some minutes late; a minute is nothing to read. */
+/** GitHub starts most scheduled runs some minutes late; a minute is nothing to read. Whether the workflow gives its schedule a `timezone` is not known. */
 function lateBy({ schedule_lag_seconds: lag }: CycleReport): string {
-  return lag === null || lag < 60 ? '' : `started ${sayDuration(lag)} after its schedule`;
+  return lag === null || lag < 60
+    ? ''
+    : `started ${sayDuration(lag)} after its schedule, read in UTC`;
 }
 
 /** A time without a look that this cycle ended. */
