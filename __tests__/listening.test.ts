@@ -163,6 +163,18 @@ test('the last hearing and the health issue are told to the listener', async () 
   expect(ear.asked.map(([, ...rest]) => rest)).toEqual([[heardAt, 7]]);
 });
 
+test('while Slack takes no alert the health issue is read, from the oldest alert on', async () => {
+  const ear = noting();
+  const it = bench({ objects: dead, slack: 'no', world: { listener: ear.listener } });
+  await runCycle(it.world, it.settings);
+  const healthIssue = { number: 7, url: 'https://github.com/acme/ops/issues/7' };
+  await it.world.memory.state.update((state) => ({
+    state: { ...state, healthIssue, heardAt: '2026-01-01T09:00:00Z' },
+  }));
+  await runCycle(it.world, it.settings);
+  expect(ear.asked).toEqual([[[], '2026-01-01T12:00:00Z', 7]]);
+});
+
 let server: FaultyServer;
 beforeAll(async () => {
   server = await faultyServer(null);
@@ -179,13 +191,14 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
   '%s: what is given is heard',
   async (_, { dry = false, token = 'xoxb-1', github: api }, expected) => {
     const ts = '1767268800.000100';
+    const url = 'https://acme.slack.com/';
     const reactions = [{ name: 'eyes', users: ['U1'], count: 1 }];
     const user = { login: 'ana', type: 'User' };
     const at = { created_at: '2026-01-01T12:01:00Z', updated_at: '2026-01-01T12:01:00Z' };
     const comment = { id: 1, body: '/ack', author_association: 'OWNER', user, ...at };
     server.clear();
     server.faults = [
-      { path: '/auth.test', status: 200, body: { ok: true, user_id: 'U0' } },
+      { path: '/auth.test', status: 200, body: { ok: true, user_id: 'U0', url } },
       {
         path: '/conversations.history',
         status: 200,
@@ -207,6 +220,7 @@ test.each<[string, { dry?: true; token?: null; github?: null }, readonly string[
     const keys = heard?.responses.map(({ key }) => key) ?? [];
     const troubles = heard?.troubles.map(() => 'trouble') ?? [];
     expect(heard && [...keys, ...heard.read, ...troubles]).toEqual(expected);
+    expect(heard?.slackUrl).toBe(expected?.includes('eyes:U1') === true ? url : undefined);
     await listener?.answer?.([{ key: 'issue:1', outcome: 'done' }]);
     expect(server.count('POST', '/issues/comments/1/reactions')).toBe(
       expected?.includes('issue:1') === true ? 1 : 0,

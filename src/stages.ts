@@ -4,7 +4,7 @@ import { weigh } from './core/escalation/policy.ts';
 import { askAbout } from './core/escalation/question.ts';
 import { idleDays, idleEntries } from './core/incidents/hiding.ts';
 import { suspectsOf } from './core/incidents/suspects.ts';
-import { answerables } from './core/lifecycle/answerable.ts';
+import { answerables, untakenSince } from './core/lifecycle/answerable.ts';
 import { news } from './core/lifecycle/news.ts';
 import type { Catalog } from './core/model/catalog.ts';
 import type { CycleStamp } from './core/model/cycle.ts';
@@ -157,16 +157,19 @@ async function escalate(
   }
 }
 
-/** What people answered to the alerts of what is open; where nothing was told, nobody can have answered. Never throws. */
+/** What people answered to the alerts of what is open; where nothing was told, nobody can have answered. The health issue is read too where Slack took none of them. Never throws. */
 async function listen(
   { listener, log }: Pick<World, 'listener' | 'log'>,
   state: MonitorState,
 ): Promise<Heard> {
   const alerts = answerables(state);
-  if (listener === null || alerts.length === 0) return nothingHeard;
+  const issue = state.healthIssue?.number ?? null;
+  const since = alerts.length > 0 ? (state.heardAt ?? null) : untakenSince(state);
+  const nobody = alerts.length === 0 && (issue === null || since === null);
+  if (listener === null || nobody) return nothingHeard;
   log.progress(`slack-notifier: reading what people answered to ${count(alerts.length, 'alert')}`);
   try {
-    return await listener.hear(alerts, state.heardAt ?? null, state.healthIssue?.number ?? null);
+    return await listener.hear(alerts, since, issue);
   } catch (error) {
     const trouble = redact(`What people answer was not heard: ${sayFailure(error)}`);
     return { ...nothingHeard, troubles: [trouble] };

@@ -82,7 +82,9 @@ export function decide(
     ...{ state, channelOf, observation, setting, cycleId, stamp },
     blind: blind?.slack === 'never' ? null : blind,
   });
-  const openings = keepOpenings(state.openings, planned, now);
+  // Where nobody can be told, what would end goes on until somebody can.
+  const ending = stamp.channel === null ? [] : planned;
+  const openings = keepOpenings(state.openings, ending, now);
   const alerted = queued.drafts.some(({ kind }) => kind === 'full');
   const next = stale
     ? { ...state, cycleCount: state.cycleCount + 1, lastCycleId: cycleId }
@@ -96,7 +98,7 @@ export function decide(
         lookedAt: formatTime(now),
         trend: withTrend(state.trend, observation.incidents.length),
         openings,
-        lastAlerts: keepLastAlerts(state, openings, planned),
+        lastAlerts: keepLastAlerts(state, openings, ending),
         untold: alerted || untold === 0 ? undefined : untold,
         hiding: hidingAfter(state.hiding, catalog, observation.findings, now),
         incidents: { ...keepHistory(state.incidents, now, windows.reopen), ...queued.records },

@@ -38,7 +38,9 @@ function joined(listeners: readonly Listener[]): Listener | null {
 }
 
 function both(a: Heard, b: Heard): Heard {
+  const slackUrl = b.slackUrl ?? a.slackUrl;
   return {
+    ...(slackUrl === undefined ? {} : { slackUrl }),
     responses: [...a.responses, ...b.responses],
     read: [...a.read, ...b.read],
     troubles: [...a.troubles, ...b.troubles],

@@ -137,9 +137,16 @@ test('what was written before the last hearing is not heard again', async () => 
   expect(heard.responses.map(({ key }) => key)).toEqual(['issue:2']);
 });
 
+test('of alerts that Slack never took a command is heard too', async () => {
+  server.proxy.faults = [{ path, status: 200, body: [comment('/ack')] }];
+  const { responses } = await listener().hear([], told, 7);
+  expect(responses.map(({ key }) => key)).toEqual(['issue:1']);
+  expect(server.proxy.seen[0]?.path).toContain(encodeURIComponent(told));
+});
+
 test.each<[string, Parameters<ReturnType<typeof listener>['hear']>]>([
   ['no issue is open', [[alert], null, null]],
-  ['nothing was told', [[], told, 7]],
+  ['nothing was told', [[], null, 7]],
   ['the alert has no time', [[{ ...alert, ts: 'x' }], null, 7]],
 ])('where %s, nobody is asked', async (_, given) => {
   expect(await listener().hear(...given)).toEqual({ responses: [], read: [], troubles: [] });

@@ -45,6 +45,10 @@ const reply = (text: string, more: object = {}): Raw => ({ ts: at(5), user: ana,
 const eyes = (users: readonly unknown[], count = users.length) => ({
   reactions: [{ name: 'eyes', users, count }],
 });
+const repliers = (users: readonly string[], count = users.length) => ({
+  reply_users: users,
+  reply_users_count: count,
+});
 const alertOf = (ts: string, channel = 'C1') => ({ alert: `${channel} ${ts}`, channel, ts });
 const one = alertOf(at(-60));
 
@@ -67,6 +71,10 @@ test.each<[string, boolean, Raw]>([
   ['replies, but who knows when', true, root({ reply_count: 2 })],
   ['only older replies', false, root({ reply_count: 2, latest_reply: at(-5) })],
   ['no replies', false, root()],
+  ['a reply of ours', false, root({ reply_count: 1, ...repliers([app]) })],
+  ['replies of ours and of a person', true, root({ reply_count: 2, ...repliers([app, ana]) })],
+  ['replies of more than Slack names', true, root({ reply_count: 9, ...repliers([app], 2) })],
+  ['a reply of another app', true, root({ reply_count: 1, ...repliers([robot]) })],
 ])('an alert with %s: its thread is read: %s', async (_, isRead, message) => {
   await hear([page(history, [message]), page(replies, [message])]);
   expect(server.count('POST', replies)).toBe(isRead ? 1 : 0);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { condensed } from '../../../src/core/lifecycle/condense.ts';
 import type { OutboxEntry } from '../../../src/core/model/notification.ts';
 import { formatTime } from '../../../src/core/model/time.ts';
-import { sayDue, start } from './history.ts';
+import { monitor, sayDue, start } from './history.ts';
 import { refusedFor, sizeOf } from './refused-days.ts';
 
 const nobody = () => false;
@@ -51,6 +51,17 @@ test('what is over for a week is counted, not dropped', () => {
   const [left] = condensed([over(0)], nobody, start + 7 * day + 1000);
   expect(left?.missed?.number).toBe(1);
   expect(condensed([over(0)], nobody, start + 7 * day)).toEqual([over(0)]);
+});
+
+test('25 alerts that end at once end each by itself, in Slack and green', () => {
+  const monitored = monitor();
+  const names = Array.from({ length: 25 }, (_, at) => ({ name: `n${at}` }));
+  for (const at of names.keys()) monitored.look(at, { seen: names.slice(0, at + 1) });
+  monitored.look(30, {});
+  const said = [45, 60].flatMap((at) => sayDue(monitored.look(at, {})));
+  const times = (what: string) => said.filter((each) => each === what).length;
+  expect([times('resolved RESOLVED'), times('edit RESOLVED'), said.length]).toEqual([25, 25, 50]);
+  expect(monitored.state().outbox).toEqual([]);
 });
 
 test.each<[string, Partial<OutboxEntry>]>([

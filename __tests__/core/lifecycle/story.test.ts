@@ -308,3 +308,52 @@ test('a channel that was never told hears no end', () => {
   expect(sayWhere(moved)).toEqual(['full WORSE C1']);
   expect(sayWhere(monitored.look(80, {}))).toEqual(['resolved RESOLVED C1', 'edit RESOLVED C1']);
 });
+
+test('of many replies in one thread a return does not hide behind a change', () => {
+  const targets = ['slack', 'pagerduty'] as const;
+  const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name): Seen => ({ name }));
+  const back: Seen = { name: 'z' };
+  const monitored = monitor();
+  monitored.look(0, { seen: [...many, back], targets });
+  for (const at of [15, 30]) monitored.look(at, { seen: many, targets });
+  const changed = many.map((each): Seen => ({ ...each, digest: 'd2' }));
+  const { due } = monitored.look(45, { seen: [...changed, back], targets });
+  const returns = due.filter(({ kind, reason }) => kind === 'brief' && reason === 'REOPENED');
+  expect(returns.map(({ target, kind, fingerprints }) => [target, kind, ...fingerprints])).toEqual([
+    ['pagerduty', 'brief', fingerprintOf('z')],
+    [undefined, 'brief', fingerprintOf('z')],
+  ]);
+});
+
+test('the link to the alert that goes on does not depend on the place of the incident', () => {
+  const monitored = monitor();
+  const second = fingerprintOf('api') < fingerprintOf('web') ? 'web' : 'api';
+  const both: Seen[] = [{ name: 'api' }, { name: 'web' }];
+  monitored.look(0, { seen: both });
+  const { due } = monitored.look(15, {
+    seen: both.map((each) => (each.name === second ? { ...each, severity: 'SEV-1' } : each)),
+  });
+  expect(sayDue({ due } as Decided)).toEqual(['full WORSE', 'edit WORSE']);
+  expect(due[1]?.refersTo).toBe(due[0]?.alert);
+});
+
+test.each([
+  ['half an hour', 30, /^RESOLVED api after 40 min: /, 'at <!date'],
+  ['five hours', 300, /^RESOLVED api after at most 5 h 10 min: /, 'between <!date'],
+])('of what ended unseen for %s is said when that can have been', (_, minutes, text, at) => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  if (minutes < 60) monitored.look(15, {});
+  const { due } = monitored.look(minutes, {});
+  const end = due.find(({ kind }) => kind === 'resolved');
+  expect(end?.message.text).toMatch(text);
+  expect(JSON.stringify(end?.message.blocks)).toContain(`\`api\` ${at}`);
+});
+
+test('what ends where nobody can be told began once', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  for (const at of [15, 30, 45, 60]) monitored.look(at, { channel: null });
+  monitored.look(75, {});
+  expect(Object.values(monitored.state().openings ?? {}).map(({ length }) => length)).toEqual([1]);
+});

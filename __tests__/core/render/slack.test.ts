@@ -87,13 +87,47 @@ test.each([
   expect(slackProblems(message)).toEqual([]);
 });
 
+test('a cause that was found is named on the lock screen', () => {
+  const line = lineOf({ reason: 'ABSORBED', impact: null, partOf: 'node-c is not ready' });
+  expect(briefUpdate(line, viewOf()).text).toBe(
+    'SEV-1 cause found: payments-api PART OF ANOTHER INCIDENT 6 min: node-c is not ready (prod-eu)',
+  );
+});
+
 test('an update on what cannot be seen names the gap', () => {
   const line = lineOf({ state: 'unknown', reason: 'UNKNOWN', impact: null, standing: undefined });
   const message = briefUpdate(line, viewOf({ lines: [line] }));
-  expect(message.text).toMatch(/^SEV-1 out of sight: payments-api OUT OF SIGHT 6 min: /);
+  expect(message.text).toMatch(/^SEV-1 payments-api OUT OF SIGHT 6 min: /);
+  expect(seen(message)[0]).toBe('*Out of sight* `payments-api` 6 min · SEV-1');
   expect(seen(message)).toContain(
     '*Not known* PersistentVolumeClaim could not be read (forbidden): storage faults there would be missed, and nothing there counts as resolved; grant get and list on it',
   );
+});
+
+test.each([
+  ['told again in a newer alert', { reason: 'CONTINUED' }],
+  ['part of another incident', { partOf: 'node-c is not ready' }],
+])('an alert is headed by what it alone tells of, not by what is %s', (_, changes) => {
+  const view = viewOf({ lines: [lineOf(changes), searchLine] });
+  const message = editedAlert(view);
+  expect(message.text).toMatch(/^SEV-3 search /);
+  expect(slackProblems(message)).toEqual([]);
+  expect(editedAlert(viewOf({ lines: [lineOf(changes)] })).text).toMatch(/^SEV-1 payments-api /);
+});
+
+test('what was proven is not unknown because it is not seen now', () => {
+  const line = lineOf({ state: 'clearing', impact: null, cause: 'unknown', commands: [] });
+  const said = seen(editedAlert(viewOf({ lines: [line] }))).join('\n');
+  expect(said).not.toContain('not known');
+  expect(said).not.toContain('No command is known');
+  expect(said).toContain('*Not seen in this look: no command*');
+});
+
+test('the end is of all the services that the alert named', () => {
+  const line = { ...resolved, services: ['pay', 'cart', 'mail'] };
+  const message = resolvedReply(line, viewOf({ lines: [line] }));
+  expect(message.text).toMatch(/^RESOLVED pay and 2 more services after 41 min: /);
+  expect(seen(message)[0]).toMatch(/^✅ \*Resolved\* `pay` and 2 more services at /);
 });
 
 test('the end says how long it lasted and what of the alert is left', () => {

@@ -75,6 +75,7 @@ export function commentListener(options: {
 
 /** ms, to the second; null: nothing was told yet. */
 function startOf(alerts: readonly Answerable[], since: string | null): number | null {
+  if (alerts.length === 0) return parseTime(since);
   const oldest = Math.min(...alerts.map(({ ts }) => Number(ts) * 1000));
   const start = Math.max(oldest, parseTime(since) ?? 0);
   return Number.isFinite(start) ? Math.floor(start / 1000) * 1000 : null;

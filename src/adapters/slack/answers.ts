@@ -10,6 +10,8 @@ const message = z.looseObject({
   subtype: z.unknown().optional(),
   reply_count: z.number().optional().catch(undefined),
   latest_reply: z.string().optional().catch(undefined),
+  reply_users: z.array(z.string()).optional().catch(undefined),
+  reply_users_count: z.number().optional().catch(undefined),
   /** Broken ones are no reactions that were read: then the whole message was not. */
   reactions: z
     .array(z.looseObject({ name: z.string(), users: z.array(z.string()), count: z.number() }))

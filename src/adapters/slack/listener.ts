@@ -100,6 +100,7 @@ async function knowOurselves({ ask, bots }: Hearing): Promise<z.infer<typeof sel
 async function readChannels(hearing: Hearing, alerts: readonly Answerable[]) {
   const threads: Answerable[] = [];
   const closed: Answerable[] = [];
+  const ourselves = new Set(hearing.bots);
   for (const channel of new Set(alerts.map((each) => each.channel))) {
     const roots = alerts.filter((each) => each.channel === channel);
     const oldest = Math.min(...roots.map(({ ts }) => Number(ts))) - 1;
@@ -116,7 +117,10 @@ async function readChannels(hearing: Hearing, alerts: readonly Answerable[]) {
       const message = found.messages.find(({ ts }) => ts === root.ts);
       if (message !== undefined) hearReactions(hearing, root, message);
       // What is not on this page may be on the next one; where there is none, it was deleted.
-      const wanted = message === undefined ? found.more : hasGrown(message, hearing.since);
+      const wanted =
+        message === undefined
+          ? found.more
+          : hasGrown(message, hearing.since) && !isMonologue(message, ourselves);
       if (wanted) threads.push(root);
     }
   }
@@ -177,6 +181,14 @@ function hearReactions(hearing: Hearing, root: Answerable, message: Message): vo
 function hasGrown({ reply_count, latest_reply }: Message, since: number): boolean {
   if (latest_reply !== undefined) return Number(latest_reply) > since;
   return (reply_count ?? 0) > 0;
+}
+
+/** Nobody but us replied: our own updates must not take the place of a thread in which people wrote. Slack may name only some of those who did. */
+function isMonologue(
+  { reply_users: users = [], reply_users_count: count }: Message,
+  ourselves: ReadonlySet<string>,
+): boolean {
+  return users.length > 0 && users.length === count && users.every((user) => ourselves.has(user));
 }
 
 function inOrder(some: readonly Answerable[], alerts: readonly Answerable[]): Answerable[] {

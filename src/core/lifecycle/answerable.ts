@@ -13,3 +13,13 @@ export function answerables({ incidents, alerts }: MonitorState): readonly Answe
     return ts === null ? [] : [{ alert, channel, ts }];
   });
 }
+
+/** RFC 3339: since when people may have answered alerts that Slack does not have; null: nothing open was told. */
+export function untakenSince({ incidents, alerts, heardAt }: MonitorState): string | null {
+  const [oldest] = Object.values(incidents)
+    .filter(({ phase }) => phase !== 'resolved')
+    .flatMap(({ told }) => alerts[told?.alert ?? '']?.sentAt ?? [])
+    .toSorted();
+  if (oldest === undefined) return null;
+  return heardAt !== undefined && heardAt > oldest ? heardAt : oldest;
+}

@@ -78,7 +78,7 @@ function withDigest(
   const stories = [...groupBy(way, ({ alert }) => alert).values()];
   const over = stories.filter((story) => isOver(story, isBusy)).toSorted(compareStories);
   const tooOld = over.filter((story) => story.some((entry) => isOld(entry, now)));
-  const others = over.filter((story) => !tooOld.includes(story));
+  const others = over.filter((story) => !tooOld.includes(story) && isUnheard(story));
   let excess = sizeOf(way) - sizeOf(tooOld.flat()) - most.size;
   const crowded = others.filter((story, at) => {
     if (excess <= 0 && others.length - at <= most.over) return false;
@@ -98,6 +98,13 @@ function isOver(story: Story, isBusy: (entry: OutboxEntry) => boolean): boolean 
   if (fingerprints.length === 0 || story.some(isBusy)) return false;
   if (story.some(({ kind, late }) => kind === 'full' && late === true)) return true;
   return fingerprints.every((fingerprint) => hasEnded(fingerprint, story));
+}
+
+/** Nobody there knows of it: where the alert stands, people or a program wait for its end. A Slack webhook's alert that is over has left its end alone. */
+function isUnheard(story: Story): boolean {
+  return story.some(
+    ({ kind, target, attempts }) => kind === 'full' || (target === 'slack-webhook' && attempts > 0),
+  );
 }
 
 function fingerprintsOf(story: Story): readonly string[] {

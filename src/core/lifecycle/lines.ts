@@ -12,7 +12,9 @@ import {
 import { isSame } from '../model/snapshot.ts';
 import type { IncidentRecord } from '../model/state.ts';
 import { compareText, cut } from '../model/text.ts';
+import { ageSeconds, parseTime } from '../model/time.ts';
 import type { LastAlertOf } from './history.ts';
+import { pace } from './pace.ts';
 import type { Planned } from './planned.ts';
 import { worstOf } from './record.ts';
 
@@ -196,6 +198,12 @@ function lastWordsOf(
   return { lastWords: isSame(workload, root) ? line : `${workload.name}: ${line}` };
 }
 
+/** After a pause nobody knows when it ended; within the hour the look that found it so is close enough. */
+function lastSightOf({ lastSeenAt, resolvedAt }: IncidentRecord): Pick<AlertLine, 'lastSeenAt'> {
+  const between = ageSeconds(lastSeenAt, parseTime(resolvedAt) ?? 0) ?? 0;
+  return between > pace.unseen ? { lastSeenAt } : {};
+}
+
 /** What a record says of an incident that is not seen now: nothing about how it stands. */
 function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
   const severity = (record.phase === 'resolved' ? worstOf(record) : null) ?? record.severity;
@@ -213,6 +221,7 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     sinceExact: record.sinceExact !== false,
     openedAt: record.openedAt,
     resolvedAt: record.resolvedAt ?? null,
+    ...lastSightOf(record),
     decision: {
       severity,
       confidence: 95,

@@ -69,7 +69,7 @@ function unsaid(planned: Planned): Planned {
   return { ...planned, record: { ...planned.record, absorbedTold: before.absorbedTold } };
 }
 
-/** A thread takes this many replies of one kind in a cycle; the rest share the last of them. */
+/** A thread takes this many replies of one kind in a cycle; then those of one reason share one. */
 const mostReplies = 5;
 
 /** One root message a channel for all that is to be told in full, replies for what changed or ended, an edit for each older alert that is not true any more. `planned` in headline order. Without a channel nothing is queued, and nothing counts as told. */
@@ -167,9 +167,9 @@ function repliesOf(
     .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? []);
   const alone = lines.length > mostReplies ? lines.slice(0, mostReplies - 1) : lines;
   const rest = lines.slice(alone.length);
-  return [...alone.map((line) => [line]), ...(rest.length === 0 ? [] : [rest])].map((each) =>
-    replyOf(kind, each, thread),
-  );
+  // A return must not hide behind a change, nor an end that nobody saw behind one that was seen.
+  const shared = groupBy(rest, ({ reason }) => reason).values();
+  return [...alone.map((line) => [line]), ...shared].map((each) => replyOf(kind, each, thread));
 }
 
 /** Several share a reply in the name of the first: its services are all of theirs, its summary counts them. */
@@ -201,7 +201,9 @@ function draftOf(
   line: AlertLine,
   { alert, channel, view, refersTo }: Pick<Thread, 'alert' | 'channel' | 'view' | 'refersTo'>,
 ): Draft {
-  const [reference] = lines.flatMap(({ fingerprint }) => refersTo.get(fingerprint) ?? []);
+  const reference = lines
+    .flatMap(({ fingerprint }) => refersTo.get(fingerprint) ?? [])
+    .find((teller) => teller !== alert);
   return {
     id: '',
     kind,
@@ -211,7 +213,7 @@ function draftOf(
     alert,
     fingerprints: lines.map(({ fingerprint }) => fingerprint),
     ...(kind === 'brief' && lines.some(isBackLoud) ? { broadcast: true as const } : {}),
-    ...(reference === undefined || reference === alert ? {} : { refersTo: reference }),
+    ...(reference === undefined ? {} : { refersTo: reference }),
     line,
     view,
   };

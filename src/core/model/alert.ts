@@ -29,6 +29,8 @@ export interface AlertLine {
   readonly sinceExact: boolean;
   readonly openedAt: string;
   readonly resolvedAt: string | null;
+  /** Of what was found ended long after it was last seen: it ended some time since then. */
+  readonly lastSeenAt?: string | undefined;
   /** Facts and, where `by` is `claude`, its judgement. */
   readonly decision: Decision;
   /** Shell-quoted. */

@@ -91,10 +91,15 @@ function cause(head: AlertLine, room: Room): Block {
     bold('Cause '),
     plain(slackLiteral(head.summary, 300)),
     ...lastWords(head, room),
-    bold('\nSure? '),
-    plain(saySure(head)),
+    ...certainty(head),
     ...judgement(head),
   );
+}
+
+/** Of what is not seen now nobody remembers how sure it was: what was proven is not unknown by that. */
+function certainty(head: AlertLine): readonly Inline[] {
+  const isForgotten = head.impact === null && head.cause === 'unknown';
+  return isForgotten ? [] : [bold('\nSure? '), plain(saySure(head))];
 }
 
 /** Evidence like any other: where there is no room for that there is none for this. */
@@ -144,8 +149,10 @@ function actions(head: AlertLine, room: Room): readonly Block[] {
   const whole = head.commands.filter(({ length }) => length > 0 && length <= commandLimit);
   const shown = whole.slice(0, room.commands);
   const rest = head.commands.length - shown.length;
+  const none =
+    head.impact === null ? 'Not seen in this look: no command' : 'No command is known for this';
   return [
-    paragraph(bold(shown.length === 0 ? 'No command is known for this' : 'Do this')),
+    paragraph(bold(shown.length === 0 ? none : 'Do this')),
     ...shown.map((command) => preformatted(slackLiteral(command, commandLimit))),
     ...(rest === 0
       ? []

@@ -5,6 +5,7 @@ import { slackMention, slackPlain } from './slack-escapes.ts';
 import {
   conditionOf,
   endOf,
+  isChangeItself,
   otherServices,
   rootBeside,
   sayChange,
@@ -27,16 +28,16 @@ export function alertText(head: AlertLine, view: AlertView): string {
 
 /** As `alertText`, with what changed in front. */
 export function briefText(line: AlertLine, view: AlertView): string {
-  const change = sayChange(line).toLowerCase();
-  const start = `${line.decision.severity} ${change}: ${standing(line, view)}`;
-  return join(start, caused(line), ` (${clusterOf(view)})`);
+  const change = isChangeItself(line) ? '' : `${sayChange(line).toLowerCase()}: `;
+  const start = `${line.decision.severity} ${change}${standing(line, view)}`;
+  return join(start, line.partOf ?? caused(line), ` (${clusterOf(view)})`);
 }
 
 /** `RESOLVED payments-api after 41 min: … (SEV-1, prod-eu)`. */
 export function resolvedText(line: AlertLine, view: AlertView, tail?: string): string {
   const length = sayLength(line, view.now);
   const end = endOf(line) === 'Resolved' ? '' : ` (${endOf(line).toLowerCase()})`;
-  const start = `RESOLVED${end} ${slackPlain(subjectOf(line), 40)}${length === '' ? '' : ` after ${length}`}`;
+  const start = `RESOLVED${end} ${slackPlain(subjectOf(line), 40)}${otherServices(line)}${length === '' ? '' : ` after ${length}`}`;
   return join(start, line.summary, tail ?? ` (${line.decision.severity}, ${clusterOf(view)})`);
 }
 

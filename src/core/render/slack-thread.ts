@@ -15,7 +15,9 @@ import { slackCode, slackLabel, slackLink, slackLiteral, slackPerson } from './s
 import { storyOf } from './story-words.ts';
 import {
   conditionOf,
+  endedUnseenSince,
   endOf,
+  isChangeItself,
   listed,
   otherServices,
   sayChange,
@@ -36,7 +38,7 @@ const sameCause: ReadonlySet<string> = new Set([
 /** What changed first, then where it stands, then the cause. */
 export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] {
   const standing = listed([
-    conditionOf(line),
+    isChangeItself(line) ? '' : conditionOf(line),
     sayStanding(line),
     sayLength(line, view.now),
     line.decision.severity,
@@ -61,9 +63,11 @@ function causeOf(line: AlertLine, view: AlertView): readonly Block[] {
 /** `✅ Resolved `payments-api` at 03:34 · lasted 41 min · SEV-1`, or how else it ended. */
 export function resolvedBlocks(line: AlertLine, view: AlertView): readonly Block[] {
   const at = parseTime(line.resolvedAt);
+  const from = endedUnseenSince(line);
+  const start = from === null ? ' at ' : ` between ${dateOf(from, view.now)} and `;
   const length = sayLength(line, view.now);
   const said = listed([
-    `${slackCode(subjectOf(line), 80)}${at === null ? '' : ` at ${dateOf(at, view.now)}`}`,
+    `${slackCode(subjectOf(line), 80)}${otherServices(line)}${at === null ? '' : `${start}${dateOf(at, view.now)}`}`,
     length === '' ? '' : `lasted ${length}`,
     line.decision.severity,
   ]);

@@ -12,14 +12,15 @@ import { ladder, wholeRoom } from './slack-room.ts';
 import { isWithinBudget } from './slack-size.ts';
 import { briefText, monitorText, resolvedText } from './slack-text.ts';
 import { briefBlocks, resolvedBlocks } from './slack-thread.ts';
-import { blindMeaning, sayBlind } from './words.ts';
+import { blindMeaning, isToldElsewhere, sayBlind } from './words.ts';
 
 /**
- * A root message: the loudest open incident whole, the others by their place. Within Slack's limits
+ * A root message: the loudest open incident that it alone tells of whole, the others by their place. Within Slack's limits
  * whatever is in the view: what is left out is counted in it.
  */
 export function fullAlert(view: AlertView): SlackMessage {
-  const head = view.lines.find(({ state }) => state !== 'resolved') ?? view.lines[0];
+  const open = view.lines.filter(({ state }) => state !== 'resolved');
+  const head = open.find((line) => !isToldElsewhere(line)) ?? open[0] ?? view.lines[0];
   if (head === undefined) return monitorMessage(`No incident on ${clusterOf(view)}`, '', view);
   let room = wholeRoom;
   for (const less of ladder) {

@@ -104,6 +104,11 @@ export function conditionOf(line: AlertLine): string {
   return impactWords[line.impact];
 }
 
+/** A newer alert, or that of the incident which it is part of, says more of it. */
+export function isToldElsewhere({ reason, partOf }: AlertLine): boolean {
+  return reason === 'CONTINUED' || partOf !== undefined;
+}
+
 /** As `conditionOf`, in front of the time that it began: `down since`, `not seen now, open since`. */
 export function conditionSince(line: AlertLine): string {
   if (line.state === 'resolved') return 'resolved, began';
@@ -117,10 +122,16 @@ function lengthOf(line: AlertLine, now: number): number | null {
   return ageSeconds(line.since, end) ?? ageSeconds(line.openedAt, end);
 }
 
-/** `6 min`, or an empty text where no time is known. */
+/** `6 min`, or an empty text where no time is known; `at most 5 h` where nobody looked when it ended. */
 export function sayLength(line: AlertLine, now: number): string {
   const seconds = lengthOf(line, now);
-  return seconds === null ? '' : sayDuration(seconds);
+  if (seconds === null) return '';
+  return `${endedUnseenSince(line) === null ? '' : 'at most '}${sayDuration(seconds)}`;
+}
+
+/** ms: the last look that saw it, where it was well again for an unknown part of the time since; null elsewhere. */
+export function endedUnseenSince(line: AlertLine): number | null {
+  return endOf(line) === 'Resolved' ? parseTime(line.lastSeenAt) : null;
 }
 
 /** `allowed 5 min`, `allowed 0`; empty where the service may be down for ever or nothing is down. */
@@ -218,6 +229,11 @@ function sayReason(reason: string): string {
 export function sayChange({ reason, ack }: AlertLine): string {
   const both = reason === 'SILENCE_STARTED' && ack !== undefined;
   return `${sayReason(reason)}${both ? ', and somebody has it' : ''}`;
+}
+
+/** Where it stands is what changed: saying both would be saying it twice. */
+export function isChangeItself(line: AlertLine): boolean {
+  return sayChange(line).toLowerCase() === conditionOf(line);
 }
 
 /** Ended by being well, by being out of sight too long, or by not being looked for any more. */
