@@ -33,7 +33,7 @@ var D=(0,_chunk_7QWMKDIK_js__WEBPACK_IMPORTED_MODULE_1__.b)((Ee,j)=>{var O=1e3,w
 /* harmony import */ var _chunk_7QWMKDIK_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9800);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3024);
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4708);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9448);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7067);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1692);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7030);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6760);

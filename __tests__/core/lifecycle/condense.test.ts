@@ -20,10 +20,13 @@ function over(at: number, more: Partial<OutboxEntry> = {}): OutboxEntry {
 }
 const many = Array.from({ length: 22 }, (_, at) => over(at));
 
+/** Something of it has waited for longer than an hour. */
+const later = start + 61 * 60_000;
+
 test('twenty alerts that are over stand for themselves, the oldest and least severe beyond are counted', () => {
-  expect(condensed(many.slice(0, 20), nobody, start)).toEqual(many.slice(0, 20));
+  expect(condensed(many.slice(0, 20), nobody, later)).toEqual(many.slice(0, 20));
   const worst = over(30, { severity: 'SEV-1' });
-  const left = condensed([worst, ...many], nobody, start);
+  const left = condensed([worst, ...many], nobody, later);
   expect(left.slice(0, -1)).toEqual([worst, ...many.slice(0, 19)]);
   const digest = left.at(-1);
   expect(digest).toMatchObject({
@@ -37,13 +40,13 @@ test('twenty alerts that are over stand for themselves, the oldest and least sev
 });
 
 test('what comes later is counted in the same message, under an id of its own', () => {
-  const once = condensed(many, nobody, start);
-  const twice = condensed([...once, over(40, { severity: 'SEV-2' }), over(41)], nobody, start);
+  const once = condensed(many, nobody, later);
+  const twice = condensed([...once, over(40, { severity: 'SEV-2' }), over(41)], nobody, later);
   const [digest, ...others] = twice.filter(({ missed }) => missed !== undefined);
   expect([digest?.missed?.number, others]).toEqual([4, []]);
   expect(digest?.id).not.toBe(once.at(-1)?.id);
   const doubted = once.map((each) => ({ ...each, maybe: true as const }));
-  const [anew] = condensed([...doubted, over(41)], nobody, start).filter((each) => each.missed);
+  const [anew] = condensed([...doubted, over(41)], nobody, later).filter((each) => each.missed);
   expect([anew?.missed?.number, anew?.maybe]).toEqual([3, undefined]);
 });
 
@@ -87,7 +90,7 @@ test('each way out has a bound of its own: where there is too much, edits go, th
     .slice(0, 5)
     .map((each) => ({ ...each, id: `${each.id}e`, kind: 'edit' as const }));
   const webhook = over(50, { target: 'webhook', alert: 'webhook:50' });
-  const left = condensed([...open, ...edits, webhook], nobody, start);
+  const left = condensed([...open, ...edits, webhook], nobody, later);
   expect(left.map(({ id }) => id)).toEqual([...open, webhook].map(({ id }) => id));
   expect(JSON.stringify(left).length).toBeLessThan(66 * 1024);
   expect(left[0]?.message.text).toMatch(/^RESOLVED 0 \(Slack refused the full message/);
@@ -145,4 +148,10 @@ test('half a day of refusal by every way out, 150 open incidents and more: the s
   const open = Object.entries(incidents).filter(([, { phase, told }]) => phase === 'open' && told);
   const paged = new Set(pages.flatMap(({ fingerprints }) => fingerprints));
   expect(open.filter(([fingerprint]) => !paged.has(fingerprint))).toEqual([]);
+});
+
+test('a storm in which everything is taken loses no edit and no end of its own', () => {
+  const many = Array.from({ length: 60 }, (_, at) => over(at, { id: `e${at}` }));
+  const storm = many.map((entry) => ({ ...entry, decidedAt: formatTime(start) }));
+  expect(condensed(storm, nobody, start)).toEqual(storm);
 });

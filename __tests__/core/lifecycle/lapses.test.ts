@@ -122,3 +122,13 @@ test('a number stays with a story that got its new name while nobody could be to
   expect(acked.refused).toEqual([]);
   expect(wordsOf(acked)).toEqual(['brief ACKED']);
 });
+
+test('a silence that is over is not named any more', () => {
+  const monitored = monitor();
+  monitored.look(0, { seen: [api] });
+  const quiet = monitored.look(15, { seen: [api], heard });
+  expect(JSON.stringify(quiet.due[0]?.message)).toContain('until 14:15 UTC');
+  const { due } = monitored.look(270, { seen: [api] });
+  expect(due[0]?.reason).toBe('SILENCE_ENDED');
+  expect(JSON.stringify(due[0]?.message)).not.toContain('until 14:15 UTC');
+});

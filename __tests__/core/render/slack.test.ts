@@ -373,3 +373,13 @@ describe('the monitor about itself', () => {
 test('a view without incidents still gives a message that Slack takes', () => {
   expect(slackProblems(fullAlert(viewOf({ lines: [], now })))).toEqual([]);
 });
+
+test.each([
+  ['somebody has it', { ack: { by: 'U0ANA1234', until: '2026-11-24T12:00:00Z' } }],
+  ['somebody made it quiet', { silence: { by: 'U0ANA1234', until: '2026-11-24T12:00:00Z' } }],
+  ['another alert tells of it', { reason: 'CONTINUED' }],
+  ['it is a part of another', { partOf: 'Node worker-1 is not ready' }],
+])('an alert is grey where %s', (_name, line) => {
+  const message = editedAlert(viewOf({ lines: [lineOf(line)] }));
+  expect(message.attachments).toEqual([expect.objectContaining({ color: '#8a8f98' })]);
+});

@@ -13,6 +13,9 @@ import { hasEnded } from './merge.ts';
  */
 const most = { over: 20, seconds: 7 * 24 * 60 * 60, size: 64 * 1024 };
 
+/** Seconds: nothing older waits where a way out takes what it is given, however much happens at once. */
+const backlog = 60 * 60;
+
 /** All that waits about one alert. */
 type Story = readonly OutboxEntry[];
 
@@ -43,6 +46,7 @@ function within(
   isBusy: (entry: OutboxEntry) => boolean,
   now: number,
 ): readonly OutboxEntry[] {
+  if (!way.some(({ decidedAt }) => (ageSeconds(decidedAt, now) ?? 0) > backlog)) return way;
   const digested = withDigest(way, isBusy, now);
   let excess = sizeOf(digested) - most.size;
   if (excess <= 0) return digested;

@@ -15,7 +15,7 @@ import { compareText, cut } from '../model/text.ts';
 import { ageSeconds, parseTime } from '../model/time.ts';
 import type { LastAlertOf } from './history.ts';
 import { pace } from './pace.ts';
-import type { Planned } from './planned.ts';
+import { isInForce, type Planned } from './planned.ts';
 import { worstOf } from './record.ts';
 
 /** As much as any message has room for. */
@@ -70,7 +70,7 @@ export function viewOf(
 export function lineOf(
   { sighting, record, verdict }: Planned,
   observation: Observation,
-  { timesOf, lastAlertOf }: Pick<Setting, 'timesOf' | 'lastAlertOf'>,
+  { now, timesOf, lastAlertOf }: Pick<Setting, 'now' | 'timesOf' | 'lastAlertOf'>,
 ): AlertLine {
   const { fingerprint, seen, absorbedBy } = sighting;
   const line =
@@ -83,6 +83,7 @@ export function lineOf(
   const root = observation.incidents.find((each) => each.fingerprint === absorbedBy);
   return {
     ...line,
+    ...wordsOn(record, now),
     ...verdictOf(verdict),
     ...(record.told?.key === undefined ? {} : { key: record.told.key }),
     ...(times < 2 ? {} : { times }),
@@ -130,7 +131,6 @@ function seenLine(
     evidence: evidenceOf(findings).slice(0, most.evidence),
     ...lastWordsOf(findings, incident),
     symptoms: incident.symptoms.slice(0, most.symptoms),
-    ...wordsOn(record),
   };
 }
 
@@ -139,15 +139,16 @@ export function summaryOf({ summary, root }: IncidentRecord): string {
   return summary === '' ? root.reason : summary;
 }
 
-/** What people said of it. */
-function wordsOn({
-  ack,
-  silence,
-  opens,
-}: IncidentRecord): Pick<AlertLine, 'ack' | 'silence' | 'opens'> {
+/** What people said of it, as long as that holds. */
+function wordsOn(
+  { ack, silence, opens }: IncidentRecord,
+  now: number,
+): Pick<AlertLine, 'ack' | 'silence' | 'opens'> {
+  const held = (word: IncidentRecord['ack']) => (isInForce(word, now) ? word : undefined);
+  const [acked, silenced] = [held(ack), held(silence)];
   return {
-    ...(ack === undefined ? {} : { ack: { by: ack.by, until: ack.until } }),
-    ...(silence === undefined ? {} : { silence: { by: silence.by, until: silence.until } }),
+    ...(acked === undefined ? {} : { ack: { by: acked.by, until: acked.until } }),
+    ...(silenced === undefined ? {} : { silence: { by: silenced.by, until: silenced.until } }),
     ...(opens === undefined ? {} : { opens: opens.length }),
   };
 }
@@ -235,6 +236,5 @@ function rememberedLine(fingerprint: string, record: IncidentRecord): Line {
     commands: [],
     evidence: [],
     symptoms: [],
-    ...wordsOn(record),
   };
 }

@@ -5,7 +5,7 @@ import { gapConsequence, sayGap } from './gap-words.ts';
 import { type Block, bold, paragraph, plain, preformatted, richText } from './slack-blocks.ts';
 import { slackLiteral } from './slack-escapes.ts';
 import type { Room } from './slack-room.ts';
-import { factsOf, saySymptom } from './words.ts';
+import { factsOf, isToldElsewhere, saySymptom } from './words.ts';
 
 const colours = {
   'SEV-1': '#c0182b',
@@ -14,6 +14,8 @@ const colours = {
   'SEV-4': '#8a8f98',
   unknown: '#6b5ea8',
   resolved: '#2eb886',
+  /** Somebody looks after it, or another alert tells of it. */
+  quiet: '#8a8f98',
 } as const;
 
 /** The coloured part, which clients may fold: evidence, what the findings are, and what could not be read. */
@@ -33,8 +35,11 @@ export function attachmentOf(head: AlertLine, view: AlertView, room: Room): Bloc
   };
 }
 
-function colourOf({ state, decision }: AlertLine): string {
-  return state === 'resolved' || state === 'unknown' ? colours[state] : colours[decision.severity];
+function colourOf(line: AlertLine): string {
+  const { state, decision, ack, silence } = line;
+  if (state === 'resolved' || state === 'unknown') return colours[state];
+  const isQuiet = ack !== undefined || silence !== undefined || isToldElsewhere(line);
+  return isQuiet ? colours.quiet : colours[decision.severity];
 }
 
 /** `Deployment payments/payments-api · ImageNotFound`: what to look for in the cluster. */
