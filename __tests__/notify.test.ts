@@ -136,5 +136,31 @@ test('a message links to the other alert that it speaks of, once that stands in 
   await notify(messenger, { due, state }, () => Promise.resolve());
   const link = '<https://acme.slack.com/archives/C0123ABCD/p1795489110000100|Go to that alert>';
   expect(messages.map((message) => message.includes(link))).toEqual([false, false, true]);
+  expect(messages[0]).toContain('that alert is not in Slack yet');
   expect(messages[2]).toContain('"type":"section"},{"type":"context"');
+});
+
+test('that it goes on in an alert that Slack refuses is said to the whole channel', async () => {
+  const given: Notification[] = [];
+  const messenger: Messenger = {
+    deliver(notification) {
+      given.push(notification);
+      const isRefused = notification.kind === 'full';
+      return Promise.resolve({
+        ...{ id: notification.id, accepted: !isRefused, channel: 'C1' },
+        ...{ ts: isRefused ? null : '8.8', error: isRefused ? 'Channel C2 is archived' : null },
+        ...{ maybeDelivered: false, retryAfterSeconds: null },
+      });
+    },
+  };
+  const goesOn = { reason: 'CONTINUED', alert: 'old', refersTo: 'new' };
+  const due = [
+    notificationOf('full', { id: 'n-0', alert: 'new' }),
+    notificationOf('brief', { id: 'n-1', ...goesOn }),
+    notificationOf('edit', { id: 'n-2', ...goesOn }),
+  ];
+  const alertOf = (ts: string | null) => ({ ...at, ts, sentAt: '2026-01-01T12:00:00Z' });
+  const state = { ...freshState, alerts: { old: alertOf('7.7'), new: alertOf(null) } };
+  await notify(messenger, { due, state }, () => Promise.resolve());
+  expect(given.map(({ broadcast }) => broadcast)).toEqual([undefined, true, undefined]);
 });

@@ -6,7 +6,8 @@ import { permalinkOf } from './core/model/permalink.ts';
 import { accepted, refused } from './core/model/receipt.ts';
 import type { AlertRecord } from './core/model/state.ts';
 import { redact } from './core/objects/redact.ts';
-import { withLink } from './core/render/slack-reference.ts';
+import { slackLabel } from './core/render/slack-escapes.ts';
+import { withNote } from './core/render/slack-reference.ts';
 import type { Messenger, World } from './ports.ts';
 
 /** slack-notifier: sends what is due, in order, and says what became of each. Never throws. */
@@ -48,15 +49,27 @@ export async function notify(
   return receipts;
 }
 
-/** With the link to the other alert that it speaks of, where that stands in Slack by now. */
+/** With the link to the other alert that it speaks of. Where Slack has not taken that one, the whole channel hears that it goes on: nobody else does. */
 function referring(
   notification: Notification,
   alerts: ReadonlyMap<string, AlertRecord>,
   slackUrl: string | undefined,
 ): Notification {
-  const { refersTo, message } = notification;
-  const url = refersTo === undefined ? null : permalinkOf(slackUrl, alerts.get(refersTo));
-  return url === null ? notification : { ...notification, message: withLink(message, url) };
+  const { refersTo, message, reason, kind } = notification;
+  const other = refersTo === undefined ? undefined : alerts.get(refersTo);
+  if (other === undefined) return notification;
+  if (other.ts === null) {
+    const aloud = kind === 'brief' && reason === 'CONTINUED' ? { broadcast: true as const } : {};
+    return {
+      ...notification,
+      ...aloud,
+      message: withNote(message, 'that alert is not in Slack yet'),
+    };
+  }
+  const url = permalinkOf(slackUrl, other);
+  return url === null
+    ? notification
+    : { ...notification, message: withNote(message, slackLabel(url, 'Go to that alert')) };
 }
 
 /** The root message that a reply or an edit belongs to; null for a root message, or while Slack does not have it. */

@@ -165,12 +165,22 @@ function repliesOf(
   const lines = planned
     .filter(({ verdict }) => verdict.notify === kind)
     .flatMap(({ sighting }) => thread.lines.get(sighting.fingerprint) ?? []);
-  const alone = lines.length > mostReplies ? lines.slice(0, mostReplies - 1) : lines;
-  const rest = lines.slice(alone.length);
+  const answers = groupBy(
+    lines.filter(({ reason }) => answering.has(reason)),
+    ({ reason, ack, silence }) => JSON.stringify([reason, ack, silence]),
+  );
+  const others = lines.filter(({ reason }) => !answering.has(reason));
+  const alone = others.length > mostReplies ? others.slice(0, mostReplies - 1) : others;
+  const rest = others.slice(alone.length);
   // A return must not hide behind a change, nor an end that nobody saw behind one that was seen.
   const shared = groupBy(rest, ({ reason }) => reason).values();
-  return [...alone.map((line) => [line]), ...shared].map((each) => replyOf(kind, each, thread));
+  return [...answers.values(), ...alone.map((line) => [line]), ...shared].map((each) =>
+    replyOf(kind, each, thread),
+  );
 }
+
+/** One answer to an alert of several is answered once. */
+const answering: ReadonlySet<string> = new Set(['ACKED', 'SILENCE_STARTED']);
 
 /** Several share a reply in the name of the first: its services are all of theirs, its summary counts them. */
 function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread: Thread): Draft {
@@ -180,7 +190,9 @@ function replyOf(kind: 'brief' | 'resolved', lines: readonly AlertLine[], thread
   const services = [...new Set(lines.flatMap((line) => line.services))];
   const names = services.length > 0 ? services : lines.map(({ root }) => nameOf(root));
   const summary = cut(`${lines.length} incidents: ${names.join(', ')}`, 300);
-  return draftOf(kind, lines, { ...first, services, summary }, thread);
+  const { standing: _, ...lead } = first;
+  const all = { ...lead, services, summary, hit: services.length, together: lines.length };
+  return draftOf(kind, lines, all, thread);
 }
 
 function edits(thread: Thread): readonly Draft[] {

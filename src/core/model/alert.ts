@@ -56,6 +56,8 @@ export interface AlertLine {
   readonly partOf?: string | undefined;
   /** Its number in an alert of several, by which people answer; absent: by its place. */
   readonly number?: number | undefined;
+  /** So many incidents share this line, its summary names them; absent: one. */
+  readonly together?: number | undefined;
   /** The life-cycle's reason code in this cycle. */
   readonly reason: string;
 }

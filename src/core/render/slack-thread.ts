@@ -47,14 +47,19 @@ export function briefBlocks(line: AlertLine, view: AlertView): readonly Block[] 
     section(
       `*${sayChange(line)}* ${slackCode(subjectOf(line), 80)}${otherServices(line)} ${standing}`,
     ),
-    ...(sameCause.has(line.reason) ? [] : [richText(causeOf(line, view))]),
+    ...(sameCause.has(line.reason) && line.together === undefined
+      ? []
+      : [richText(causeOf(line, view))]),
     footer(view, listed(storyOf(line, view.now, slackPerson, slackLabel))),
   ];
 }
 
 function causeOf(line: AlertLine, view: AlertView): readonly Block[] {
   return [
-    paragraph(bold('Cause '), plain(slackLiteral(line.partOf ?? line.summary, 300))),
+    paragraph(
+      bold(line.together === undefined ? 'Cause ' : 'All of '),
+      plain(slackLiteral(line.partOf ?? line.summary, 300)),
+    ),
     ...(changing.has(line.reason) ? hanging(line) : []),
     ...unseen(line, view),
   ];
