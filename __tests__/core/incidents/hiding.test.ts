@@ -83,6 +83,14 @@ test('an entry that no look knew is counted from the first one', () => {
   });
 });
 
+test('one that was expired until now has hidden nothing for no time yet', () => {
+  const before = { 'silence: why cron': { at: '2026-06-01T00:00:00Z', count: 0, examples: [] } };
+  const expired = catalogOf([silence('cron', { until: '2026-11-01T00:00:00Z' })]);
+  const hiding = after(expired, [], before);
+  expect(hiding?.['silence: why cron']?.at).toBe(formatTime(now));
+  expect(idleEntries(catalogOf([silence('cron')]), hiding, now + day)).toEqual([]);
+});
+
 test('without an entry nothing is remembered, and a thousand are not all', () => {
   expect(after(catalogOf([]), ['api'])).toBeUndefined();
   const many = Array.from({ length: 1000 }, (_, index) => silence(`n${index}`));

@@ -43,9 +43,11 @@ export function hidingAfter(
   const entries = entriesOf(catalog, now).slice(0, most.entries);
   if (entries.length === 0) return undefined;
   return Object.fromEntries(
-    entries.map(({ note }) => {
+    entries.map(({ note, standing }) => {
       const found = hidden.get(note) ?? [];
-      const at = found.length > 0 ? undefined : before?.[note]?.at;
+      // One that is not in force has not failed to hide anything.
+      const isIdle = found.length === 0 && standing === 'in force';
+      const at = isIdle ? before?.[note]?.at : undefined;
       const names = found.map(({ check, workload }) =>
         cut(`${check} on ${workload.kind} ${nameOf(workload)}`, 120),
       );
