@@ -132,3 +132,12 @@ test('a silence that is over is not named any more', () => {
   expect(due[0]?.reason).toBe('SILENCE_ENDED');
   expect(JSON.stringify(due[0]?.message)).not.toContain('until 14:15 UTC');
 });
+
+test('two cycles far apart make no reminder come early', () => {
+  const said = lives([
+    [0, { seen: [api] }],
+    [120, { seen: [api] }],
+    [140, { seen: [api] }],
+  ]);
+  expect(said).toEqual([]);
+});

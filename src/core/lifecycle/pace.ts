@@ -33,16 +33,24 @@ export const pace = {
   longestSilence: 24 * hour,
 };
 
-/** Seconds between the last cycles, by their median, of the first ones by the shortest; 0 before there are two of them. */
-export function usualGap({ cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>): number {
-  const times = cycleTimes.map((at) => parseTime(at) ?? 0);
-  const gaps = times.slice(1).map((time, at) => (time - (times[at] ?? time)) / 1000);
-  const middle = gaps.length < 3 ? 0 : Math.floor(gaps.length / 2);
-  return gaps.sort((a, b) => a - b)[middle] ?? 0;
+/** How far apart cycles usually are. */
+export interface CycleGap {
+  readonly seconds: number;
+  /** Enough of them are known: else it is no more than a guess. */
+  readonly isKnown: boolean;
 }
 
-/** What follows from how far apart cycles usually are (`gap` in seconds), in seconds. */
-export function windowsFor(gap: number) {
+/** The median of the last ones; of the first three the shortest, 0 before there are two cycles. */
+export function usualGap({ cycleTimes = [] }: Pick<MonitorState, 'cycleTimes'>): CycleGap {
+  const times = cycleTimes.map((at) => parseTime(at) ?? 0);
+  const gaps = times.slice(1).map((time, at) => (time - (times[at] ?? time)) / 1000);
+  const isKnown = gaps.length >= 3;
+  const middle = isKnown ? Math.floor(gaps.length / 2) : 0;
+  return { seconds: gaps.sort((a, b) => a - b)[middle] ?? 0, isKnown };
+}
+
+/** What follows from how far apart cycles usually are, in seconds. A guess makes it longer until something new is told, never sooner until something is told again. */
+export function windowsFor({ seconds: gap, isKnown }: CycleGap) {
   return {
     /** Returns within it are counted as flapping: long enough for three of them. */
     flapping: Math.min(48 * hour, Math.max(6 * hour, 12 * gap)),
@@ -51,7 +59,7 @@ export function windowsFor(gap: number) {
     /** A flapping one has ended when it was not seen for so long. */
     flapUnseen: Math.min(48 * hour, Math.max(pace.flapUnseen, 4 * gap)),
     /** A reminder may come so much before its time: else each would slip to the next cycle. */
-    repeatSlack: gap / 2,
+    repeatSlack: isKnown ? gap / 2 : 0,
   };
 }
 export type Windows = ReturnType<typeof windowsFor>;
