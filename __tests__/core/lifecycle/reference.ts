@@ -313,7 +313,7 @@ export function reference() {
         continue;
       }
       // A word of before, which comes behind an alert that was read already, is about the older one.
-      if (story.fullIn > turn && story.readIn < truths.size - 1) continue;
+      if ((story.fulls.get(channel) ?? -1) > turn && story.readIn < truths.size - 1) continue;
       // A return that Slack did not take is told by the end that follows it.
       const wasBack = (watches.get(fingerprint)?.seenIn ?? 0) > story.endedIn;
       if (kind === 'resolved' && last === 'over' && !doubts.has(id) && !wasBack)
