@@ -9,23 +9,12 @@ export function enqueue(
   fresh: readonly Notification[],
   claimant: Claimant,
 ): readonly OutboxEntry[] {
-  const merged = new Set(
-    outbox
-      .filter(({ kind, target }) => kind === 'full' && target !== 'pagerduty')
-      .filter((older) => !isBeingSent(older, claimant))
-      .filter((older) => fresh.some((newer) => newer.kind === 'full' && replaces(newer, older)))
-      .map(({ alert }) => alert),
-  );
   const kept = outbox.filter(
-    (older) =>
-      isBeingSent(older, claimant) ||
-      (!merged.has(older.alert) && !fresh.some((newer) => supersedes(newer, older))),
+    (older) => isBeingSent(older, claimant) || !fresh.some((newer) => supersedes(newer, older)),
   );
   const { left, gone } = withoutMoved(kept, fresh);
-  // Nothing replies to an alert that will never be in Slack; what begins anew may be the same alert elsewhere.
-  const added = fresh.filter(
-    ({ alert, kind }) => kind === 'full' || !(merged.has(alert) || gone.has(alert)),
-  );
+  // Nothing replies to an alert that will never be in Slack.
+  const added = fresh.filter(({ alert, kind }) => kind === 'full' || !gone.has(alert));
   const dropped = outbox.filter((older) => !kept.includes(older));
   const queued = [...left, ...added.map((newer) => unclaimed(asLoud(newer, dropped), kept))];
   const isBusy = (entry: OutboxEntry) => isBeingSent(entry, claimant);
@@ -76,11 +65,6 @@ function supersedes(newer: Notification, older: Notification): boolean {
 function asLoud(newer: Notification, dropped: readonly OutboxEntry[]): Notification {
   const loud = dropped.some((older) => older.broadcast === true && supersedes(newer, older));
   return loud && newer.kind === 'brief' ? { ...newer, broadcast: true } : newer;
-}
-
-/** What may stand in another channel by now gets its farewell there. */
-function replaces(newer: Notification, older: OutboxEntry): boolean {
-  return covers(newer, older) && !mayStandElsewhere(older, newer);
 }
 
 /** Its channel may have heard of it, and then waits for its end. */
