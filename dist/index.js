@@ -530,7 +530,7 @@ var __webpack_exports__ = {};
 /* harmony import */ var node_module__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8995);
 /* harmony import */ var _chunk_7QWMKDIK_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9800);
  const require = (0,node_module__WEBPACK_IMPORTED_MODULE_0__.createRequire)(import.meta.url);
-var o=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(756), __nccwpck_require__.e(778), __nccwpck_require__.e(694)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8694)),t=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(756), __nccwpck_require__.e(778), __nccwpck_require__.e(575)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2575)),p=()=>Promise.all(/* import() */[__nccwpck_require__.e(756), __nccwpck_require__.e(346)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3346));
+var o=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(756), __nccwpck_require__.e(621), __nccwpck_require__.e(384)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1384)),t=()=>Promise.all(/* import() */[__nccwpck_require__.e(641), __nccwpck_require__.e(756), __nccwpck_require__.e(621), __nccwpck_require__.e(594)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6594)),p=()=>Promise.all(/* import() */[__nccwpck_require__.e(756), __nccwpck_require__.e(346)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3346));
 
 var __webpack_exports__cli = __webpack_exports__.xw;
 var __webpack_exports__main = __webpack_exports__.iW;

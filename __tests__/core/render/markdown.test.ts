@@ -13,7 +13,8 @@ test('a summary reads: what did not reach Slack, the state, what to do, the find
 
 Cycle 12 (\`20261124_025900\`) · status **completed** · health **healthy** · 3.2 s
 
-- **Cause** \`image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all\` (proven by the cluster's own fields)
+- **Cause** \`image ghcr.io/acme/payments:v2.41 does not exist (ImagePullBackOff); 6 pods in all\`
+- **Sure?** proven by the cluster's own fields
 - **Where** \`Deployment payments/payments-api\`
 - **Impact** P0 · down · since \`2026-11-24T02:53:00Z\` · 6 min, allowed 0 · 0 of 6 pods ready · \`payments-api\`
 

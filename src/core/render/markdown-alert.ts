@@ -44,7 +44,8 @@ function hanging({ symptoms }: AlertLine): readonly string[] {
 function whole(line: AlertLine, now: number): string {
   const { decision } = line;
   const facts = [
-    `**Cause** ${markdownCode(line.summary, 300)} (${saySure(line)})`,
+    `**Cause** ${markdownCode(line.summary, 300)}`,
+    `**Sure?** ${saySure(line)}`,
     ...(line.lastWords === undefined
       ? []
       : [`**Last words** ${markdownCode(line.lastWords, 300)}`]),
